@@ -1,0 +1,458 @@
+/*
+ * Brings the course's HTML to life wherever it stands.
+ *
+ * In JupyterLab this file is the front end of the widgets (an ES module, loaded by anywidget, which calls `render`).
+ * In the book the build takes the word "export" away and calls `startBook`, because pages opened from a file may
+ * not load modules. So: no imports here, and every export on a line that begins with "export".
+ *
+ * Behaviors never know where they run. They talk to a host of three calls:
+ *   load()          -> { events, notice }   the learner's record so far, and what the learner must know about it
+ *   record(event)                           adds one event; the shape of events is described in record.py
+ *   onChange(call)                          calls back when the record has changed, here or elsewhere
+ */
+
+const COURSE = "massage-neuropathy";
+const VERSION = 1;
+
+const CERTAINTY = { "guessing": "you were guessing", "fairly-sure": "you were fairly sure", "very-sure": "you were very sure" };
+
+/* ---------------------------------------------------------------- marks and state */
+
+/** The mark for one answer, from 0 to 1. The rules are those of scoring.py; both are tested on the same cases. */
+export function score(type, right, chosen) {
+  const hits = chosen.filter((id) => right.includes(id)).length;
+  const misses = chosen.length - hits;
+  if (type === "single") return hits === 1 && misses === 0 ? 1 : 0;
+  return Math.max(0, (hits - misses) / right.length);
+}
+
+/** What the events say about one question as it reads now. The first answer counts; the last one is shown. */
+export function stateOf(events, question, hash) {
+  const own = events.filter((event) => event.question === question);
+  const current = own.filter((event) => event.hash === hash);
+  const answers = current.filter((event) => event.kind === "answer");
+  return {
+    first: answers[0],
+    last: answers[answers.length - 1],
+    guess: current.find((event) => event.kind === "guess"),
+    edited: own.length > 0 && current.length === 0,
+  };
+}
+
+function isEvent(value) {
+  return (
+    value !== null && typeof value === "object" &&
+    ["id", "at", "question", "hash"].every((key) => typeof value[key] === "string") &&
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value.at) &&
+    ["answer", "guess", "setting"].includes(value.kind) &&
+    Array.isArray(value.options) && value.options.every((id) => typeof id === "string") &&
+    (value.certainty === null || value.certainty in CERTAINTY)
+  );
+}
+
+function newEvent(kind, question, hash, options, certainty = null) {
+  // Not crypto.randomUUID: it is missing on plain http, and a classroom server may be just that.
+  const random = Array.from(crypto.getRandomValues(new Uint8Array(8)), (n) => n.toString(16).padStart(2, "0")).join("");
+  const now = new Date();
+  return { id: `${now.getTime().toString(36)}-${random}`, at: now.toISOString(), kind, question, hash, options, certainty };
+}
+
+function byTime(a, b) {
+  if (a.at === b.at) return a.id < b.id ? -1 : 1;
+  return a.at < b.at ? -1 : 1;
+}
+
+/* ---------------------------------------------------------------- hosts */
+
+/**
+ * Keeps the record in this browser.
+ *
+ * Each event has a key of its own, "massage-neuropathy/1/<event id>": two open tabs can then never overwrite each
+ * other's answers, which they could with one shared value. The course's name is in the key because browsers may
+ * share one store among all pages opened from files.
+ * Storage may be full, blocked or hold something foreign. The questions must still work: nothing here throws.
+ */
+export class BrowserHost {
+  constructor() {
+    this.prefix = `${COURSE}/${VERSION}/`;
+    this.events = new Map();
+    this.notices = new Set();
+    this.listeners = [];
+    this.read();
+    if (location.protocol === "file:" && navigator.userAgent.includes("Firefox")) {
+      this.notices.add("This browser keeps the answers of each page opened from a file apart: those you give here stay with this page.");
+    }
+    addEventListener("storage", (event) => {
+      if (event.key === null) this.events.clear();
+      if (event.key === null || event.key.startsWith(this.prefix)) {
+        this.read();
+        this.tell();
+      }
+    });
+  }
+
+  load() {
+    return { events: [...this.events.values()].sort(byTime), notice: [...this.notices].join(" ") };
+  }
+
+  record(event) {
+    this.events.set(event.id, event);
+    try {
+      localStorage.setItem(this.prefix + event.id, JSON.stringify(event));
+    } catch (error) {
+      this.sayNotKept();
+    }
+    this.tell();
+  }
+
+  onChange(call) {
+    this.listeners.push(call);
+  }
+
+  tell() {
+    for (const call of this.listeners) call();
+  }
+
+  sayNotKept() {
+    this.notices.add("Your progress is not being kept: this browser's storage is blocked or full. The questions still work; your answers last until you leave this page.");
+  }
+
+  read() {
+    try {
+      const keys = Array.from({ length: localStorage.length }, (_, index) => localStorage.key(index));
+      for (const key of keys.filter((name) => name.startsWith(this.prefix))) this.readOne(key);
+    } catch (error) {
+      this.sayNotKept();
+    }
+  }
+
+  readOne(key) {
+    const text = localStorage.getItem(key);
+    if (text === null || this.events.has(key.slice(this.prefix.length))) return;
+    let event = null;
+    try {
+      event = JSON.parse(text);
+    } catch (error) {
+      // Not JSON: set aside below.
+    }
+    if (isEvent(event) && this.prefix + event.id === key) {
+      this.events.set(event.id, event);
+      return;
+    }
+    const aside = `${COURSE}-set-aside/${key}`;
+    localStorage.setItem(aside, text);
+    localStorage.removeItem(key);
+    this.notices.add(`A saved answer could not be read. It was set aside in this browser's storage under a name that begins with “${COURSE}-set-aside”, not deleted. Your other answers are here.`);
+  }
+}
+
+/** Sends the record to the kernel over the widget's traits; Python keeps it in SQLite. */
+class KernelHost {
+  constructor(model) {
+    this.model = model;
+    this.sent = [];
+  }
+
+  load() {
+    const { events = [], notice = "" } = this.model.get("record");
+    const known = new Set(events.map((event) => event.id));
+    return { events: [...events, ...this.sent.filter((event) => !known.has(event.id))].sort(byTime), notice };
+  }
+
+  record(event) {
+    this.sent = [...this.sent, event];
+    this.model.set("outbox", this.sent);
+    this.model.save_changes();
+    if (this.call) this.call();
+  }
+
+  onChange(call) {
+    this.call = call;
+    this.model.on("change:record", call);
+  }
+}
+
+/* ---------------------------------------------------------------- questions */
+
+/** An element with a class and some children; text among them stays text. */
+function make(tag, name, ...children) {
+  const node = document.createElement(tag);
+  if (name) node.className = name;
+  node.append(...children);
+  return node;
+}
+
+let instances = 0;
+
+/** One question on the page: reads its own answers and reasons from the HTML it was given. */
+class QuestionView {
+  constructor(node, mode, host) {
+    Object.assign(this, { node, mode, host });
+    this.id = node.dataset.question;
+    this.hash = node.dataset.hash;
+    this.type = node.dataset.type;
+    this.inputs = [...node.querySelectorAll("input")];
+    this.feedback = node.querySelector(".mn-feedback");
+    this.answer = node.querySelector(".mn-answer");
+    this.reasons = new Map([...this.answer.querySelectorAll("[data-option]")].map((item) => [item.dataset.option, item]));
+    this.right = [...this.reasons].filter(([, item]) => "right" in item.dataset).map(([id]) => id);
+    this.shown = null;
+
+    // The same question may stand twice in one document; its radio buttons must not share a name.
+    instances += 1;
+    for (const input of this.inputs) input.name += `-${instances}`;
+    this.answer.hidden = true;
+    node.querySelector("fieldset")?.addEventListener("change", () => this.clear());
+    for (const button of node.querySelectorAll(".mn-check")) {
+      button.addEventListener("click", () => this.check(button.dataset.certainty ?? null));
+    }
+    const keep = node.querySelector(".mn-keep");
+    if (keep) {
+      keep.hidden = false;
+      keep.addEventListener("click", () => this.keepGuess());
+    }
+  }
+
+  chosen() {
+    return this.inputs.filter((input) => input.checked).map((input) => input.value);
+  }
+
+  check(certainty) {
+    if (this.chosen().length === 0) return this.say("Choose an answer first, then check it.");
+    this.host.record(newEvent("answer", this.id, this.hash, this.chosen(), certainty));
+  }
+
+  keepGuess() {
+    if (this.state().guess) return;
+    if (this.chosen().length === 0) return this.say("Choose an answer first. A guess is fine.");
+    this.host.record(newEvent("guess", this.id, this.hash, this.chosen()));
+  }
+
+  say(text) {
+    this.feedback.replaceChildren(make("p", "mn-prompt", text));
+  }
+
+  state() {
+    return stateOf(this.host.load().events, this.id, this.hash);
+  }
+
+  /** Show what the record says; called at the start and after every change of the record. */
+  update() {
+    const state = this.state();
+    if (this.mode === "guess") this.showGuess(state);
+    else if (this.mode === "reveal") this.showReveal(state);
+    else this.showAnswer(state);
+  }
+
+  /** The learner is choosing again: take the marks of the last try away. */
+  clear() {
+    this.feedback.replaceChildren();
+    this.answer.hidden = true;
+    delete this.node.dataset.state;
+    for (const mark of this.node.querySelectorAll(".mn-mark")) mark.remove();
+    for (const option of this.node.querySelectorAll("[data-mark]")) delete option.dataset.mark;
+  }
+
+  showAnswer({ first, last, edited }) {
+    if (edited && this.shown === null) {
+      this.shown = "edited";
+      this.say("This question has changed since you answered it, so that answer no longer counts. Please answer it again.");
+    }
+    if (!last || last.id === this.shown) return;
+    this.shown = last.id;
+    this.clear();
+    this.choose(last.options);
+    this.markOptions(last.options);
+    const mark = score(this.type, this.right, last.options);
+    this.node.dataset.state = mark === 1 ? "right" : mark > 0 ? "partly" : "wrong";
+    this.feedback.append(this.verdict(mark, last), ...this.explain(last.options));
+    if (first.id !== last.id) {
+      const firstMark = score(this.type, this.right, first.options);
+      const words = firstMark === 1 ? "right" : firstMark > 0 ? "partly right" : "not right";
+      this.feedback.append(make("p", "mn-tries", `Your first try is the one that counts; it was ${words}.`));
+    }
+    this.feedback.append(...this.pointers());
+    this.answer.hidden = false;
+    this.answer.open = false;
+    this.answer.querySelector("summary").textContent = "Every option and its reason";
+  }
+
+  choose(ids) {
+    for (const input of this.inputs) input.checked = ids.includes(input.value);
+  }
+
+  markOptions(chosen) {
+    for (const input of this.inputs) {
+      const isRight = this.right.includes(input.value);
+      const isChosen = chosen.includes(input.value);
+      if (!isRight && !isChosen) continue;
+      const label = input.closest("label");
+      label.dataset.mark = isRight ? (isChosen ? "right" : "missed") : "wrong";
+      label.append(make("span", "mn-mark", isRight ? (isChosen ? "Right" : "Right, not chosen") : "Not right"));
+    }
+  }
+
+  verdict(mark, { options, certainty }) {
+    const word = mark === 1 ? "Right" : mark > 0 ? "Partly right" : this.type === "single" ? "Not the best answer" : "Not right";
+    const parts = [certainty ? `${word}; ${CERTAINTY[certainty]}.` : `${word}.`];
+    if (this.type === "multiple" && mark < 1) {
+      const hits = options.filter((id) => this.right.includes(id)).length;
+      parts.push(`You found ${hits} of ${this.right.length}`, options.length > hits ? `and chose ${options.length - hits} that ${options.length - hits === 1 ? "does" : "do"} not belong.` : "and nothing that does not belong.");
+      parts.push(`Mark: ${Math.round(mark * 100) / 100} of 1.`);
+    }
+    return make("p", "mn-verdict", make("strong", "", parts.shift()), " ", parts.join(" "));
+  }
+
+  /** The reasons for what was chosen, and for what is right. */
+  explain(chosen) {
+    const relevant = [...this.reasons.keys()].filter((id) => chosen.includes(id) || this.right.includes(id));
+    const list = make("ul", "mn-reasons");
+    for (const id of relevant) {
+      const isRight = this.right.includes(id);
+      const isChosen = chosen.includes(id);
+      const lead = isChosen ? (isRight ? "You chose, and it is right:" : "You chose:") : "Right would be:";
+      list.append(this.reason(id, lead));
+    }
+    return [list];
+  }
+
+  reason(id, lead) {
+    const item = this.reasons.get(id);
+    const quoted = make("q", "", ...item.querySelector(".mn-text").cloneNode(true).childNodes);
+    return make("li", this.right.includes(id) ? "mn-why-right" : "mn-why-wrong", make("strong", "", lead), " ", quoted, " ", item.querySelector(".mn-why").cloneNode(true));
+  }
+
+  pointers() {
+    return [".mn-source", ".mn-passage"].map((selector) => this.answer.querySelector(selector).cloneNode(true));
+  }
+
+  showGuess({ guess }) {
+    if (!guess || guess.id === this.shown) return;
+    this.shown = guess.id;
+    this.choose(guess.options);
+    for (const input of this.inputs) input.disabled = true;
+    const keep = this.node.querySelector(".mn-keep");
+    keep.setAttribute("aria-disabled", "true");
+    this.feedback.replaceChildren(make("p", "mn-prompt", make("strong", "", "Your guess is kept."), " Read on; it comes back at the end of this lesson, beside the answer."));
+  }
+
+  showReveal({ guess }) {
+    const key = guess ? guess.id : "none";
+    if (key === this.shown) return;
+    this.shown = key;
+    if (!guess) {
+      this.feedback.replaceChildren(make("p", "mn-prompt", "You kept no guess at the start of this lesson. Here is the answer all the same."));
+      this.feedback.append(...this.explain([]), ...this.pointers());
+      return;
+    }
+    const mark = score(this.type, this.right, guess.options);
+    const words = mark === 1 ? "Your guess was right." : "Your guess, beside the answer.";
+    this.feedback.replaceChildren(make("p", "mn-verdict", make("strong", "", words)));
+    for (const id of guess.options) if (!this.right.includes(id)) this.feedback.append(make("ul", "mn-reasons", this.reason(id, "You guessed:")));
+    for (const id of this.right) {
+      const lead = guess.options.includes(id) ? "You guessed, and it is right:" : "The answer:";
+      this.feedback.append(make("ul", "mn-reasons", this.reason(id, lead)));
+    }
+    this.feedback.append(...this.pointers());
+  }
+}
+
+/* ---------------------------------------------------------------- one widget */
+
+/** Bring one widget's HTML to life. Choices made before this ran are kept. */
+export function hydrate(root, host) {
+  if ("live" in root.dataset) return;
+  root.dataset.live = "";
+  const views = [...root.querySelectorAll(".mn-question")].map((node) => new QuestionView(node, root.dataset.mn, host));
+  const notice = root.querySelector(".mn-notice");
+  const setting = root.querySelector(".mn-ask-certainty");
+
+  const update = () => {
+    const { events, notice: text } = host.load();
+    if (notice.textContent !== text) notice.textContent = text;
+    const asks = events.filter((event) => event.kind === "setting" && event.question === "ask-certainty").pop()?.options[0] !== "no";
+    for (const button of root.querySelectorAll(".mn-check")) button.hidden = ("certainty" in button.dataset) !== asks;
+    if (setting) setting.checked = asks;
+    for (const view of views) view.update();
+  };
+
+  if (setting) {
+    setting.closest("label").hidden = false;
+    setting.addEventListener("change", () => host.record(newEvent("setting", "ask-certainty", "", [setting.checked ? "yes" : "no"])));
+  }
+  host.onChange(update);
+  update();
+  if ("oneAtATime" in root.dataset) step(root, views);
+  // Only now, so that what is merely restored is not read out.
+  for (const node of [notice, ...views.map((view) => view.feedback)]) node.setAttribute("role", "status");
+}
+
+/** Show one question after another, beginning with the first that has no answer yet. */
+function step(root, views) {
+  const bar = root.querySelector(".mn-steps");
+  const [previous, next] = [bar.querySelector(".mn-previous"), bar.querySelector(".mn-next")];
+  const open = views.findIndex((view) => !view.state().last);
+  let current = open === -1 ? 0 : open;
+
+  const show = () => {
+    views.forEach((view, index) => { view.node.hidden = index !== current; });
+    bar.querySelector(".mn-place").textContent = `Question ${current + 1} of ${views.length}`;
+    previous.setAttribute("aria-disabled", String(current === 0));
+    next.setAttribute("aria-disabled", String(current === views.length - 1));
+  };
+  const go = (by) => {
+    if (!views[current + by]) return;
+    current += by;
+    show();
+    const stem = views[current].node.querySelector(".mn-stem");
+    stem.tabIndex = -1;
+    stem.focus();
+  };
+  previous.addEventListener("click", () => go(-1));
+  next.addEventListener("click", () => go(1));
+  bar.hidden = false;
+  show();
+}
+
+/* ---------------------------------------------------------------- starting */
+
+/** Called by the book's page once the HTML is there. */
+export function startBook() {
+  const host = new BrowserHost();
+  for (const root of document.querySelectorAll(".mn-quiz")) hydrate(root, host);
+}
+
+/** Links inside a live widget would lead out of JupyterLab: open sources elsewhere, scroll to passages. */
+function keepInsideLab(root) {
+  for (const link of root.querySelectorAll(".mn-source a")) {
+    if (link.dataset.link) Object.assign(link, { href: link.dataset.link, target: "_blank", rel: "noopener noreferrer" });
+    else link.replaceWith(...link.childNodes);
+  }
+  root.addEventListener("click", (event) => {
+    const link = event.target.closest(".mn-passage a");
+    if (!link) return;
+    event.preventDefault();
+    const panel = root.closest(".jp-Notebook") ?? document;
+    const wanted = link.dataset.heading;
+    // JupyterLab ends each heading with a link of its own, a pilcrow.
+    const heading = [...panel.querySelectorAll("h1, h2, h3, h4")].find((node) => node.textContent.replace(/¶\s*$/, "").trim() === wanted);
+    if (heading) {
+      heading.tabIndex = -1;
+      heading.scrollIntoView({ block: "start" });
+      heading.focus({ preventScroll: true });
+    } else if (!link.nextSibling) {
+      link.after(` (in the lesson ${link.getAttribute("href").split(".ipynb")[0]})`);
+    }
+  });
+}
+
+/** Called by anywidget for every view of a widget in JupyterLab. */
+function render({ model, el }) {
+  // The HTML comes from the package's own template, which escapes whatever authors wrote.
+  el.innerHTML = model.get("html");
+  const root = el.firstElementChild;
+  keepInsideLab(root);
+  hydrate(root, new KernelHost(model));
+}
+
+export default { render };

@@ -1,0 +1,184 @@
+"""Questions as widgets.
+
+A `Quiz` is an ipywidget whose front end, `course.js`, fills the cell with the HTML made here and brings it to
+life. Stored in a notebook and published in the book is that HTML alone: it needs neither a kernel nor a script to
+be read.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import quote
+
+import anywidget
+import traitlets
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from massage_neuropathy.content import Course, Question, Reference, load_course, select_questions
+from massage_neuropathy.record import Event, Record, learner_record
+from massage_neuropathy.scoring import score
+
+Mode = Literal["quiz", "guess", "reveal"]
+
+HERE = Path(__file__).parent
+
+# Emphasis is all that authors may use inside a question; everything else, HTML included, is shown as typed.
+_INLINE = MarkdownIt("zero").enable(["emphasis", "escape"])
+
+
+def inline(text: str) -> Markup:
+    """Return author's text as HTML: escaped, with ``*emphasis*`` and ``**strong emphasis**``."""
+    return Markup(_INLINE.renderInline(text))
+
+
+_TEMPLATES = Environment(
+    loader=PackageLoader("massage_neuropathy.widgets"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    keep_trailing_newline=False,
+)
+_TEMPLATES.filters["inline"] = inline
+
+
+class Quiz(anywidget.AnyWidget):
+    """Some questions, live in JupyterLab and as plain HTML everywhere else.
+
+    Attributes
+    ----------
+    html : str
+        The questions as HTML. Synced.
+    record : dict
+        What the front end starts from: ``events`` (list of event objects) and ``notice`` (str). Synced.
+    outbox : list of dict
+        Events from the front end. Synced; the kernel puts them into the learner's record.
+    answers : dict
+        For each answered question the counting (first) answer: ``options``, ``certainty`` and ``score`` from 0
+        to 1. Not synced; observe or link it like any trait.
+
+    Parameters
+    ----------
+    questions
+        What to ask, in order.
+    mode
+        ``"quiz"`` gives feedback, ``"guess"`` keeps a guess for later, ``"reveal"`` shows that guess beside the
+        answer.
+    one_at_a_time
+        Show one question after another instead of all together.
+    course
+        Where the sources of the questions are looked up.
+    record
+        The learner's record.
+    """
+
+    _esm = HERE / "course.js"
+    _css = HERE / "course.css"
+
+    html = traitlets.Unicode().tag(sync=True)
+    record = traitlets.Dict().tag(sync=True)
+    outbox = traitlets.List().tag(sync=True)
+    answers = traitlets.Dict()
+
+    def __init__(
+        self,
+        questions: Iterable[Question],
+        *,
+        mode: Mode = "quiz",
+        one_at_a_time: bool = False,
+        course: Course,
+        record: Record,
+    ) -> None:
+        self._questions = {question.id: question for question in questions}
+        self._learner = record
+        super().__init__(html=render(self._questions.values(), mode=mode, one_at_a_time=one_at_a_time, course=course))
+        self._refresh()
+        record.on_change(self._refresh)
+
+    @traitlets.observe("outbox")
+    def _take_events(self, change: dict[str, Any]) -> None:
+        self._learner.add(Event.model_validate(event) for event in change["new"])
+
+    def _refresh(self) -> None:
+        events = [
+            event for event in self._learner.events() if event.kind == "setting" or event.question in self._questions
+        ]
+        self.record = {"events": [event.model_dump(mode="json") for event in events], "notice": self._learner.notice}
+        self.answers = _counting_answers(self._questions, events)
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:  # noqa: ANN401
+        """Return the live view, and beside it the HTML and the text that are stored and published."""
+        bundle, metadata = super()._repr_mimebundle_(**kwargs)
+        noun = "question" if len(self._questions) == 1 else "questions"
+        text = f"Quiz, {len(self._questions)} {noun}: {', '.join(self._questions)}"
+        return bundle | {"text/html": self.html, "text/plain": text}, metadata
+
+
+def render(questions: Iterable[Question], *, mode: Mode, one_at_a_time: bool, course: Course) -> str:
+    """Return some questions as HTML; see ``templates/quiz.html``. Same questions, same text."""
+    questions = list(questions)
+    sources = {question.id: [_source(course, key) for key in question.references] for question in questions}
+    template = _TEMPLATES.get_template("quiz.html")
+    return template.render(questions=questions, sources=sources, mode=mode, one_at_a_time=one_at_a_time)
+
+
+def quiz(*ids: str, lesson: str | None = None, objective: str | None = None, one_at_a_time: bool = False) -> Quiz:
+    """Show practice questions, by id or all of a lesson or an objective.
+
+    Parameters
+    ----------
+    ids
+        Question ids, in the order to be asked.
+    lesson, objective
+        Show every practice question of this lesson or objective instead.
+    one_at_a_time
+        Show one question after another.
+
+    Raises
+    ------
+    ValueError
+        If an id is not known or belongs to a question that is reserved for the final.
+    """
+    course = load_course()
+    questions = select_questions(course, *ids, lesson=lesson, objective=objective)
+    return Quiz(questions, one_at_a_time=one_at_a_time, course=course, record=learner_record())
+
+
+def before_you_read(question: str) -> Quiz:
+    """Ask for a guess, which is kept and shown again by `your_guess`."""
+    return _one(question, "guess")
+
+
+def your_guess(question: str) -> Quiz:
+    """Show the guess made with `before_you_read` beside the answer."""
+    return _one(question, "reveal")
+
+
+def _one(question: str, mode: Mode) -> Quiz:
+    course = load_course()
+    return Quiz(select_questions(course, question), mode=mode, course=course, record=learner_record())
+
+
+def _source(course: Course, key: str) -> dict[str, str | None]:
+    """Return text and addresses of one source: a work of the bibliography, a condition or a claim."""
+    cited = course.cite(key)
+    if isinstance(cited, Reference):
+        return {"text": cited.short, "href": f"../book/references.md#{quote(key)}", "link": cited.link}
+    text = getattr(cited, "name", None)
+    return {"text": f"course rule “{text}”" if text else "the register of claims", "href": None, "link": None}
+
+
+def _counting_answers(questions: dict[str, Question], events: Iterable[Event]) -> dict[str, dict[str, Any]]:
+    """Return the first answer to each question, as long as the question still reads as it did then."""
+    answers: dict[str, dict[str, Any]] = {}
+    for event in events:
+        question = questions.get(event.question)
+        if event.kind != "answer" or question is None or event.hash != question.hash or question.id in answers:
+            continue
+        right = [option.id for option in question.options if option.correct]
+        answers[question.id] = {
+            "options": event.options,
+            "certainty": event.certainty,
+            "score": score(question.type, right, event.options),
+        }
+    return answers
