@@ -1,0 +1,82 @@
+# GNU make 3.81, which macOS has, and a POSIX shell are enough.
+
+PYTHON ?= python3
+BIN := .venv/bin
+SETUP := .venv/.ready
+NPM := node_modules/.ready
+
+# Notebooks and modules of tests run on all cores; --timeout ends a test that hangs.
+PYTEST := $(BIN)/python -m pytest -n auto --dist loadscope --timeout 600 \
+	--nbval --nbval-current-env --nbval-cell-timeout 120
+
+.PHONY: help book html test lab check outputs bench requirements clean
+
+help:
+	@echo "make book          build the book: _build/html/index.html"
+	@echo "make test          run all tests, in real browsers too (NO_BROWSER=1 leaves those out)"
+	@echo "make lab           open the lessons in JupyterLab, on a copy of your own"
+	@echo "make check         check style and content, in seconds"
+	@echo "make outputs       execute the notebooks whose stored outputs are stale"
+	@echo "make bench         measure the book against a stock Jupyter Book with jupyterquiz"
+	@echo "make requirements  pin the newest versions that pyproject.toml allows"
+	@echo "make clean         remove all that was built or installed here"
+
+book: outputs
+	@$(MAKE) --no-print-directory html
+
+# The book is built from the outputs as they are stored, which is what the tests have to judge.
+html: $(SETUP) $(NPM)
+	@echo "== Building the book"
+	@$(BIN)/jupyter-book build . -W -n --keep-going || { \
+		rm -rf _build; \
+		echo "The book was not built: each WARNING above is an error here."; exit 1; }
+	@echo; echo "The book is ready. Open:  $(CURDIR)/_build/html/index.html"
+
+outputs: $(SETUP)
+	@echo "== Bringing the stored outputs up to date"
+	@$(BIN)/massage-neuropathy outputs
+
+test: html
+ifeq ($(filter-out 0,$(NO_BROWSER)),)
+	@echo "== Looking for the browsers"
+	@$(BIN)/python tests/browser.py
+endif
+	@echo "== Running the tests"
+	@$(PYTEST) tests notebooks
+
+lab: $(SETUP)
+	@$(BIN)/massage-neuropathy lab
+
+check: $(SETUP)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/massage-neuropathy check
+
+bench: html
+	@$(BIN)/python tests/browser.py
+	@$(BIN)/python bench/compare.py
+
+requirements: $(SETUP)
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --all-extras --upgrade \
+		--python-version 3.11 pyproject.toml -o requirements.txt \
+		--custom-compile-command "make requirements"
+
+clean:
+	rm -rf _build .venv node_modules .pytest_cache .ruff_cache .hypothesis *.egg-info
+
+$(SETUP): requirements.txt pyproject.toml
+	@echo "== Setting up .venv (a minute or two the first time)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Python 3.11 or newer is needed, and '$(PYTHON)' is not: install one and name it,"; \
+		echo "for instance  make PYTHON=python3.12 book"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "Python's venv is missing. On Debian and Ubuntu: sudo apt-get install python3-venv"; exit 1; }
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(NPM): $(SETUP) package.json package-lock.json
+	@echo "== Installing the tools from npm"
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm ci --loglevel=error
+	@touch $@

@@ -1,0 +1,300 @@
+"""Bring the outputs stored in the notebooks up to date.
+
+The book is built from stored outputs and nbval compares against them, so they must be fresh and the same
+bytes wherever they are made. Each notebook carries, in its metadata, the key of everything its outputs were
+made from; a notebook whose key has changed is executed again, the others are left alone. Jupyter's own cache
+looks at the cells only and would serve old figures after a change in the package or the content.
+"""
+
+import ast
+import asyncio
+import hashlib
+import json
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import ipykernel.kernelspec
+import nbformat
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_client.manager import AsyncKernelManager
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+from ruamel.yaml import YAML
+
+CELL_TIMEOUT_S = 120
+KEPT_KINDS = {"text/html", "image/svg+xml", "text/plain"}
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+
+# Modules on the top floor: they read or publish outputs and cannot change them.
+NOT_IN_OUTPUTS = {
+    "cli.py",
+    "outputs.py",
+    "lab.py",
+    "checks.py",
+    "pages.py",
+    "sphinx_ext.py",
+    "sphinx_ext",
+    "book",
+}
+
+# Content files whose words no widget shows.
+NOT_IN_WIDGETS = {"glossary.yml"}
+
+
+class OutputError(Exception):
+    """A notebook cannot be executed; the message says which cell, what happened and what to do."""
+
+
+class ProjectKernel(KernelSpecManager):
+    """Finds one kernel only: the Python that is running now, whatever kernels the machine has installed."""
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        """Return the kernel of this interpreter, whichever name is asked for."""
+        return KernelSpec(
+            resource_dir=ipykernel.kernelspec.RESOURCES, **ipykernel.kernelspec.get_kernel_dict()
+        )
+
+
+def kernel_environment(scratch: Path) -> dict[str, str]:
+    """Return the environment lessons run in when it is not a learner who runs them.
+
+    Parameters
+    ----------
+    scratch
+        An empty folder. The learner's record and the settings of IPython are looked for in it, so that
+        neither a record is touched nor somebody's startup files change an output.
+    """
+    return os.environ | {
+        "MASSAGE_NEUROPATHY_DATA": str(scratch / "record"),
+        "IPYTHONDIR": str(scratch / "ipython"),
+        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    }
+
+
+def lesson_notebooks(root: Path) -> list[Path]:
+    """Return the notebooks of the course below `root`, in the order of their numbers."""
+    return sorted((root / "notebooks").glob("*.ipynb"))
+
+
+def made_from(notebook: NotebookNode, root: Path) -> str:
+    """Return the key of everything the outputs of `notebook` are made from.
+
+    Parameters
+    ----------
+    notebook
+        The notebook, as nbformat reads it.
+    root
+        The folder of the project, with `massage_neuropathy/` and `requirements.txt` in it.
+
+    Returns
+    -------
+    str
+        SHA-256, in hex, over the code cells, the package code that can change an output, the content files
+        that the cells depend on, and the pinned versions.
+    """
+    package = root / "massage_neuropathy"
+    cells = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    files = _package_files(package) + _content_files(package / "content", _strings(cells))
+    parts = {
+        "cells": cells,
+        "files": {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in files},
+        "pins": _pins(root / "requirements.txt"),
+    }
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def stale(root: Path) -> list[Path]:
+    """Return the notebooks below `root` whose outputs were made from something other than what is there."""
+    found = []
+    for path in lesson_notebooks(root):
+        notebook = nbformat.read(path, as_version=4)
+        if notebook.metadata.get("massage_neuropathy", {}).get("made_from") != made_from(notebook, root):
+            found.append(path)
+    return found
+
+
+def tidy(notebook: NotebookNode) -> NotebookNode:
+    """Take out of an executed notebook, in place, all that differs from run to run or does not belong in it.
+
+    Raises
+    ------
+    OutputError
+        A cell has an output that cannot be stored: a picture made of pixels, a widget without HTML, or words
+        on the error stream.
+    """
+    notebook.metadata["kernelspec"] = {
+        "display_name": "Python 3 (ipykernel)",
+        "language": "python",
+        "name": "python3",
+    }
+    notebook.metadata["language_info"] = {"name": "python"}
+    notebook.metadata.pop("widgets", None)
+    code_cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    for number, cell in enumerate(code_cells, start=1):
+        cell.metadata.pop("execution", None)
+        cell.execution_count = number
+        for output in cell.outputs:
+            if output.output_type == "execute_result":
+                output.execution_count = number
+            if output.output_type == "stream" and output.name == "stderr":
+                raise OutputError(
+                    f"{_name(number, cell)} writes to the error stream: {output.text.strip()!r}; "
+                    "mend what it warns of."
+                )
+            data = output.get("data", {})
+            if "text/html" in data:
+                data.pop(WIDGET_VIEW, None)
+            if unwanted := sorted(set(data) - KEPT_KINDS):
+                raise OutputError(
+                    f"{_name(number, cell)} gives {', '.join(unwanted)}, which is not stored; figures are "
+                    "SVG and widgets come with text/html: call one of massage_neuropathy, on the last line."
+                )
+    return notebook
+
+
+def as_text(notebook: NotebookNode) -> str:
+    """Return the notebook as the text of its file: always the same for the same notebook."""
+    nbformat.validate(notebook)
+    return nbformat.writes(notebook, version=4).rstrip("\n") + "\n"
+
+
+def update(root: Path, *, everything: bool = False, check: bool = False) -> int:
+    """Execute the notebooks whose outputs are stale and store the new outputs.
+
+    Parameters
+    ----------
+    root
+        The folder of the project.
+    everything
+        Execute all notebooks, stale or not.
+    check
+        Execute nothing; only name the notebooks that are stale.
+
+    Returns
+    -------
+    int
+        Exit status: 0 if all outputs are now fresh, 1 if one is stale (`check`) or could not be made. A
+        notebook that fails is left as it was.
+    """
+    paths = lesson_notebooks(root) if everything else stale(root)
+    total = len(lesson_notebooks(root))
+    if check:
+        for path in paths:
+            print(f"{path.relative_to(root)}: its outputs are stale: run `make outputs`, commit the result.")
+        return 1 if paths else 0
+    if not paths:
+        print(f"outputs: all {total} notebooks are fresh")
+        return 0
+    print(f"outputs: executing {len(paths)} of {total} notebooks", flush=True)
+    problems = asyncio.run(_execute_all(paths, root))
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    return 1 if problems else 0
+
+
+async def _execute_all(paths: list[Path], root: Path) -> list[OutputError]:
+    # Every kernel is a process of its own: to run them in parallel is to wait for several at once.
+    room = asyncio.Semaphore(max(2, os.cpu_count() or 2))
+
+    async def one(path: Path) -> None:
+        async with room:
+            await _execute(path, root)
+
+    results = await asyncio.gather(*map(one, paths), return_exceptions=True)
+    problems = []
+    for result in results:
+        if isinstance(result, OutputError):
+            problems.append(result)
+        elif result is not None:
+            raise result
+    return problems
+
+
+async def _execute(path: Path, root: Path) -> None:
+    started = time.monotonic()
+    notebook = nbformat.read(path, as_version=4)
+    key = made_from(notebook, root)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
+        client = NotebookClient(
+            notebook,
+            km=AsyncKernelManager(kernel_spec_manager=ProjectKernel()),
+            timeout=CELL_TIMEOUT_S,
+            record_timing=False,
+            store_widget_state=False,
+            resources={"metadata": {"path": str(path.parent)}},
+        )
+        try:
+            await client.async_execute(env=kernel_environment(Path(scratch)))
+            tidy(notebook)
+        except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+            raise OutputError(f"{path.relative_to(root)}: {_what_failed(notebook, error)}") from error
+        except OutputError as error:
+            raise OutputError(f"{path.relative_to(root)}: {error}") from error
+    notebook.metadata["massage_neuropathy"] = {"made_from": key}
+    path.write_text(as_text(notebook), encoding="utf-8", newline="\n")
+    print(f"  {path.stem}: done in {time.monotonic() - started:.1f} s", flush=True)
+
+
+def _what_failed(notebook: NotebookNode, error: Exception) -> str:
+    code_cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    for number, cell in enumerate(code_cells, start=1):
+        for output in cell.outputs:
+            if output.output_type == "error":
+                return (
+                    f"{_name(number, cell)} fails with {output.ename}: {output.evalue}\n"
+                    f"    {cell.source.strip().splitlines()[0]}\n"
+                    "  The stored notebook was left as it was."
+                )
+    if isinstance(error, CellTimeoutError):
+        return f"a cell took longer than {CELL_TIMEOUT_S} s. The stored notebook was left as it was."
+    return f"the kernel stopped ({error}). The stored notebook was left as it was."
+
+
+def _name(number: int, cell: NotebookNode) -> str:
+    return f'code cell {number} ("{cell.get("id", "")}")'
+
+
+def _strings(cells: list[str]) -> set[str]:
+    """Return the string constants in the cells; the questions, lessons and objectives they name are in it."""
+    found = set()
+    for source in cells:
+        try:
+            tree = ast.parse(source)
+        except SyntaxError:
+            continue  # Executing the cell reports it, with the line.
+        found |= {
+            node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        }
+    return found
+
+
+def _package_files(package: Path) -> list[Path]:
+    files = [*package.rglob("*.py"), *(package / "widgets" / "templates").glob("*.html")]
+    return sorted(path for path in files if path.relative_to(package).parts[0] not in NOT_IN_OUTPUTS)
+
+
+def _content_files(content: Path, names: set[str]) -> list[Path]:
+    shared = [path for path in content.glob("*.*") if path.name not in NOT_IN_WIDGETS]
+    return sorted(shared) + [path for path in sorted(content.glob("questions/*.yml")) if _holds(path, names)]
+
+
+def _holds(questions: Path, names: set[str]) -> bool:
+    """Tell whether a file of questions holds one with an id, a lesson or an objective out of `names`."""
+    records = YAML(typ="safe").load(questions.read_text(encoding="utf-8")) or []
+    return any(
+        record.get(field) in names
+        for record in records
+        if isinstance(record, dict)
+        for field in ("id", "lesson", "objective")
+    )
+
+
+def _pins(requirements: Path) -> list[str]:
+    lines = requirements.read_text(encoding="utf-8").splitlines()
+    return [line.removesuffix("\\").strip() for line in lines if line[:1].isalnum()]
