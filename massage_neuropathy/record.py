@@ -96,15 +96,16 @@ class Record:
 
     def add(self, events: Iterable[Event]) -> None:
         """Add events; those that are there already are left as they are."""
-        events = list(events)
+        # What could not be written before is tried again together with what is new.
+        self._memory = {event.id: event for event in events} | self._memory
         try:
             with closing(self._connect()) as connection, connection:
                 connection.executemany(
                     "INSERT OR IGNORE INTO events (id, body) VALUES (?, ?)",
-                    [(event.id, event.model_dump_json()) for event in events],
+                    [(event.id, event.model_dump_json()) for event in self._memory.values()],
                 )
+            self._memory.clear()
         except sqlite3.Error as error:
-            self._memory.update({event.id: event for event in events})
             self._say_not_kept(error)
         for listener in list(self._listeners):
             listener()
@@ -128,6 +129,8 @@ class Record:
 
     def _make_table(self) -> None:
         with closing(self._connect()) as connection, connection:
+            # Two notebooks may open a new record at the same moment; the second one waits here.
+            connection.execute("BEGIN IMMEDIATE")
             version = connection.execute("PRAGMA user_version").fetchone()[0]
             tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
             if version != VERSION and tables:
