@@ -97,13 +97,13 @@ def question_rules(
     options = entry.items("options")
     if not options:
         return
-    for first, field, fix in (
-        ("id", "id", "give every option of a question its own letter"),
-        ("text", "text", "change one of them, or remove it"),
+    for field, fix in (
+        ("id", "give every option of a question its own letter"),
+        ("text", "change one of them, or remove it"),
     ):
         seen: dict[str, str] = {}
         for i, option in options:
-            value = option.get(first)
+            value = option.get(field)
             if isinstance(value, str) and value:
                 if value.casefold() in seen:
                     yield ("options", i, field), f"{value!r} stands for two options", fix

@@ -1,0 +1,273 @@
+"""Check the content against the notebooks and the book, and the bank of questions as a whole."""
+
+import dataclasses
+import difflib
+import os
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from massage_neuropathy.balance import giveaways
+from massage_neuropathy.content import Reading, SelectionError, read_content, select_questions
+from massage_neuropathy.pages import Call, Page, Spot, read_markdown, read_notebook
+from massage_neuropathy.problems import Problem, did_you_mean
+from massage_neuropathy.yaml_records import Entry
+
+CONTENT = Path("massage_neuropathy") / "content"
+# Two stems that share this part of their words, in the same order, are one question asked twice.
+NEARLY_THE_SAME = 0.85
+
+
+def check_project(root: Path) -> list[Problem]:
+    """Check the whole project.
+
+    Parameters
+    ----------
+    root : Path
+        The folder that holds ``massage_neuropathy``, ``notebooks``, ``book`` and ``index.md``.
+
+    Returns
+    -------
+    list of Problem
+        All that is wrong, by file and line; paths are relative to `root`.
+    """
+    reading = read_content(root / CONTENT)
+    notebooks = {path.stem: read_notebook(path) for path in sorted((root / "notebooks").glob("*.ipynb"))}
+    pages = [
+        read_markdown(path)
+        for path in [root / "index.md", *sorted((root / "book").glob("*.md"))]
+        if path.exists()
+    ]
+    everywhere = [*notebooks.values(), *pages]
+    problems = [
+        *reading.problems,
+        *(problem for page in everywhere for problem in page.problems),
+        *_lessons(reading, notebooks),
+        *_shown(reading, notebooks),
+        *_passages(reading, notebooks),
+        *_citations(reading, everywhere, root),
+        *_glossary(reading, everywhere, root),
+        *_objectives(reading),
+        *_repeated_stems(reading),
+        *_giveaways(reading),
+    ]
+    return sorted({dataclasses.replace(each, file=os.path.relpath(each.file, root)) for each in problems})
+
+
+def _lessons(reading: Reading, notebooks: Mapping[str, Page]) -> Iterator[Problem]:
+    """Every lesson has its notebook, every notebook its lesson, and both one title."""
+    lessons = reading.known["lessons"]
+    for entry in reading.entries["lessons"]:
+        if entry.texts("id") and entry.name not in notebooks:
+            yield entry.problem(
+                ("id",),
+                "the lesson has no notebook",
+                f"add notebooks/{entry.name}.ipynb, or remove the lesson",
+            )
+    for name, page in notebooks.items():
+        if lessons is not None and name not in lessons:
+            otherwise = "add it there, or remove the notebook"
+            yield Problem(
+                str(page.path), 1, "file", "is not in lessons.yml", did_you_mean(name, lessons, otherwise)
+            )
+        lesson = reading.course.lessons.get(name)
+        if not lesson or not page.readable:
+            continue
+        titles = [(spot, text) for spot, level, text in page.headings if level == 1]
+        for spot, text in titles[:1]:
+            if text != lesson.title:
+                yield spot.problem(
+                    f"the title is {text!r}, and in lessons.yml {lesson.title!r}", "write the same in both"
+                )
+        for spot, text in titles[1:]:
+            yield spot.problem(f"{text!r} is a second title", "begin sections with ##")
+        if not titles:
+            yield Problem(str(page.path), 1, "file", "has no title", f"begin it with # {lesson.title}")
+
+
+def _shown(reading: Reading, notebooks: Mapping[str, Page]) -> Iterator[Problem]:
+    """Every practice question is shown somewhere, and nothing else is."""
+    shown: set[str] = set()
+    for page in notebooks.values():
+        guesses: dict[str, Spot] = {}
+        for call in page.calls:
+            shown.update(call.ids)
+            if call.widget == "before_you_read":
+                guesses |= dict.fromkeys(call.ids, call.spot)
+            elif call.widget == "your_guess":
+                for name in call.ids:
+                    if guesses.pop(name, None) is None and name in reading.course.questions:
+                        yield call.spot.problem(
+                            f"your_guess shows {name!r}, but no guess was asked for",
+                            f'write before_you_read("{name}") above',
+                        )
+            if reading.known["questions"] is None:
+                continue
+            chosen, refusals = _choose(reading, call)
+            shown.update(chosen)
+            yield from (call.spot.problem(error.message, error.fix) for error in refusals)
+        for name, spot in guesses.items():
+            if name in reading.course.questions:
+                yield spot.problem(
+                    f"the guess at {name!r} is never shown again", f'write your_guess("{name}") near the end'
+                )
+    if not all(page.readable for page in notebooks.values()):
+        return
+    for entry in reading.entries["questions"]:
+        question = reading.course.questions.get(entry.name)
+        if (
+            question
+            and question.pool == "practice"
+            and question.lesson in notebooks
+            and entry.name not in shown
+        ):
+            yield entry.problem(
+                ("pool",),
+                "no notebook shows this practice question",
+                f'show it with quiz("{question.id}"), or make it reserved',
+            )
+
+
+def _choose(reading: Reading, call: Call) -> tuple[list[str], list[SelectionError]]:
+    """Do what a call in a notebook does: the questions it shows, and every reason why it cannot."""
+    # A question with mistakes of its own is there all the same; those are reported where it stands.
+    broken = set(reading.known["questions"]) - set(reading.course.questions)
+    ids = [name for name in call.ids if name not in broken]
+    if call.ids and not ids:
+        return [], []
+    refusals = []
+    # Each id alone first, so that all the wrong ones are named; then the call as a whole.
+    for chosen in [*(((name,), {}) for name in ids), (ids, call.chosen_by)]:
+        try:
+            questions = select_questions(reading.course, *chosen[0], **chosen[1])
+        except SelectionError as error:
+            if str(error) not in map(str, refusals):
+                refusals.append(error)
+    return ([] if refusals else [question.id for question in questions]), refusals
+
+
+def _passages(reading: Reading, notebooks: Mapping[str, Page]) -> Iterator[Problem]:
+    """Every question names a heading of its lesson's notebook."""
+    for entry in reading.entries["questions"]:
+        for _, lesson in entry.texts("lesson"):
+            page = notebooks.get(lesson)
+            if page is None or not page.readable:
+                continue
+            headings = [text for _, _, text in page.headings]
+            for steps, wanted in entry.texts("teaches"):
+                if wanted and wanted not in headings:
+                    yield entry.problem(
+                        steps,
+                        f"notebooks/{lesson}.ipynb has no heading {wanted!r}",
+                        did_you_mean(wanted, headings, "write a heading of the notebook, word for word"),
+                    )
+
+
+def _links_into(page: Page, target: Path) -> Iterator[tuple[Spot, str, str, Problem | None]]:
+    """Yield spot, anchor and words of the links of a page to `target`, and a problem if the way is wrong."""
+    for spot, href, words in page.links:
+        path, _, anchor = href.partition("#")
+        if not anchor or Path(path).name != target.name or re.match(r"\w+:", href):
+            continue
+        right = Path(os.path.relpath(target, page.path.parent)).as_posix()
+        wrong = None
+        if Path(os.path.normpath(page.path.parent / path)) != Path(os.path.normpath(target)):
+            wrong = spot.problem(f"the link {href!r} leads nowhere", f"write {right}#{anchor}")
+        yield spot, anchor, words, wrong
+
+
+def _citations(reading: Reading, pages: list[Page], root: Path) -> Iterator[Problem]:
+    """Every citation has its entry, says what the entry says, and every entry is cited."""
+    known = reading.known["references"]
+    cited = {
+        text
+        for entries in reading.entries.values()
+        for entry in entries
+        for _, text in entry.texts("references")
+    }
+    for page in pages:
+        for spot, key, words, wrong in _links_into(page, root / "book" / "references.md"):
+            cited.add(key)
+            if wrong:
+                yield wrong
+            if known is not None and key not in known:
+                otherwise = "add it to references.bib, or cite another work"
+                yield spot.problem(f"there is no reference {key!r}", did_you_mean(key, known, otherwise))
+            reference = reading.course.references.get(key)
+            if reference and words != reference.short:
+                yield spot.problem(f"the citation of {key!r} says {words!r}", f"write {reference.short!r}")
+    if not reading.whole or not all(page.readable for page in pages):
+        return
+    for key, line in known.items():
+        if key not in cited:
+            file = root / CONTENT / "references.bib"
+            yield Problem(
+                str(file), line, key, "nobody cites this work", "cite it where it belongs, or remove it"
+            )
+
+
+def _glossary(reading: Reading, pages: list[Page], root: Path) -> Iterator[Problem]:
+    """Every link to the glossary finds its term."""
+    known = reading.known["terms"]
+    for page in pages:
+        for spot, term, _, wrong in _links_into(page, root / "book" / "glossary.md"):
+            if wrong:
+                yield wrong
+            if known is not None and term not in known:
+                otherwise = "add it to glossary.yml, or remove the link"
+                yield spot.problem(f"the glossary has no term {term!r}", did_you_mean(term, known, otherwise))
+
+
+def _objectives(reading: Reading) -> Iterator[Problem]:
+    """Every objective has a question."""
+    if reading.known["questions"] is None:
+        return
+    asked = {text for entry in reading.entries["questions"] for _, text in entry.texts("objective")}
+    for entry in reading.entries["objectives"]:
+        if entry.texts("id") and entry.name not in asked:
+            yield entry.problem(
+                ("id",), "no question asks for this objective", "write one, or remove the objective"
+            )
+
+
+def _repeated_stems(reading: Reading) -> Iterator[Problem]:
+    """No two questions ask nearly the same; twins may be alike, but not the same."""
+    earlier: list[tuple[Entry, list[str]]] = []
+    for entry in reading.entries["questions"]:
+        for steps, stem in entry.texts("stem"):
+            words = re.findall(r"\w+", stem.casefold())
+            # The matcher keeps what it worked out about its second text, so the new stem goes there.
+            matcher = difflib.SequenceMatcher(b=words, autojunk=False)
+            for other, others in earlier:
+                twins = entry.texts("twin") and entry.texts("twin") == other.texts("twin")
+                limit = 1.0 if twins else NEARLY_THE_SAME
+                matcher.set_seq1(others)
+                if not words or any(
+                    share() < limit
+                    for share in (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
+                ):
+                    continue
+                yield entry.problem(
+                    steps,
+                    f"shares {matcher.ratio():.0%} of its words with that of {other.name!r}",
+                    f"ask something else, or remove one; less than {limit:.0%} is accepted",
+                )
+            earlier.append((entry, words))
+
+
+def _giveaways(reading: Reading) -> Iterator[Problem]:
+    """No habit of choosing beats chance."""
+    entries = {entry.name: entry for entry in reading.entries["questions"]}
+    for found in giveaways(reading.course.questions.values()):
+        change = {
+            "longest": "shorten the right option or lengthen a wrong one in",
+            "shortest": "lengthen the right option or shorten a wrong one in",
+        }.get(found.habit, "move the right option in")
+        shown = ", ".join(found.questions[:8]) + (", ..." if len(found.questions) > 8 else "")
+        yield entries[found.questions[0]].problem(
+            ("options",),
+            f"over the whole bank the {found.habit} option is right in {found.hits:.0f} of {found.asked} "
+            f"questions, where chance gives {found.chance:.0f}",
+            f"{change} at least {len(found.questions)} questions, such as {shown}; "
+            f"up to {int(found.limit)} is accepted",
+        )

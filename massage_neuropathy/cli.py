@@ -1,0 +1,51 @@
+"""The command ``massage-neuropathy``."""
+
+import argparse
+import importlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from massage_neuropathy.checks import check_project
+
+# Commands with a module of their own, which is loaded only when it is asked for: it may need much.
+TOOLS = {
+    "outputs": "bring the stored outputs of the notebooks up to date",
+    "lab": "open the lessons in JupyterLab, on a working copy",
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command.
+
+    Parameters
+    ----------
+    argv : sequence of str, optional
+        Its arguments; by default those it was called with.
+
+    Returns
+    -------
+    int
+        The exit status: 0 if all is well.
+    """
+    parser = argparse.ArgumentParser(
+        prog="massage-neuropathy", description="Tools for authors of the course."
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    check = commands.add_parser("check", help="check the content, the notebooks and the book")
+    check.add_argument("--root", type=Path, default=Path(), metavar="DIR", help="the project (default: here)")
+    for name, help_text in TOOLS.items():
+        commands.add_parser(name, help=help_text, add_help=False)
+    arguments, rest = parser.parse_known_args(argv)
+    if arguments.command in TOOLS:
+        return importlib.import_module(f"massage_neuropathy.{arguments.command}").main(rest) or 0
+    if rest:
+        check.error(f"unknown arguments: {' '.join(rest)}")
+    return _check(arguments.root)
+
+
+def _check(root: Path) -> int:
+    problems = check_project(root)
+    for problem in problems:
+        print(problem)
+    print(f"{len(problems) or 'No'} problem{'' if len(problems) == 1 else 's'} found")
+    return 1 if problems else 0
