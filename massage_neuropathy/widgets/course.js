@@ -14,7 +14,7 @@
 const COURSE = "massage-neuropathy";
 const VERSION = 1;
 
-const CERTAINTY = { "guessing": "you were guessing", "fairly-sure": "you were fairly sure", "very-sure": "you were very sure" };
+const CERTAINTY = { "guessing": "guessing", "fairly-sure": "fairly sure", "very-sure": "very sure" };
 
 /* ---------------------------------------------------------------- marks and state */
 
@@ -182,6 +182,13 @@ function make(tag, name, ...children) {
   return node;
 }
 
+function press(name, words, action) {
+  const button = make("button", name, words);
+  button.type = "button";
+  button.addEventListener("click", action);
+  return button;
+}
+
 let instances = 0;
 
 /** One question on the page: reads its own answers and reasons from the HTML it was given. */
@@ -203,14 +210,22 @@ class QuestionView {
     for (const input of this.inputs) input.name += `-${instances}`;
     this.answer.hidden = true;
     node.querySelector("fieldset")?.addEventListener("change", () => this.clear());
-    for (const button of node.querySelectorAll(".mn-check")) {
-      button.addEventListener("click", () => this.check(button.dataset.certainty ?? null));
+    this.feedback.before(this.actions());
+  }
+
+  /** The buttons. They are made here, not in the HTML: where no script runs there is no dead button. */
+  actions() {
+    const bar = make("div", "mn-actions");
+    if (this.mode === "guess") bar.append(press("mn-keep", "Keep my guess", () => this.keepGuess()));
+    if (this.mode === "quiz") {
+      for (const [value, words] of Object.entries(CERTAINTY)) {
+        const button = press("mn-check", `Check: ${words}`, () => this.check(value));
+        button.dataset.certainty = value;
+        bar.append(button);
+      }
+      bar.append(press("mn-check mn-check-only", "Check", () => this.check(null)));
     }
-    const keep = node.querySelector(".mn-keep");
-    if (keep) {
-      keep.hidden = false;
-      keep.addEventListener("click", () => this.keepGuess());
-    }
+    return bar;
   }
 
   chosen() {
@@ -265,7 +280,7 @@ class QuestionView {
     this.markOptions(last.options);
     const mark = score(this.type, this.right, last.options);
     this.node.dataset.state = mark === 1 ? "right" : mark > 0 ? "partly" : "wrong";
-    this.feedback.append(this.verdict(mark, last), ...this.explain(last.options));
+    this.feedback.append(this.verdict(mark, last), this.explain(last.options));
     if (first.id !== last.id) {
       const firstMark = score(this.type, this.right, first.options);
       const words = firstMark === 1 ? "right" : firstMark > 0 ? "partly right" : "not right";
@@ -294,7 +309,7 @@ class QuestionView {
 
   verdict(mark, { options, certainty }) {
     const word = mark === 1 ? "Right" : mark > 0 ? "Partly right" : this.type === "single" ? "Not the best answer" : "Not right";
-    const parts = [certainty ? `${word}; ${CERTAINTY[certainty]}.` : `${word}.`];
+    const parts = [certainty ? `${word}; you were ${CERTAINTY[certainty]}.` : `${word}.`];
     if (this.type === "multiple" && mark < 1) {
       const hits = options.filter((id) => this.right.includes(id)).length;
       parts.push(`You found ${hits} of ${this.right.length}`, options.length > hits ? `and chose ${options.length - hits} that ${options.length - hits === 1 ? "does" : "do"} not belong.` : "and nothing that does not belong.");
@@ -305,15 +320,10 @@ class QuestionView {
 
   /** The reasons for what was chosen, and for what is right. */
   explain(chosen) {
-    const relevant = [...this.reasons.keys()].filter((id) => chosen.includes(id) || this.right.includes(id));
     const list = make("ul", "mn-reasons");
-    for (const id of relevant) {
-      const isRight = this.right.includes(id);
-      const isChosen = chosen.includes(id);
-      const lead = isChosen ? (isRight ? "You chose, and it is right:" : "You chose:") : "Right would be:";
-      list.append(this.reason(id, lead));
-    }
-    return [list];
+    for (const id of chosen) list.append(this.reason(id, this.right.includes(id) ? "You chose, and it is right:" : "You chose:"));
+    for (const id of this.right) if (!chosen.includes(id)) list.append(this.reason(id, chosen.length ? "Right would be:" : "The answer:"));
+    return list;
   }
 
   reason(id, lead) {
@@ -342,17 +352,16 @@ class QuestionView {
     this.shown = key;
     if (!guess) {
       this.feedback.replaceChildren(make("p", "mn-prompt", "You kept no guess at the start of this lesson. Here is the answer all the same."));
-      this.feedback.append(...this.explain([]), ...this.pointers());
+      this.feedback.append(this.explain([]), ...this.pointers());
       return;
     }
     const mark = score(this.type, this.right, guess.options);
     const words = mark === 1 ? "Your guess was right." : "Your guess, beside the answer.";
     this.feedback.replaceChildren(make("p", "mn-verdict", make("strong", "", words)));
-    for (const id of guess.options) if (!this.right.includes(id)) this.feedback.append(make("ul", "mn-reasons", this.reason(id, "You guessed:")));
-    for (const id of this.right) {
-      const lead = guess.options.includes(id) ? "You guessed, and it is right:" : "The answer:";
-      this.feedback.append(make("ul", "mn-reasons", this.reason(id, lead)));
-    }
+    const list = make("ul", "mn-reasons");
+    for (const id of guess.options) list.append(this.reason(id, this.right.includes(id) ? "You guessed, and it is right:" : "You guessed:"));
+    for (const id of this.right) if (!guess.options.includes(id)) list.append(this.reason(id, "The answer:"));
+    this.feedback.append(list);
     this.feedback.append(...this.pointers());
   }
 }
@@ -365,7 +374,7 @@ export function hydrate(root, host) {
   root.dataset.live = "";
   const views = [...root.querySelectorAll(".mn-question")].map((node) => new QuestionView(node, root.dataset.mn, host));
   const notice = root.querySelector(".mn-notice");
-  const setting = root.querySelector(".mn-ask-certainty");
+  const setting = root.dataset.mn === "quiz" ? certaintySetting(root, host) : null;
 
   const update = () => {
     const { events, notice: text } = host.load();
@@ -376,10 +385,6 @@ export function hydrate(root, host) {
     for (const view of views) view.update();
   };
 
-  if (setting) {
-    setting.closest("label").hidden = false;
-    setting.addEventListener("change", () => host.record(newEvent("setting", "ask-certainty", "", [setting.checked ? "yes" : "no"])));
-  }
   host.onChange(update);
   update();
   if ("oneAtATime" in root.dataset) step(root, views);
@@ -387,16 +392,28 @@ export function hydrate(root, host) {
   for (const node of [notice, ...views.map((view) => view.feedback)]) node.setAttribute("role", "status");
 }
 
+/** A box that turns the three buttons into one. */
+function certaintySetting(root, host) {
+  const box = make("input", "");
+  box.type = "checkbox";
+  box.autocomplete = "off";
+  box.addEventListener("change", () => host.record(newEvent("setting", "ask-certainty", "", [box.checked ? "yes" : "no"])));
+  root.append(make("label", "mn-setting", box, " Ask how sure I am"));
+  return box;
+}
+
 /** Show one question after another, beginning with the first that has no answer yet. */
 function step(root, views) {
-  const bar = root.querySelector(".mn-steps");
-  const [previous, next] = [bar.querySelector(".mn-previous"), bar.querySelector(".mn-next")];
+  const previous = press("", "Previous question", () => go(-1));
+  const next = press("", "Next question", () => go(1));
+  const place = make("span", "mn-place");
+  views[views.length - 1].node.after(make("p", "mn-steps", previous, place, next));
   const open = views.findIndex((view) => !view.state().last);
   let current = open === -1 ? 0 : open;
 
   const show = () => {
     views.forEach((view, index) => { view.node.hidden = index !== current; });
-    bar.querySelector(".mn-place").textContent = `Question ${current + 1} of ${views.length}`;
+    place.textContent = `Question ${current + 1} of ${views.length}`;
     previous.setAttribute("aria-disabled", String(current === 0));
     next.setAttribute("aria-disabled", String(current === views.length - 1));
   };
@@ -408,9 +425,6 @@ function step(root, views) {
     stem.tabIndex = -1;
     stem.focus();
   };
-  previous.addEventListener("click", () => go(-1));
-  next.addEventListener("click", () => go(1));
-  bar.hidden = false;
   show();
 }
 
