@@ -1,42 +1,20 @@
-"""Fixtures shared by the tests: the built book, a site, the browsers; and how notebooks are compared."""
+"""Fixtures shared by the tests: the built book, a site, the browsers."""
 
 import functools
 import http.server
 import os
-import shutil
-import sys
-import tempfile
 import threading
 from pathlib import Path
 
-import last_digits
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-SCRATCH = Path(tempfile.mkdtemp(prefix="massage-neuropathy-tests-"))
-
-# Set before anything is imported or a kernel is started: no test may touch the record of a learner, and
-# nobody's IPython settings may change an output.
-os.environ["MASSAGE_NEUROPATHY_DATA"] = str(SCRATCH / "record")
-os.environ["IPYTHONDIR"] = str(SCRATCH / "ipython")
-os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
-
 NEEDS_BROWSER = {"chromium", "page", "firefox"}
 NO_BROWSER = os.environ.get("NO_BROWSER", "") not in ("", "0")
 
 
-# On Linux the stored outputs, made on Linux, must be met exactly.
-LAST_DIGITS = os.environ.get("LAST_DIGITS_RULE", "" if sys.platform == "linux" else "1") == "1"
-
-
 def pytest_configure(config):
     config.addinivalue_line("markers", "browser: needs a real browser; left out by NO_BROWSER=1")
-    if LAST_DIGITS:
-        last_digits.apply_to_nbval()
-
-
-def pytest_unconfigure(config):
-    shutil.rmtree(SCRATCH, ignore_errors=True)
 
 
 def pytest_collection_modifyitems(config, items):
@@ -50,10 +28,6 @@ def pytest_collection_modifyitems(config, items):
 
 
 def pytest_terminal_summary(terminalreporter):
-    if LAST_DIGITS:
-        terminalreporter.write_line(
-            "Notebooks were compared by the last-digits rule of tests/last_digits.py."
-        )
     if NO_BROWSER:
         terminalreporter.write_sep("=", "NO_BROWSER is set: the browser tests were left out", yellow=True)
 
@@ -101,8 +75,9 @@ def site(book, serve):
 @pytest.fixture(scope="module")
 def chromium():
     """A headless Chromium, driven by Playwright."""
-    from browser import launch_chromium
     from playwright.sync_api import sync_playwright
+
+    from tests.browser import launch_chromium
 
     with sync_playwright() as driver, launch_chromium(driver) as browser:
         yield browser
@@ -119,7 +94,7 @@ def page(chromium):
 @pytest.fixture
 def firefox():
     """A headless Firefox with a profile of its own, driven by Marionette."""
-    from browser import launch_firefox
+    from tests.browser import launch_firefox
 
     with launch_firefox() as browser:
         yield browser

@@ -1,0 +1,316 @@
+"""The stored outputs: when they are stale, how they are made, and that nbval guards them."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from massage_neuropathy import outputs
+from tests import last_digits
+
+ROOT = Path(__file__).resolve().parents[1]
+
+FIGURE = """
+from IPython.display import HTML, SVG, display
+display(SVG('<svg xmlns="http://www.w3.org/2000/svg"><path d="M 10.123456 20 L 3 4"/></svg>'))
+display(HTML("<p>7 nerves</p>"))
+"""
+
+QUESTIONS = """
+- {id: why-toes-first, lesson: 01-nerves, objective: length-pattern, stem: Why?}
+- {id: fiber-order, lesson: 01-nerves, objective: fiber-order, stem: Which?}
+"""
+
+
+def write_notebook(path, *sources):
+    cells = [
+        nbformat.v4.new_code_cell(source, id=f"cell-{number}")
+        for number, source in enumerate(sources, start=1)
+    ]
+    path.write_text(outputs.as_text(nbformat.v4.new_notebook(cells=cells)), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def executed_project(tmp_path_factory):
+    """A project small enough to execute in a moment: two notebooks, a package and two files of questions."""
+    tmp_path = tmp_path_factory.mktemp("project")
+    questions = tmp_path / "massage_neuropathy" / "content" / "questions"
+    questions.mkdir(parents=True)
+    (questions / "01-nerves.yml").write_text(QUESTIONS, encoding="utf-8")
+    (questions / "02-types.yml").write_text(
+        "- {id: causes, lesson: 02-types, objective: why}", encoding="utf-8"
+    )
+    (questions.parent / "objectives.yml").write_text("[]", encoding="utf-8")
+    (questions.parent / "glossary.yml").write_text("[]", encoding="utf-8")
+    templates = tmp_path / "massage_neuropathy" / "widgets" / "templates"
+    templates.mkdir(parents=True)
+    (templates / "quiz.html").write_text("<div></div>", encoding="utf-8")
+    (templates.parent / "course.css").write_text("", encoding="utf-8")
+    (tmp_path / "massage_neuropathy" / "scoring.py").write_text("", encoding="utf-8")
+    (tmp_path / "massage_neuropathy" / "cli.py").write_text("", encoding="utf-8")
+    (tmp_path / "requirements.txt").write_text(
+        "numpy==2.4.6 \\\n    --hash=sha256:aa\n    # via matplotlib\n", encoding="utf-8"
+    )
+    (tmp_path / "notebooks").mkdir()
+    write_notebook(tmp_path / "notebooks" / "00-start.ipynb", "show = print", 'show("hello")')
+    write_notebook(tmp_path / "notebooks" / "01-nerves.ipynb", 'shown = "why-toes-first"', FIGURE)
+    assert outputs.update(tmp_path) == 0
+    return tmp_path
+
+
+@pytest.fixture
+def project(executed_project, tmp_path):
+    """A copy of that project, to change at will."""
+    return shutil.copytree(executed_project, tmp_path / "project")
+
+
+def stale_names(project):
+    return [path.name for path in outputs.stale(project)]
+
+
+def change(path, old="", new=""):
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(old, new) if old else text + new, encoding="utf-8")
+
+
+def test_fresh_outputs_are_not_made_again(project, capsys):
+    before = {path: path.stat().st_mtime_ns for path in outputs.lesson_notebooks(project)}
+    assert outputs.update(project) == 0
+    assert "2 notebooks are fresh" in capsys.readouterr().out
+    assert before == {path: path.stat().st_mtime_ns for path in outputs.lesson_notebooks(project)}
+
+
+def test_making_all_outputs_again_changes_no_byte(project):
+    before = {path: path.read_bytes() for path in outputs.lesson_notebooks(project)}
+    assert outputs.update(project, everything=True) == 0
+    assert before == {path: path.read_bytes() for path in outputs.lesson_notebooks(project)}
+
+
+def test_a_changed_cell_makes_its_own_notebook_stale(project):
+    change(project / "notebooks" / "00-start.ipynb", "hello", "good day")
+    assert stale_names(project) == ["00-start.ipynb"]
+
+
+def test_a_changed_word_of_prose_makes_nothing_stale(project):
+    path = project / "notebooks" / "00-start.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells.append(nbformat.v4.new_markdown_cell("Welcome.", id="welcome"))
+    path.write_text(outputs.as_text(notebook), encoding="utf-8")
+    assert stale_names(project) == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "massage_neuropathy/scoring.py",
+        "massage_neuropathy/widgets/templates/quiz.html",
+        "massage_neuropathy/content/objectives.yml",
+    ],
+)
+def test_changed_code_or_shared_content_makes_all_notebooks_stale(project, path):
+    change(project / path, new="\n# changed\n")
+    assert stale_names(project) == ["00-start.ipynb", "01-nerves.ipynb"]
+
+
+def test_a_changed_pin_makes_all_notebooks_stale_and_a_changed_hash_none(project):
+    change(project / "requirements.txt", "sha256:aa", "sha256:bb")
+    assert stale_names(project) == []
+    change(project / "requirements.txt", "2.4.6", "2.4.7")
+    assert stale_names(project) == ["00-start.ipynb", "01-nerves.ipynb"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "massage_neuropathy/cli.py",
+        "massage_neuropathy/widgets/course.css",
+        "massage_neuropathy/content/glossary.yml",
+        "massage_neuropathy/content/questions/02-types.yml",
+    ],
+)
+def test_what_cannot_change_an_output_makes_nothing_stale(project, path):
+    change(project / path, new="\n# changed\n")
+    assert stale_names(project) == []
+
+
+@pytest.mark.parametrize("name", ["fiber-order", "01-nerves", "length-pattern"])
+def test_a_changed_question_makes_the_notebooks_stale_that_name_it_its_lesson_or_objective(project, name):
+    write_notebook(project / "notebooks" / "00-start.ipynb", f'named = "{name}"')
+    assert outputs.update(project) == 0
+    change(project / "massage_neuropathy/content/questions/01-nerves.yml", "Why?", "Why indeed?")
+    assert stale_names(project) == ["00-start.ipynb", "01-nerves.ipynb"]
+
+
+def test_the_check_names_the_stale_notebook_and_executes_nothing(project, capsys):
+    change(project / "notebooks" / "00-start.ipynb", "hello", "good day")
+    before = (project / "notebooks" / "00-start.ipynb").read_bytes()
+    assert outputs.update(project, check=True) == 1
+    assert "00-start.ipynb: its outputs are stale" in capsys.readouterr().out
+    assert (project / "notebooks" / "00-start.ipynb").read_bytes() == before
+
+
+def test_a_failing_cell_is_named_and_its_notebook_left_as_it_was(project, capsys):
+    path = write_notebook(project / "notebooks" / "00-start.ipynb", "x = 1", "1 / 0  # too much")
+    before = path.read_bytes()
+    change(project / "notebooks" / "01-nerves.ipynb", "7 nerves", "8 nerves")
+    assert outputs.update(project) == 1
+    told = capsys.readouterr().err
+    assert 'code cell 2 ("cell-2") fails with ZeroDivisionError: division by zero' in told
+    assert "1 / 0  # too much" in told
+    assert path.read_bytes() == before
+    assert stale_names(project) == ["00-start.ipynb"], "the other notebook is made all the same"
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("from IPython.display import Image; Image(b'\\x89PNG\\r\\n\\x1a\\n' + bytes(40))", "image/png"),
+        ("import ipywidgets; ipywidgets.IntSlider()", "widget-view"),
+        ("import sys; print('careful', file=sys.stderr)", "error stream"),
+    ],
+)
+def test_an_output_that_does_not_belong_in_a_notebook_is_refused(project, source, said, capsys):
+    write_notebook(project / "notebooks" / "00-start.ipynb", source)
+    assert outputs.update(project) == 1
+    assert said in capsys.readouterr().err
+
+
+def test_notebooks_run_on_this_python_and_without_the_record_of_a_learner(project, monkeypatch):
+    monkeypatch.setenv("MASSAGE_NEUROPATHY_DATA", "the-learner")
+    path = write_notebook(
+        project / "notebooks" / "00-start.ipynb",
+        "import os, sys; print(sys.executable); print(os.environ['MASSAGE_NEUROPATHY_DATA'])",
+    )
+    assert outputs.update(project) == 0
+    text = nbformat.read(path, as_version=4).cells[0].outputs[0].text
+    assert text.splitlines()[0] == sys.executable
+    assert "the-learner" not in text
+
+
+def test_notebooks_are_executed_at_the_same_time(project):
+    """Each of two notebooks waits for a sign from the other, which only comes if both are running."""
+    wait = """
+import pathlib, time
+pathlib.Path("{own}").touch()
+ends = time.monotonic() + 60
+while not pathlib.Path("{other}").exists():
+    assert time.monotonic() < ends, "the other notebook is not running"
+    time.sleep(0.05)
+"""
+    write_notebook(project / "notebooks" / "00-start.ipynb", wait.format(own="sign-a", other="sign-b"))
+    write_notebook(project / "notebooks" / "01-nerves.ipynb", wait.format(own="sign-b", other="sign-a"))
+    assert outputs.update(project) == 0
+
+
+# The notebooks of the course
+
+
+def course_notebooks():
+    return [pytest.param(path, id=path.stem) for path in outputs.lesson_notebooks(ROOT)]
+
+
+def test_the_stored_outputs_are_fresh(capsys):
+    assert outputs.lesson_notebooks(ROOT), "there are no notebooks"
+    assert outputs.update(ROOT, check=True) == 0, capsys.readouterr().out
+
+
+@pytest.mark.parametrize("path", course_notebooks())
+def test_a_stored_notebook_is_small_and_the_same_everywhere(path):
+    text = path.read_text(encoding="utf-8")
+    notebook = nbformat.reads(text, as_version=4)
+    assert text == outputs.as_text(outputs.tidy(notebook))
+    assert "widgets" not in notebook.metadata
+    assert notebook.metadata.kernelspec.name == "python3"
+    assert notebook.metadata.language_info == {"name": "python"}
+    assert not re.search(r"image/(png|jpeg|gif|webp)|data:image|widget-view", text)
+    assert not re.search(r"<(object|[\w.]+) at 0x[0-9a-f]+>|/home/|/Users/|/root/", text)
+
+
+@pytest.mark.parametrize("path", course_notebooks())
+def test_code_cells_are_folded(path):
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            assert cell.metadata.get("jupyter", {}).get("source_hidden") is True, cell.id
+
+
+# nbval
+
+
+def run_nbval(notebook, **environment):
+    """Run nbval on a notebook as `make test` does; return pytest's exit status and what it printed."""
+    options = ["--nbval", "--nbval-current-env", "--nbval-cell-timeout=120", "-p", "no:cacheprovider"]
+    result = subprocess.run(
+        [sys.executable, "-m", "pytest", *options, "-p", "tests.last_digits", str(notebook)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=notebook.parent,
+        env=os.environ | {"LAST_DIGITS_RULE": "0", "PYTHONPATH": str(ROOT)} | environment,
+    )
+    return result.returncode, result.stdout
+
+
+NERVES = Path("notebooks") / "01-nerves.ipynb"
+
+
+def tamper_with_outputs(path, stored, tampered):
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    cell = notebook["cells"][1]
+    text = json.dumps(cell["outputs"])
+    assert stored in text
+    cell["outputs"] = json.loads(text.replace(stored, tampered))
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+
+
+def test_nbval_passes_on_stored_outputs(project):
+    status, said = run_nbval(project / NERVES)
+    assert (status, "2 passed" in said) == (0, True), said
+
+
+@pytest.mark.parametrize(
+    ("stored", "tampered"),
+    [("10.123456", "10.123457"), ("7 nerves", "8 nerves")],
+    ids=["a digit in a figure", "a digit in HTML"],
+)
+def test_nbval_fails_when_one_digit_of_a_stored_output_is_changed(project, stored, tampered):
+    tamper_with_outputs(project / NERVES, stored, tampered)
+    status, said = run_nbval(project / NERVES)
+    assert (status, "1 failed, 1 passed" in said) == (1, True), said
+
+
+@pytest.mark.parametrize(
+    ("stored", "tampered", "expected"),
+    [("10.123456", "10.123457", 0), ("10.123456", "11.123456", 1), ("7 nerves", "8 nerves", 1)],
+    ids=["a last digit passes", "a whole number fails", "a digit in HTML fails"],
+)
+def test_under_the_last_digits_rule(project, stored, tampered, expected):
+    tamper_with_outputs(project / NERVES, stored, tampered)
+    status, said = run_nbval(project / NERVES, LAST_DIGITS_RULE="1")
+    assert status == expected, said
+    assert "last-digits rule" in said
+
+
+@pytest.mark.parametrize(
+    ("stored", "fresh", "same"),
+    [
+        ("M 72 10.5", "M 71.999999 10.500001", True),
+        ("M 72 10.5", "M 73 10.5", False),
+        ("M 72 10.5", "M 72 10.51", False),
+        ("M 72 10.5", "M 72 10.5 3", False),
+        ("M 72 10.5", "L 72 10.5", False),
+        ("fill: #e3dacb", "fill: #e3dacc", False),
+        ("<text>12 weeks</text>", "<text>13 weeks</text>", False),
+        ('url(#p0123456789) id="p0123456789"', 'url(#pabcdef0123) id="pabcdef0123"', True),
+        ('url(#p0123456789) id="p0123456789"', 'url(#pabcdef0123) id="p0123456789"', False),
+    ],
+)
+def test_what_the_last_digits_rule_forgives(stored, fresh, same):
+    assert last_digits.same_but_for_last_digits(stored, fresh) is same
