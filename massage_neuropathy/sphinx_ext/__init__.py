@@ -1,0 +1,35 @@
+"""What the published book needs at build time, as a Sphinx extension.
+
+`renderer` turns stored outputs into HTML, `entries` fills the reference list and the glossary, `page` puts the
+frame round every page and `assets` writes the one stylesheet and the one script.
+"""
+
+import hashlib
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from massage_neuropathy.sphinx_ext import assets, entries, page, renderer
+from massage_neuropathy.sphinx_ext.renderer import CourseRenderer
+
+__all__ = ["CourseRenderer", "setup"]
+
+_PACKAGE = Path(__file__).parents[1]
+
+
+def setup(app: Sphinx) -> dict[str, object]:
+    """Register everything with Sphinx."""
+    renderer.setup(app)
+    entries.setup(app)
+    page.setup(app)
+    assets.setup(app)
+    return {"env_version": _fingerprint(), "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _fingerprint() -> int:
+    """Return a number that changes with the package and its content, so that Sphinx reads every page anew."""
+    digest = hashlib.sha256()
+    for path in sorted(_PACKAGE.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            digest.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
+    return int.from_bytes(digest.digest()[:6])

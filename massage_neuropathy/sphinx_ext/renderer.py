@@ -1,0 +1,115 @@
+"""Stored outputs of notebooks as HTML: figures as files, questions with working links, code folded away."""
+
+import hashlib
+import posixpath
+from html import escape
+from pathlib import PurePosixPath
+from urllib.parse import quote
+from xml.etree import ElementTree
+
+from docutils import nodes
+from myst_nb.core.render import MimeData, NbElementRenderer
+from myst_nb.sphinx_ import HideCodeCellNode
+from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
+
+from massage_neuropathy.sphinx_ext.links import rewrite_links
+from massage_neuropathy.sphinx_ext.questions import PrintKey
+
+_PIXELS = {"": 1.0, "px": 1.0, "pt": 96 / 72, "in": 96.0}
+
+
+class Figure(nodes.image):
+    """A figure of a lesson. An image to Sphinx, which copies its file; written with its size and loaded lazily."""
+
+
+class CourseRenderer(NbElementRenderer):
+    """How the book shows outputs that the course's notebooks have stored."""
+
+    def render_image(self, data: MimeData) -> list[nodes.Element]:
+        """Return an SVG figure as a file with a text alternative; leave other images to MyST-NB."""
+        if data.mime_type != "image/svg+xml":
+            return super().render_image(data)
+        width, height = svg_size(data.string)
+        stem = PurePosixPath(self.renderer.sphinx_env.docname).name
+        content = data.string.encode()
+        name = f"{stem}-{hashlib.sha256(content).hexdigest()[:12]}.svg"
+        uri = self.write_file([name], content, exists_ok=True)
+        return [Figure(uri=uri, alt=self._description(data), width=width, height=height)]
+
+    def render_text_html(self, data: MimeData) -> list[nodes.Element]:
+        """Return HTML as it is, with its questions numbered and its links leading to pages of the book."""
+        html = self._key.number(rewrite_links(data.string))
+        return [nodes.raw(text=html, format="html", classes=["output", "text_html"])]
+
+    def render_nb_finalise(self, metadata: dict) -> None:
+        """Close a notebook with the key to its questions."""
+        super().render_nb_finalise(metadata)
+        if html := self._key.html():
+            self.renderer.document.append(nodes.raw(text=html, format="html"))
+
+    @property
+    def _key(self) -> PrintKey:
+        # One renderer serves one notebook, and MyST-NB makes it; so the key is made when first needed.
+        return self.__dict__.setdefault("_print_key", PrintKey())
+
+    def _description(self, data: MimeData) -> str:
+        """Return the text that was stored beside a figure, which says what it shows."""
+        _, outputs = self.renderer.nb_client.code_cell_outputs(data.cell_index)
+        text = outputs[data.output_index]["data"].get("text/plain", "").strip()
+        if not text or text.startswith("<Figure size"):
+            self.logger.warning("figure without a description in text/plain", subtype="alt", line=data.line)
+        return " ".join(text.split())
+
+
+def svg_size(svg: str) -> tuple[int, int]:
+    """Return width and height of an SVG image in CSS pixels.
+
+    Raises
+    ------
+    ValueError
+        If the image does not say its size.
+    """
+    root = ElementTree.fromstring(svg)
+    width, height = (_pixels(root.get(side, "")) for side in ("width", "height"))
+    return width, height
+
+
+def _pixels(length: str) -> int:
+    number = length.rstrip("abcdefghijklmnopqrstuvwxyz%")
+    unit = length[len(number) :]
+    if not number or unit not in _PIXELS:
+        raise ValueError(f"the SVG image has the size {length!r}; give it a width and a height in pt or px")
+    return round(float(number) * _PIXELS[unit])
+
+
+def visit_figure(self: HTML5Translator, node: Figure) -> None:
+    """Write a figure; the theme's own way with sizes is a style attribute, which the page's policy blocks."""
+    uri = node["uri"]
+    if uri in self.builder.images:
+        uri = posixpath.join(self.builder.imgpath, quote(self.builder.images[uri]))
+    self.body.append(
+        f'<img class="mn-figure" src="{uri}" alt="{escape(node["alt"])}" width="{node["width"]}"'
+        f' height="{node["height"]}" loading="lazy" decoding="async">\n'
+    )
+
+
+def depart_figure(self: HTML5Translator, node: Figure) -> None:
+    """Write nothing: an image has no end tag."""
+
+
+def visit_folded_code(self: HTML5Translator, node: HideCodeCellNode) -> None:
+    """Open a fold for code; MyST-NB's own has paragraphs in its summary, which HTML does not allow."""
+    self.body.append(f'<details class="mn-code"><summary>{escape(node["prompt_show"])}</summary>\n')
+
+
+def depart_folded_code(self: HTML5Translator, node: HideCodeCellNode) -> None:
+    """Close a fold for code."""
+    self.body.append("</details>\n")
+
+
+def setup(app: Sphinx) -> None:
+    """Register how figures and folded code are written."""
+    app.setup_extension("myst_nb")
+    app.add_node(Figure, html=(visit_figure, depart_figure))
+    app.add_node(HideCodeCellNode, override=True, html=(visit_folded_code, depart_folded_code))
