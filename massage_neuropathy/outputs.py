@@ -18,12 +18,13 @@ from pathlib import Path
 
 import ipykernel.kernelspec
 import nbformat
-from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from ruamel.yaml import YAML
+from traitlets import default
 
 CELL_TIMEOUT_S = 120
 KEPT_KINDS = {"text/html", "image/svg+xml", "text/plain"}
@@ -49,11 +50,16 @@ class OutputError(Exception):
     """A notebook cannot be executed; the message says which cell, what happened and what to do."""
 
 
-class ProjectKernel(KernelSpecManager):
-    """Finds one kernel only: the Python that is running now, whatever kernels the machine has installed."""
+class ProjectKernel(AsyncKernelManager):
+    """Starts the Python that is running now, whatever kernels the machine has installed."""
 
-    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
-        """Return the kernel of this interpreter, whichever name is asked for."""
+    @default("transport_encryption")
+    def _encrypt_if_possible(self) -> str:
+        return "auto"  # Otherwise every kernel warns, on the screen, that others on the machine could listen.
+
+    @property
+    def kernel_spec(self) -> KernelSpec:
+        """The kernel of this interpreter, whichever name a notebook asks for."""
         return KernelSpec(
             resource_dir=ipykernel.kernelspec.RESOURCES, **ipykernel.kernelspec.get_kernel_dict()
         )
@@ -221,7 +227,7 @@ async def _execute(path: Path, root: Path) -> None:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         client = NotebookClient(
             notebook,
-            km=AsyncKernelManager(kernel_spec_manager=ProjectKernel()),
+            kernel_manager_class=ProjectKernel,
             timeout=CELL_TIMEOUT_S,
             record_timing=False,
             store_widget_state=False,
