@@ -6,6 +6,7 @@ made from; a notebook whose key has changed is executed again, the others are le
 looks at the cells only and would serve old figures after a change in the package or the content.
 """
 
+import argparse
 import ast
 import asyncio
 import hashlib
@@ -14,6 +15,7 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import ipykernel.kernelspec
@@ -30,16 +32,16 @@ CELL_TIMEOUT_S = 120
 KEPT_KINDS = {"text/html", "image/svg+xml", "text/plain"}
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
-# Modules on the top floor: they read or publish outputs and cannot change them.
+# Modules that no lesson loads: they check, execute or publish lessons and cannot change an output.
 NOT_IN_OUTPUTS = {
-    "cli.py",
-    "outputs.py",
-    "lab.py",
+    "balance.py",
     "checks.py",
+    "cli.py",
+    "entries.py",
+    "lab.py",
+    "outputs.py",
     "pages.py",
-    "sphinx_ext.py",
     "sphinx_ext",
-    "book",
 }
 
 # Content files whose words no widget shows.
@@ -200,6 +202,21 @@ def update(root: Path, *, everything: bool = False, check: bool = False) -> int:
     for problem in problems:
         print(problem, file=sys.stderr)
     return 1 if problems else 0
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run `massage-neuropathy outputs` with the arguments that follow it; return the exit status."""
+    parser = argparse.ArgumentParser(
+        prog="massage-neuropathy outputs", description="Bring the stored outputs of the notebooks up to date."
+    )
+    parser.add_argument(
+        "--root", type=Path, default=Path(), metavar="DIR", help="project folder (default: here)"
+    )
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--all", action="store_true", help="execute all notebooks, stale or not")
+    what.add_argument("--check", action="store_true", help="only name the stale ones; exit status 1 if any")
+    arguments = parser.parse_args(argv)
+    return update(arguments.root.resolve(), everything=arguments.all, check=arguments.check)
 
 
 async def _execute_all(paths: list[Path], root: Path) -> list[OutputError]:

@@ -241,6 +241,21 @@ def test_code_cells_are_folded(path):
             assert cell.metadata.get("jupyter", {}).get("source_hidden") is True, cell.id
 
 
+def test_the_key_covers_exactly_the_modules_that_lessons_load():
+    """A module missing from the key would leave outputs stale; one too many would execute in vain."""
+    program = "import sys, massage_neuropathy.figures; print(*sys.modules, sep='\\n')"
+    loaded = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    ).stdout
+    package = ROOT / "massage_neuropathy"
+    covered = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        for path in outputs._package_files(package)
+        if path.suffix == ".py"
+    }
+    assert covered == {name for name in loaded.split() if name.partition(".")[0] == "massage_neuropathy"}
+
+
 # nbval
 
 
