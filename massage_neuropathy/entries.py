@@ -1,7 +1,7 @@
 """The entries of the reference list and the glossary, written from the content.
 
-The text is Markdown that reads the same in JupyterLab and in the book. Every entry carries an anchor, the key or
-id that lessons link to.
+The text is Markdown that reads the same in JupyterLab and in the book. Every entry carries an anchor, the
+key or id that lessons link to.
 """
 
 import re
@@ -13,7 +13,7 @@ _MARKUP = re.compile(r"([\\`*_\[\]<>])")
 
 
 def fill_page(text: str, course: Course) -> str:
-    """Return a page with its ``<!-- references -->`` and ``<!-- glossary -->`` lines replaced by the entries."""
+    """Return a page with the entries in place of ``<!-- references -->`` and ``<!-- glossary -->``."""
     for marker, (write, _) in _MARKERS.items():
         if marker in text:
             text = text.replace(marker, write(course))
@@ -31,8 +31,8 @@ def anchors(text: str, course: Course) -> dict[str, str]:
 
 def references_markdown(course: Course) -> str:
     """Return the reference list, in alphabetical order."""
-    references = sorted(course.references.values(), key=lambda reference: (reference.text.casefold(), reference.key))
-    return "\n".join(f"- {_anchor(reference.key)}{_reference(reference)}" for reference in references)
+    references = sorted(course.references.values(), key=lambda work: (work.text.casefold(), work.key))
+    return "\n\n".join(f"- {_anchor(reference.key)}{_reference(reference)}" for reference in references)
 
 
 def glossary_markdown(course: Course) -> str:
@@ -48,11 +48,15 @@ def _reference(reference: Reference) -> str:
 def _term(term: Term, course: Course) -> str:
     british = f" (British spelling: {_escape(term.british)})" if term.british else ""
     cited = [course.cite(key) for key in term.references]
-    sources = [f"[{_escape(work.short)}](references.md#{work.key})" for work in cited if isinstance(work, Reference)]
-    source = f" Source: {'; '.join(sources)}." if sources else ""
+    works = [work for work in cited if isinstance(work, Reference)]
+    sources = [f"[{_escape(work.short)}](references.md#{work.key})" for work in works]
+    source = f" {'Source' if len(sources) == 1 else 'Sources'}: {'; '.join(sources)}." if sources else ""
     lesson = course.lessons[term.lesson]
-    place = f" First in [{_escape(lesson.title)}](../notebooks/{lesson.id}.ipynb)."
-    return f"**{_escape(term.term)}**{british}. {_escape(' '.join(term.definition.split()))}{source}{place}"
+    definition = _escape(" ".join(term.definition.split()))
+    return (
+        f"**{_escape(term.term)}**{british}. {definition}\n\n"
+        f"  First in [{_escape(lesson.title)}](../notebooks/{lesson.id}.ipynb).{source}\n"
+    )
 
 
 def _anchor(name: str) -> str:

@@ -37,7 +37,7 @@ function startMenu(menu, button) {
     const open = newState === "open";
     button.setAttribute("aria-expanded", String(open));
     for (const part of behind) part.inert = open;
-    if (open) menu.querySelector("[aria-current], a").focus();
+    if (open) (menu.querySelector("[aria-current]") ?? menu.querySelector("a")).focus();
   });
   // A link to a section of this page leaves the page where it is, and the menu open.
   menu.addEventListener("click", (event) => {

@@ -1,7 +1,7 @@
 """What the published book needs at build time, as a Sphinx extension.
 
-`renderer` turns stored outputs into HTML, `entries` fills the reference list and the glossary, `page` puts the
-frame round every page and `assets` writes the one stylesheet and the one script.
+`renderer` turns stored outputs into HTML, `entries` fills the reference list and the glossary, `page` puts
+the frame round every page and `assets` writes the one stylesheet and the one script.
 """
 
 import hashlib

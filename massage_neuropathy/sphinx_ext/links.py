@@ -15,7 +15,7 @@ def jupyterlab_slug(heading: str) -> str:
 
 
 def rewrite_links(html: str) -> str:
-    """Return HTML of a notebook's output with links to notebooks and Markdown pages leading to pages of the book."""
+    """Return HTML of an output with its links to notebooks and Markdown files leading to pages."""
     return _LINK.sub(_to_page, html)
 
 

@@ -12,7 +12,7 @@ _LOGGER = logging.getLogger(__name__)
 
 
 def content_security_policy(inline_script: str) -> str:
-    """Return the policy of every page: nothing from elsewhere, and one script inside the page, known by its hash."""
+    """Return the policy of a page: nothing from elsewhere, one script inside, known by its hash."""
     digest = base64.b64encode(hashlib.sha256(inline_script.encode()).digest()).decode()
     return (
         f"default-src 'self'; script-src 'self' 'sha256-{digest}'; style-src 'self'; img-src 'self' data:; "
@@ -35,8 +35,8 @@ def fill_context(
 
 def _marked(contents: str) -> str:
     """Return the contents with the current page named to screen readers, and captions as plain text."""
-    marked = contents.replace('class="current reference internal"', 'class="current reference" aria-current="page"')
-    return marked.replace('<p class="caption" role="heading">', '<p class="caption">')
+    contents = contents.replace('class="current reference internal"', 'aria-current="page"')
+    return contents.replace('<p class="caption" role="heading">', '<p class="caption">')
 
 
 def setup(app: Sphinx) -> None:

@@ -11,8 +11,8 @@ _QUESTION = re.compile(r'<div class="mn-question"(?= data-question=)')
 class PrintKey:
     """The questions of one page in order of appearance, and the letters of their right answers.
 
-    A number is put into the HTML, since a counter in the stylesheet would skip questions that are hidden while one
-    is shown at a time.
+    A number is put into the HTML, since a counter in the stylesheet would skip questions that are hidden
+    while one is shown at a time.
     """
 
     def __init__(self) -> None:
@@ -32,10 +32,11 @@ class PrintKey:
         if not self._answers:
             return ""
         items = "".join(f"<li>{letters}</li>" for letters in self._answers)
-        return f'<section class="mn-key"><h2>Key to the questions on this page</h2><ol>{items}</ol></section>\n'
+        title = "<h2>Key to the questions on this page</h2>"
+        return f'<section class="mn-key">{title}<ol>{items}</ol></section>\n'
 
 
 def _right_letters(question: Tag) -> str:
     options = question.select(".mn-answer [data-option]")
-    letters = [letter for letter, option in zip(ascii_uppercase, options, strict=False) if option.has_attr("data-right")]
-    return ", ".join(letters)
+    lettered = zip(ascii_uppercase, options, strict=False)
+    return ", ".join(letter for letter, option in lettered if option.has_attr("data-right"))

@@ -20,7 +20,7 @@ _PIXELS = {"": 1.0, "px": 1.0, "pt": 96 / 72, "in": 96.0}
 
 
 class Figure(nodes.image):
-    """A figure of a lesson. An image to Sphinx, which copies its file; written with its size and loaded lazily."""
+    """A figure of a lesson: an image to Sphinx, which copies its file, but written in our own way."""
 
 
 class CourseRenderer(NbElementRenderer):
