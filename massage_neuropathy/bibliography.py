@@ -20,6 +20,7 @@ FIELDS = (
 )
 CONTAINERS = ("journal", "booktitle", "publisher", "howpublished", "organization", "institution", "school")
 UNDATED = "n.d."
+BIBTEX = "BibTeX"
 # The backend itself, since looking it up by name costs 20 ms each time.
 PLAIN = Backend()
 
@@ -102,65 +103,59 @@ def read_bibliography(path: Path) -> tuple[dict[str, Reference], dict[str, int] 
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         return {}, None, [Problem(str(path), line, "file", "is not UTF-8 text", "save it as UTF-8")]
-    references, problems, whole = {}, [], True
-    lines: dict[str, int] = {}
-    places = _places(source)
+    starts = _starts(source)
     with pybtex.errors.capture() as errors:
         database = Parser().parse_string(source)
-    for error in errors:
-        text = str(error)
-        if (line := getattr(error, "lineno", None)) is not None:
-            whole = False
-            what = text.partition(f"in line {line}: ")[2] or text
-            problem = Problem(
-                str(path),
-                line,
-                "BibTeX",
-                f"cannot be read here: {what}",
-                "look here and at the entry above for a missing brace, comma or quotation mark",
-            )
-        elif repeated := re.fullmatch(r"repeated bibliography entry: (.*)", text):
-            key = repeated[1]
-            again = [place[0] for place in places if place[1].lower() == key.lower()]
-            problem = Problem(
-                str(path),
-                again[-1] if again else 1,
-                key,
-                f"the key {key!r} is used twice (first in line {again[0] if again else 1})",
-                "one work has one entry: remove one, or rename it if it is another work",
-            )
-        elif twice := re.fullmatch(r"entry with key (.*) has a duplicate (.*) field", text):
-            key, name = twice.groups()
-            start = next((place[0] for place in places if place[1].lower() == key.lower()), 1)
-            problem = Problem(
-                str(path),
-                _field_line(source, start, name, last=True),
-                f"{key}.{name}",
-                "is given twice",
-                "keep the right one",
-            )
-        else:
-            problem = Problem(str(path), 1, "BibTeX", text, "put this right; see the BibTeX manual")
-        problems.append(problem)
+    problems = [_bibtex_problem(path, source, error) for error in errors]
+    torn = set()
+    for problem in problems:
+        if problem.field == BIBTEX:
+            # A missing brace shows only at the next entry, so the one before is not to be judged either.
+            torn.update([line for _, line in starts if line <= problem.line][-2:])
+    references, lines = {}, {}
     for key, entry in database.entries.items():
-        start = next((place[0] for place in places if place[1].lower() == key.lower()), 1)
-        lines[key] = start
+        lines[key] = _start(source, key)
+        if lines[key] in torn:
+            continue
         wrong = [
-            Problem(str(path), _field_line(source, start, name), f"{key}.{name}", message, fix)
+            Problem(str(path), _field_line(source, lines[key], name), f"{key}.{name}", message, fix)
             for name, message, fix in _wrong(entry)
         ]
         problems += wrong
         if not wrong:
             references[key] = _reference(key, entry)
-    return references, lines if whole else None, problems
+    return references, None if torn else lines, problems
 
 
-def _places(source: str) -> list[tuple[int, str]]:
-    """Line and key of every entry; pybtex does not keep them."""
+def _bibtex_problem(path: Path, source: str, error: Exception) -> Problem:
+    """Put what pybtex says into plain words."""
+    text = str(error)
+    if repeated := re.fullmatch(r"repeated bibliography entry: (.*)", text):
+        first, *more = [line for key, line in _starts(source) if key.lower() == repeated[1].lower()]
+        message = f"the key {repeated[1]!r} is used twice (first in line {first})"
+        fix = "one work has one entry: remove one, or rename it if it is another work"
+        return Problem(str(path), more[-1] if more else first, repeated[1], message, fix)
+    if twice := re.fullmatch(r"entry with key (.*) has a duplicate (.*) field", text):
+        key, name = twice.groups()
+        line = _field_line(source, _start(source, key), name, last=True)
+        return Problem(str(path), line, f"{key}.{name}", "is given twice", "keep the right one")
+    line = getattr(error, "lineno", 1)
+    if "end of file" in text:
+        line = max((start for _, start in _starts(source)), default=line)
+    fix = "look here and at the entry above for a missing brace, comma or quotation mark"
+    return Problem(str(path), line, BIBTEX, f"cannot be read here: {text.rpartition(': ')[2]}", fix)
+
+
+def _starts(source: str) -> list[tuple[str, int]]:
+    """Key and first line of every entry; pybtex does not keep the lines."""
     return [
-        (source.count("\n", 0, found.start()) + 1, found[1])
+        (found[1], source.count("\n", 0, found.start()) + 1)
         for found in re.finditer(r"^[ \t]*@\w+\s*[{(]\s*([^\s,]+)\s*,", source, re.MULTILINE)
     ]
+
+
+def _start(source: str, wanted: str) -> int:
+    return next((line for key, line in _starts(source) if key.lower() == wanted.lower()), 1)
 
 
 def _field_line(source: str, start: int, name: str, last: bool = False) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from massage_neuropathy.balance import giveaways
-from massage_neuropathy.content import Reading, SelectionError, read_content, select_questions
+from massage_neuropathy.content import Question, Reading, SelectionError, read_content, select_questions
 from massage_neuropathy.pages import Call, Page, Spot, read_markdown, read_notebook
 from massage_neuropathy.problems import Problem, did_you_mean
 from massage_neuropathy.yaml_records import Entry
@@ -101,8 +101,6 @@ def _shown(reading: Reading, notebooks: Mapping[str, Page]) -> Iterator[Problem]
                             f"your_guess shows {name!r}, but no guess was asked for",
                             f'write before_you_read("{name}") above',
                         )
-            if reading.known["questions"] is None:
-                continue
             chosen, refusals = _choose(reading, call)
             shown.update(chosen)
             yield from (call.spot.problem(error.message, error.fix) for error in refusals)
@@ -130,20 +128,27 @@ def _shown(reading: Reading, notebooks: Mapping[str, Page]) -> Iterator[Problem]
 
 def _choose(reading: Reading, call: Call) -> tuple[list[str], list[SelectionError]]:
     """Do what a call in a notebook does: the questions it shows, and every reason why it cannot."""
-    # A question with mistakes of its own is there all the same; those are reported where it stands.
-    broken = set(reading.known["questions"]) - set(reading.course.questions)
-    ids = [name for name in call.ids if name not in broken]
-    if call.ids and not ids:
-        return [], []
-    refusals = []
+    # What is there, but with mistakes of its own, is reported where it stands.
+    course = reading.course
+    ids = [name for name in call.ids if not _is_broken(reading, "questions", name)]
+    broken = any(_is_broken(reading, f"{word}s", wanted) for word, wanted in call.chosen_by.items())
+    if broken or (call.ids and not ids):
+        by = call.chosen_by.items()
+        return [q.id for q in course.questions.values() if all(getattr(q, word) == x for word, x in by)], []
+    refusals: dict[str, SelectionError] = {}
+    chosen: tuple[Question, ...] = ()
     # Each id alone first, so that all the wrong ones are named; then the call as a whole.
-    for chosen in [*(((name,), {}) for name in ids), (ids, call.chosen_by)]:
+    for names, by in [*(((name,), {}) for name in ids), (ids, call.chosen_by)]:
         try:
-            questions = select_questions(reading.course, *chosen[0], **chosen[1])
+            chosen = select_questions(course, *names, **by)
         except SelectionError as error:
-            if str(error) not in map(str, refusals):
-                refusals.append(error)
-    return ([] if refusals else [question.id for question in questions]), refusals
+            refusals[str(error)] = error
+    return [] if refusals else [question.id for question in chosen], list(refusals.values())
+
+
+def _is_broken(reading: Reading, kind: str, name: str) -> bool:
+    known = reading.known[kind]
+    return known is None or (name in known and name not in getattr(reading.course, kind))
 
 
 def _passages(reading: Reading, notebooks: Mapping[str, Page]) -> Iterator[Problem]:

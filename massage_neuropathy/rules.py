@@ -47,13 +47,17 @@ def _unknown(
 ) -> Iterator[Problem]:
     if not wanted or any(known[target] is None or wanted in known[target] for target in targets):
         return
-    files = [KINDS[target].file if target in KINDS else BIBLIOGRAPHY for target in targets]
+    files = _either([KINDS[target].file if target in KINDS else BIBLIOGRAPHY for target in targets])
     ids = [each for target in targets for each in known[target]]
     yield entry.problem(
         steps,
-        f"there is no {' or '.join(SINGULAR[target] for target in targets)} {wanted!r}",
-        did_you_mean(wanted, ids, f"use an id of {' or '.join(files)}, or add it there"),
+        f"there is no {_either([SINGULAR[target] for target in targets])} {wanted!r}",
+        did_you_mean(wanted, ids, f"use an id of {files}, or add it there"),
     )
+
+
+def _either(words: list[str]) -> str:
+    return " or ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
 def shared_names(entries: Mapping[str, list[Entry]], known: Known) -> Iterator[Problem]:
@@ -88,7 +92,7 @@ def question_rules(
     objective = next((text for _, text in entry.texts("objective")), None)
     if lesson in (lessons or ()) and lesson != entry.file.stem:
         yield ("lesson",), f"{lesson!r} is not the lesson of this file", f"move the question to {lesson}.yml"
-    if lesson in (lessons or ()) and lesson_of.get(objective, lesson) != lesson:
+    if lesson in (lessons or ()) and lesson_of.get(objective, lesson) in set(lessons) - {lesson}:
         yield (
             ("objective",),
             f"{objective!r} is an objective of lesson {lesson_of[objective]!r}, not of {lesson!r}",

@@ -183,7 +183,12 @@ def to_record(entry: Entry, model: type[BaseModel]) -> tuple[BaseModel | None, l
     try:
         return model.model_validate(entry.data), []
     except ValidationError as error:
-        return None, [_in_plain_words(entry, model, detail) for detail in error.errors()]
+        return None, [_in_plain_words(entry, model, detail) for detail in error.errors() if _is_so(detail)]
+
+
+def _is_so(detail: Mapping[str, Any]) -> bool:
+    """Pass over a list called too short only because an item in it, reported itself, did not count."""
+    return detail["type"] != "too_short" or len(detail["input"]) < detail["ctx"]["min_length"]
 
 
 KINDS = {str: "text", bool: "true or false", int: "a whole number", float: "a number", tuple: "a list"}
@@ -228,9 +233,7 @@ def _in_plain_words(entry: Entry, model: type[BaseModel], detail: Mapping[str, A
         "model_type": "a group of fields",
         "model_attributes_type": "a group of fields",
     }.get(kind, detail["msg"])
-    hint = (
-        "; put it in quotation marks if it is meant as text" if wanted == "text" and found != "a list" else ""
-    )
+    hint = ", in quotation marks" if wanted == "text" and found != "a list" else ""
     return entry.problem(
         steps, f"should be {wanted}, but is {found}", f"{description or 'write ' + wanted}{hint}"
     )

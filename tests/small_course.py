@@ -1,0 +1,288 @@
+"""A small, complete and correct course for the tests, which break it in one place at a time."""
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+FILES = {
+    "massage_neuropathy/content/lessons.yml": """\
+- id: 00-start
+  number: 0
+  title: Start here
+  minutes: 20
+  part: Start
+- id: 01-nerves
+  number: 1
+  title: Nerves and what goes wrong
+  minutes: 30
+  part: Understand
+""",
+    "massage_neuropathy/content/objectives.yml": """\
+- id: start-answers
+  lesson: 00-start
+  text: Sort five clients into the five answers.
+- id: length-pattern
+  lesson: 01-nerves
+  text: Say which maps fit the slow pattern.
+""",
+    "massage_neuropathy/content/errors.yml": """\
+- id: err_wait_and_see
+  text: waits where help is needed
+  tag: unsafe
+- id: err_blanket_refusal
+  text: refuses everyone
+  tag: overcautious
+- id: err_circulation_myth
+  text: takes every numb foot for poor circulation
+  tag: fit
+""",
+    "massage_neuropathy/content/glossary.yml": """\
+- id: paresthesia
+  term: paresthesia
+  british: paraesthesia
+  definition: A feeling of tingling that is not painful.
+  lesson: 01-nerves
+  references: [ginsberg2020]
+""",
+    "massage_neuropathy/content/conditions.yml": """\
+- id: loss_of_protective_sensation
+  name: skin that does not feel
+  answer: adapt
+  references: [smith2019]
+""",
+    "massage_neuropathy/content/claims.yml": """\
+- id: s000-light-then-build
+  claim: Begin lightly and press harder later.
+  verdict: misleading
+  references: [smith2019]
+""",
+    "massage_neuropathy/content/references.bib": """\
+@article{ginsberg2020,
+  author = {Ginsberg, Lionel},
+  title = {Peripheral neuropathy in practice},
+  journal = {Medicine},
+  year = {2020},
+  volume = {48},
+  number = {9},
+  pages = {612--618},
+  doi = {10.1016/j.mpmed.2020.06.007}
+}
+
+@article{smith2019,
+  author = {Smith, Ann B. and van der Berg, Jan},
+  title = {Skin {A}tlas \\& More},
+  journal = {Foot Care},
+  year = {2019}
+}
+
+@misc{office_page,
+  author = {{Office of Feet and Hands}},
+  title = {Looking after feet},
+  year = {n.d.},
+  url = {https://example.org/feet_and_hands}
+}
+""",
+    "massage_neuropathy/content/questions/00-start.yml": """\
+- id: calf-after-flight
+  type: single
+  lesson: 00-start
+  objective: start-answers
+  bloom: apply
+  pool: practice
+  safety: F1
+  teaches: Five answers
+  references: [loss_of_protective_sensation]
+  stem: A calf has been swollen since a long flight. What is best?
+  options:
+    - id: a
+      text: Rub the calf upward
+      rationale: Rubbing could move a clot.
+      error: err_wait_and_see
+      tag: unsafe
+    - id: b
+      text: Send her for care today
+      correct: true
+      rationale: A clot is possible, and today matters.
+    - id: c
+      text: Never massage her again on any day
+      rationale: Once treated she may return.
+      error: err_blanket_refusal
+      tag: overcautious
+- id: past-illness
+  type: single
+  lesson: 00-start
+  objective: start-answers
+  bloom: understand
+  pool: practice
+  refusing_is_the_error: true
+  teaches: Five answers
+  references: [s000-light-then-build, ginsberg2020]
+  stem: Nine years after a cured illness a man would like his shoulders done. And now?
+  options:
+    - id: a
+      text: Go ahead with a relaxing session for him
+      correct: true
+      rationale: Nothing limits the shoulders.
+    - id: b
+      text: Decline politely
+      rationale: Past illness is no reason to refuse.
+      error: err_blanket_refusal
+      tag: overcautious
+    - id: c
+      text: Press until it hurts
+      rationale: Pain is no aim.
+      error: err_wait_and_see
+      tag: unsafe
+- id: kept-back
+  type: single
+  lesson: 00-start
+  objective: start-answers
+  bloom: apply
+  pool: reserved
+  teaches: Five answers
+  references: [office_page]
+  stem: Which of five replies fits a client who fainted this morning?
+  options:
+    - id: a
+      text: Carry on as planned
+      rationale: Fainting needs a look first.
+      error: err_wait_and_see
+      tag: unsafe
+    - id: b
+      text: Ask for nothing
+      rationale: Asking is the least.
+      error: err_wait_and_see
+      tag: unsafe
+    - id: c
+      text: Ask him to see a doctor
+      correct: true
+      rationale: A faint without a known cause is for a doctor.
+""",
+    "massage_neuropathy/content/questions/01-nerves.yml": """\
+- id: why-toes-first
+  type: single
+  lesson: 01-nerves
+  objective: length-pattern
+  bloom: understand
+  pool: practice
+  twin: toes
+  teaches: Why the toes come first
+  references: [ginsberg2020]
+  stem: Why do most neuropathies start in the toes?
+  options:
+    - id: a
+      text: The blood is slow there
+      rationale: Blood is not the reason.
+      error: err_circulation_myth
+      tag: fit
+    - id: b
+      text: Their fibers are longest
+      correct: true
+      rationale: The longest fibers fail first.
+    - id: c
+      text: Shoes press on them
+      rationale: Bare feet are hit as well.
+      error: err_circulation_myth
+      tag: fit
+- id: maps-that-fit
+  type: multiple
+  lesson: 01-nerves
+  objective: length-pattern
+  bloom: analyze
+  pool: practice
+  teaches: Six maps
+  references: [smith2019]
+  stem: Choose every map that fits the slow, feet-first pattern.
+  options:
+    - id: a
+      text: Both feet, over four years
+      correct: true
+      rationale: Slow, even and from the toes.
+    - id: b
+      text: One hand since breakfast
+      rationale: Sudden and one-sided is an emergency.
+      error: err_wait_and_see
+      tag: unsafe
+    - id: c
+      text: Both feet, then both hands
+      correct: true
+      rationale: The hands join in later.
+    - id: d
+      text: The seat and the inner thighs
+      rationale: This is another pattern, and an emergency.
+      error: err_wait_and_see
+      tag: unsafe
+""",
+    "book/references.md": "# References\n\nWhat the lessons cite.\n\n<!-- references -->\n",
+    "book/glossary.md": "# Glossary\n\n<!-- glossary -->\n",
+    "book/about.md": """\
+# About
+
+Numb skin is common, as [Smith and van der Berg 2019](references.md#smith2019) say.
+
+```{figure} _static/logo.svg
+:alt: Two hands around a foot
+The logo
+```
+""",
+    "index.md": "# Massage and Neuropathy\n\n![A hand on a foot](book/_static/cover.svg)\n",
+}
+
+
+def figure_output(description):
+    return new_output("display_data", {"image/svg+xml": "<svg></svg>", "text/plain": description})
+
+
+NOTEBOOKS = {
+    "notebooks/00-start.ipynb": [
+        new_markdown_cell("# Start here\n\nTwenty minutes.", id="title"),
+        new_markdown_cell(
+            "## Five answers\n\nLook first.\n"
+            "See [Office of Feet and Hands](../book/references.md#office_page).",
+            id="five-answers",
+        ),
+        new_code_cell('quiz("calf-after-flight", "past-illness")', id="practice", execution_count=1),
+    ],
+    "notebooks/01-nerves.ipynb": [
+        new_markdown_cell("# Nerves and what goes wrong", id="title"),
+        new_code_cell('before_you_read("why-toes-first")', id="guess", execution_count=1),
+        new_markdown_cell(
+            "## Why the toes come first\n\n"
+            "Tingling is [paresthesia](../book/glossary.md#paresthesia).\n"
+            "The longest fibers fail first [Ginsberg 2020](../book/references.md#ginsberg2020).\n\n"
+            "![Two feet](figures/feet.svg)",
+            id="toes",
+        ),
+        new_code_cell(
+            "toes_first()", id="figure", execution_count=2, outputs=[figure_output("Two feet, hatched.")]
+        ),
+        new_markdown_cell("## Six maps", id="maps"),
+        new_code_cell('quiz(objective="length-pattern")', id="practice", execution_count=3),
+        new_code_cell('your_guess("why-toes-first")', id="answer", execution_count=4),
+    ],
+}
+
+
+def write_project(root):
+    """Write the project under `root` and return `root`."""
+    for name, text in FILES.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    (root / "notebooks").mkdir()
+    for name, cells in NOTEBOOKS.items():
+        nbformat.write(new_notebook(cells=cells), root / name)
+    return root
+
+
+def edit(root, file, old, new):
+    """Replace the first `old` in a file of the project, which must be there."""
+    path = root / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{file} has no {old!r}"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def line_of(root, file, text):
+    """Number of the first line of a file that holds `text`."""
+    lines = (root / file).read_text(encoding="utf-8").splitlines()
+    return next(number for number, line in enumerate(lines, 1) if text in line)
