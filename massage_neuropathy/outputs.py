@@ -239,7 +239,8 @@ async def _execute_all(paths: list[Path], root: Path) -> list[OutputError]:
 
 async def _execute(path: Path, root: Path) -> None:
     started = time.monotonic()
-    notebook = nbformat.read(path, as_version=4)
+    before = path.read_bytes()
+    notebook = nbformat.reads(before.decode("utf-8"), as_version=4)
     key = made_from(notebook, root)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         client = NotebookClient(
@@ -257,6 +258,8 @@ async def _execute(path: Path, root: Path) -> None:
             raise OutputError(f"{path.relative_to(root)}: {_what_failed(notebook, error)}") from error
         except OutputError as error:
             raise OutputError(f"{path.relative_to(root)}: {error}") from error
+    if path.read_bytes() != before:
+        raise OutputError(f"{path.relative_to(root)}: was changed while it was executed; do it again.")
     notebook.metadata["massage_neuropathy"] = {"made_from": key}
     path.write_text(as_text(notebook), encoding="utf-8", newline="\n")
     print(f"  {path.stem}: done in {time.monotonic() - started:.1f} s", flush=True)

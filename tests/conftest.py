@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-NEEDS_BROWSER = {"chromium", "page", "firefox"}
+NEEDS_BROWSER = {"chromium", "page", "firefox", "lab"}
 NO_BROWSER = os.environ.get("NO_BROWSER", "") not in ("", "0")
 
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "browser: needs a real browser; left out by NO_BROWSER=1")
+    config.addinivalue_line("filterwarnings", "ignore::DeprecationWarning:moz")
 
 
 def pytest_collection_modifyitems(config, items):
@@ -89,6 +90,15 @@ def page(chromium):
     context = chromium.new_context()
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """JupyterLab on a working copy, as `make lab` starts it."""
+    from tests.lab_server import running_lab
+
+    with running_lab(tmp_path_factory.mktemp("lessons"), ROOT) as server:
+        yield server
 
 
 @pytest.fixture

@@ -168,6 +168,16 @@ def test_a_failing_cell_is_named_and_its_notebook_left_as_it_was(project, capsys
     assert stale_names(project) == ["00-start.ipynb"], "the other notebook is made all the same"
 
 
+def test_a_notebook_saved_while_it_is_executed_is_not_overwritten(project, capsys):
+    path = project / "notebooks" / "00-start.ipynb"
+    write_notebook(
+        path, "import pathlib\nwith pathlib.Path('00-start.ipynb').open('a') as file: file.write(' ');"
+    )
+    assert outputs.update(project) == 1
+    assert "was changed while it was executed" in capsys.readouterr().err
+    assert path.read_text(encoding="utf-8").endswith(" ")
+
+
 @pytest.mark.parametrize(
     ("source", "said"),
     [
