@@ -4,14 +4,14 @@ import hashlib
 import html
 import io
 import re
+from collections import Counter
 from dataclasses import dataclass
 
-import matplotlib
 from IPython.display import display
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
-from massage_neuropathy.figures.style import RC
+from massage_neuropathy.figures.style import house_style
 
 PX_PER_INCH = 96
 
@@ -44,7 +44,7 @@ class Illustration:
     def svg(self) -> str:
         """The drawing as SVG: same figure, same bytes, whatever the day or the machine."""
         buffer = io.StringIO()
-        with matplotlib.rc_context(RC):
+        with house_style():
             FigureCanvasSVG(self.figure).print_svg(buffer, metadata={"Date": None, "Creator": None})
         return _normalize(buffer.getvalue(), self.size, self.description)
 
@@ -58,18 +58,19 @@ class Illustration:
 
 
 def _normalize(svg: str, size: tuple[int, int], description: str) -> str:
-    """Reduce matplotlib's SVG to what is drawn, with rounded numbers and ids that follow from the content."""
+    """Reduce matplotlib's SVG to what is drawn, with rounded numbers and ids made from the content."""
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", svg, flags=re.DOTALL)
     view_box = re.search(r'viewBox="[^"]*"', svg).group()
+    svg = re.sub(r'(\sd=")([^"]*)"', lambda match: f'{match.group(1)}{_relative(match.group(2))}"', svg)
     # A glyph's scale is a small factor of large numbers: it keeps four decimals, everything else two.
-    svg = re.sub(r"scale\([^)]*\)", lambda match: _rounded(match.group(), 4).replace(".", "\0"), svg)
-    svg = _rounded(svg, 2).replace("\0", ".")
-    svg = _renumbered(svg)
+    svg = re.sub(r"scale\([^)]*\)|-?\d+\.\d+(?:e-?\d+)?", _rounded, svg)
     svg = re.sub(r">\s+<", "><", svg)
-    svg = re.sub(
-        r'(\sd=")([^"]*)"', lambda match: match.group(1) + " ".join(match.group(2).split()) + '"', svg
+    svg = re.sub(r"<g>(<(?:path|use)[^>]*/>)</g>", r"\1", re.sub(r'<g id="[^"]*">', "<g>", svg))
+    svg = re.sub(r'(<use [^>]*)transform="translate\((\S+) (\S+)\)"/>', r'\1x="\2" y="\3"/>', svg).replace(
+        ' y="0"', ""
     )
+    svg = _renumbered(_shared(svg)).replace(": ", ":").replace("; ", ";")
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
         f'width="{size[0]}px" height="{size[1]}px" {view_box} '
@@ -78,12 +79,44 @@ def _normalize(svg: str, size: tuple[int, int], description: str) -> str:
     return head + svg[svg.index(">") + 1 :].strip() + "\n"
 
 
-def _rounded(text: str, digits: int) -> str:
-    def shorter(match: re.Match[str]) -> str:
-        number = f"{float(match.group()):.{digits}f}".rstrip("0").rstrip(".")
-        return "0" if number == "-0" else number
+def _rounded(match: re.Match[str]) -> str:
+    text = match.group()
+    if text.startswith("scale"):
+        return re.sub(r"-?\d+\.\d+", lambda number: f"{float(number.group()):.4g}", text)
+    return f"{round(float(text), 2) + 0:g}"
 
-    return re.sub(r"-?\d+\.\d+(?:e-?\d+)?", shorter, text)
+
+def _relative(path: str) -> str:
+    """Write a path as steps from point to point: shorter, and the same wherever it stands."""
+    words, at, first = [], (0, 0), (0, 0)
+    for command, numbers in re.findall(r"([MLCQz])([^MLCQz]*)", path):
+        # Whole hundredths, so that rounding never adds up along a path.
+        values = [round(100 * float(number)) for number in numbers.split()]
+        points = list(zip(values[::2], values[1::2], strict=True))
+        steps = [f"{(x - at[0]) / 100:g} {(y - at[1]) / 100:g}" for x, y in points]
+        words.append(command.lower() + " ".join(steps))
+        at = points[-1] if points else first
+        if command == "M":
+            first = at
+    # Some loops are closed by a line to where they are already.
+    return "".join(words).replace("l0 0z", "z")
+
+
+def _shared(svg: str, worth: int = 120) -> str:
+    """Store a long path that is drawn more than once, even in different places, only once."""
+    pattern = re.compile(rf'<path d="m(-?[\d.]+ -?[\d.]+)([^"]{{{worth},}})"(?![^>]*clip-path)')
+    counts = Counter(shape for _, shape in pattern.findall(svg))
+    names = {shape: f"shape{i}" for i, (shape, count) in enumerate(counts.items()) if count > 1}
+
+    def use(match: re.Match[str]) -> str:
+        start, shape = match.groups()
+        if shape not in names:
+            return match.group()
+        return f'<use xlink:href="#{names[shape]}" transform="translate({start})"'
+
+    svg = pattern.sub(use, svg)
+    shapes = "".join(f'<path id="{name}" d="m0 0{shape}"/>' for shape, name in names.items())
+    return svg.replace("<defs>", f"<defs>{shapes}", 1)
 
 
 def _renumbered(svg: str) -> str:
@@ -96,5 +129,5 @@ def _renumbered(svg: str) -> str:
     number = {name: i for i, name in enumerate(dict.fromkeys(re.findall(r'\sid="([^"]+)"', svg)))}
     pattern = re.compile(r'(\sid="|xlink:href="#|url\(#)([^")]+)')
     plain = pattern.sub(lambda match: f"{match.group(1)}{number[match.group(2)]}", svg)
-    prefix = "f" + hashlib.sha256(plain.encode()).hexdigest()[:6]
+    prefix = "f" + hashlib.sha256(plain.encode()).hexdigest()[:4]
     return pattern.sub(lambda match: f"{match.group(1)}{prefix}-{match.group(2)}", plain)

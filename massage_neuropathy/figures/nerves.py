@@ -12,12 +12,14 @@ from massage_neuropathy.figures.outlines import (
     HAND,
     LEG,
     PERSON,
-    PERSON_LEFT_FOOT,
+    PERSON_BACK_LINES,
+    PERSON_FRONT_LINES,
     PERSON_LEFT_HAND,
-    blend,
     box,
     draw,
     hatch,
+    loop,
+    mark,
     mirrored,
     oval,
     place,
@@ -25,6 +27,7 @@ from massage_neuropathy.figures.outlines import (
     trace,
 )
 from massage_neuropathy.figures.style import (
+    BODY,
     CARD,
     CLAY,
     INK,
@@ -33,11 +36,14 @@ from massage_neuropathy.figures.style import (
     MUTED,
     OCHRE,
     PLUM,
+    SHADE,
     SKIN,
     SMALL,
+    SOLE,
     TEAL,
     TITLE,
     WIDTH,
+    house_style,
     sheet,
     write,
 )
@@ -52,11 +58,13 @@ from massage_neuropathy.science.conduction import (
 from massage_neuropathy.science.length import ARM_CM, LEG_CM, numb_places
 
 MYELIN = "#f3dfae"
+DEEP = "#1d1b19"
 
 
+@house_style()
 def nerve_to_toe() -> Illustration:
     """Draw one sensory nerve cell from beside the low spine to the big toe."""
-    figure, ax = sheet(424)
+    figure, ax = sheet(423)
     cm, x0, y0 = 3.55, 42, 18
     leg = place(LEG, x0, y0, cm)
     draw(ax, leg, SKIN["medium"])
@@ -64,7 +72,15 @@ def nerve_to_toe() -> Illustration:
     def at(points: list[tuple[float, float]]) -> np.ndarray:
         return np.array(points) * cm + (x0, y0)
 
-    for x, y, degrees in [(5.2, 106, 0), (5.2, 102, 0), (4.8, 98, 4), (4, 94, 10), (2.6, 90, 24)]:
+    for x, y, degrees in [
+        (5.9, 114, -4),
+        (5.5, 110, -3),
+        (5.2, 106, 0),
+        (5.2, 102, 0),
+        (4.8, 98, 4),
+        (4, 94, 10),
+        (2.6, 90, 24),
+    ]:
         bone = smooth([(-2, -1.5), (-1.7, 0), (-2, 1.5), (0, 1.7), (2, 1.5), (1.7, 0), (2, -1.5), (0, -1.7)])
         draw(ax, place(bone, *at([(x, y)])[0], cm, degrees), "#fbf3e4", edge=MUTED, width=0.6, z=3)
     axon = at(
@@ -73,7 +89,13 @@ def nerve_to_toe() -> Illustration:
     )  # fmt: skip
     trace(ax, smooth(axon, closed=False), CARD, 4.6, z=4)
     trace(ax, smooth(axon, closed=False), TEAL, 2.6, z=5)
-    trace(ax, smooth(at([(1.6, 97), (2.6, 99), (2.7, 104), (2.7, 108)]), closed=False), TEAL, 1.6, z=5)
+    trace(
+        ax,
+        smooth(at([(1.6, 97), (2.6, 99), (2.7, 104), (3.2, 111), (3.8, 118)]), closed=False),
+        TEAL,
+        1.6,
+        z=5,
+    )
     cell, toe = at([(1.6, 97)])[0], axon[-1]
     draw(ax, oval(*cell, 6, 6), CLAY, edge=CARD, width=0.8, z=6)
     draw(ax, oval(*toe, 3.4, 3.4), TEAL, edge=CARD, width=0.6, z=6)
@@ -81,26 +103,30 @@ def nerve_to_toe() -> Illustration:
     left = 152
     _callout(ax, (left - 6, 386), cell)
     write(ax, left, 393, "Cell body", TITLE, CLAY, bold=True)
-    write(ax, left, 367, "beside the low spine, in the\ndorsal root ganglion", SMALL)
+    write(ax, left, 374, "beside the low spine, in the\ndorsal root ganglion", SMALL)
     _callout(ax, (left - 6, 112), at([(4.3, 25)])[0])
     write(ax, left, 112, "Axon", TITLE, TEAL, bold=True)
-    write(ax, left, 85, "one thread of the same\ncell, up to about 1 meter", SMALL)
+    write(ax, left, 93, "one thread of the same\ncell, up to about 1 meter", SMALL)
     _callout(ax, (left - 6, 34), toe)
     write(ax, left, 40, "Ending", TITLE, TEAL, bold=True)
     write(ax, left, 22, "in the skin of the big toe", SMALL)
     _axon_close_up(ax, 262, 238, 86, at([(4.1, 57)])[0])
     return Illustration(
         figure,
-        "A leg seen from the side, with the low spine. One sensory nerve cell runs through it. Its cell body is a "
-        "dot beside the low spine, in the dorsal root ganglion. From there a single axon goes down the back of the "
-        "thigh, behind the knee, down the calf, behind the ankle and along the sole to the skin of the big toe: one "
-        "thread, up to about 1 meter long. A close-up shows the axon as a thin core wrapped in sleeves of myelin, "
+        "A leg seen from the side, with the low spine. One sensory nerve cell runs through it. Its cell "
+        "body is a "
+        "dot beside the low spine, in the dorsal root ganglion. From there a single axon goes down the "
+        "back of the "
+        "thigh, behind the knee, down the calf, behind the ankle and along the sole to the skin of the "
+        "big toe: one "
+        "thread, up to about 1 meter long. A close-up shows the axon as a thin core wrapped in sleeves "
+        "of myelin, "
         "with short gaps between one sleeve and the next.",
     )
 
 
 def _callout(ax: Axes, start: tuple[float, float], end: tuple[float, float]) -> None:
-    ax.plot(*zip(start, end, strict=True), color=INK, linewidth=0.9, zorder=5.5)
+    trace(ax, Path([start, end]), INK, 0.9, z=5.5)
 
 
 def _axon_close_up(ax: Axes, x: float, y: float, radius: float, spot: np.ndarray) -> None:
@@ -108,7 +134,7 @@ def _axon_close_up(ax: Axes, x: float, y: float, radius: float, spot: np.ndarray
     ring = oval(x, y, radius, radius)
     for side in (1, -1):
         edge = np.array([x - radius * 0.62, y + side * radius * 0.785])
-        _callout(ax, tuple(spot + (0, side * 5)), tuple(edge))
+        _callout(ax, tuple(spot + np.array((0, side * 5))), tuple(edge))
     draw(ax, oval(*spot, 7, 7), "none", edge=INK, width=0.5, z=6)
     draw(ax, ring, CARD, edge=INK, width=0.6, z=7)
     inner = box(x - radius + 2.5, y - 5, x + radius - 2.5, y + 5)
@@ -116,20 +142,23 @@ def _axon_close_up(ax: Axes, x: float, y: float, radius: float, spot: np.ndarray
     for middle, half in ((-47, 25), (6, 22), (52, 18)):
         draw(ax, _sleeve(x + middle, y, half, 17), MYELIN, edge=OCHRE, width=0.6, z=8.2)
         draw(ax, box(x + middle - half, y - 5, x + middle + half, y + 5), TEAL, edge="none", width=0, z=8.4)
-    write(ax, x, y + 46, "Myelin", TITLE, OCHRE, bold=True, align="center").set_zorder(9)
-    write(ax, x, y + 31, "the sleeve", SMALL, align="center").set_zorder(9)
-    write(ax, x, y - 31, "Axon", TITLE, TEAL, bold=True, align="center").set_zorder(9)
-    write(ax, x, y - 46, "the core", SMALL, align="center").set_zorder(9)
+    write(ax, x, y + 46, "Myelin", TITLE, OCHRE, bold=True, align="center")
+    write(ax, x, y + 31, "the sleeve", SMALL, align="center")
+    write(ax, x, y - 31, "Axon", TITLE, TEAL, bold=True, align="center")
+    write(ax, x, y - 46, "the core", SMALL, align="center")
 
 
 def _sleeve(x: float, y: float, half: float, high: float) -> Path:
     """One length of myelin: a rounded box around a point."""
     return smooth(
-        [(x - half, y - high * 0.5), (x - half * 0.8, y - high), (x + half * 0.8, y - high), (x + half, y - high * 0.5),
-         (x + half, y + high * 0.5), (x + half * 0.8, y + high), (x - half * 0.8, y + high), (x - half, y + high * 0.5)]
+        [(x - half, y - high * 0.5), (x - half * 0.8, y - high), (x + half * 0.8, y - high),
+        (x + half, y - high * 0.5),
+         (x + half, y + high * 0.5), (x + half * 0.8, y + high), (x - half * 0.8, y + high),
+         (x - half, y + high * 0.5)]
     )  # fmt: skip
 
 
+@house_style()
 def impulse_on_fiber() -> Illustration:
     """Draw how far an impulse has got on three fibers after the same time."""
     time_ms, diameter_um = 14.0, 12.0
@@ -139,7 +168,7 @@ def impulse_on_fiber() -> Illustration:
         ("Thick, myelin damaged", whole * DAMAGED_MYELIN_KEEPS, CLAY),
         ("Thin, no myelin", HUMAN_C_NOCICEPTOR_M_S, PLUM),
     ]
-    figure, ax = sheet(344)
+    figure, ax = sheet(345)
     left, right = 22, WIDTH - 22
     write(ax, left - 6, 326, f"After {time_ms:.0f} thousandths of a second", TITLE, bold=True)
     told = []
@@ -149,17 +178,30 @@ def impulse_on_fiber() -> Illustration:
         x = left + (right - left) * way_cm / 100
         write(ax, left - 6, y + 34, name, bold=True, color=color)
         write(ax, right + 6, y + 34, f"{way_cm:.0f} cm", TITLE, bold=True, color=color, align="right")
+        write(ax, right + 6, y - 22, f"at {speed:.2g} m/s", SMALL, MUTED, align="right")
         _fiber(ax, left, right, y, row)
+        draw(
+            ax,
+            box(left, y - (1.4 if row == 2 else 3.2), x, y + (1.4 if row == 2 else 3.2)),
+            color,
+            "none",
+            0,
+            z=3.5,
+        )
         _impulse(ax, x, y, color)
         told.append(f"on the {name.lower().replace(',', ' fiber,')} it has gone {way_cm:.0f} cm")
     _ruler(ax, left, right, 44)
     write(ax, left - 6, 12, "A model. The damage is a teaching choice: half the speed.", SMALL - 1, MUTED)
     return Illustration(
         figure,
-        f"Three nerve fibers, each 1 meter long, drawn as rows. On each, an impulse set off from the toe end at the "
-        f"same moment, {time_ms:.0f} thousandths of a second ago. Now {told[0]}; {told[1]}; {told[2]}. This is a "
-        f"model: a fiber {diameter_um:.0f} micrometers thick at {whole:.0f} meters per second, the same fiber at half "
-        f"that speed as a teaching choice, and a thin fiber at {HUMAN_C_NOCICEPTOR_M_S} meters per second, as "
+        f"Three nerve fibers, each 1 meter long, drawn as rows. On each, an impulse set off from the "
+        f"toe end at the "
+        f"same moment, {time_ms:.0f} thousandths of a second ago. Now {told[0]}; {told[1]}; {told[2]}. "
+        f"This is a "
+        f"model: a fiber {diameter_um:.0f} micrometers thick at {whole:.0f} meters per second, the same "
+        f"fiber at half "
+        f"that speed as a teaching choice, and a thin fiber at {HUMAN_C_NOCICEPTOR_M_S} meters per "
+        f"second, as "
         f"measured in people.",
     )
 
@@ -192,24 +234,25 @@ def _fiber(ax: Axes, left: float, right: float, y: float, kind: int) -> None:
 
 def _impulse(ax: Axes, x: float, y: float, color: str) -> None:
     """Mark where an impulse is: a ringed star on the fiber."""
-    ax.plot([x], [y], marker=(8, 1, 0), markersize=25, color=color, markeredgecolor=CARD, zorder=6)
-    ax.plot([x], [y], marker="o", markersize=8, color=CARD, markeredgecolor=color, zorder=7)
+    mark(ax, x, y, (8, 1, 0), 25, color, z=6)
+    draw(ax, oval(x, y, 3.6, 3.6), CARD, edge="none", width=0, z=7)
 
 
 def _ruler(ax: Axes, left: float, right: float, y: float) -> None:
-    ax.plot([left, right], [y + 4, y + 4], color=MUTED, linewidth=1)
+    trace(ax, Path([(left, y + 4), (right, y + 4)]), MUTED)
     for share in (0, 0.25, 0.5, 0.75, 1):
         x = left + share * (right - left)
-        ax.plot([x, x], [y, y + 8], color=MUTED, linewidth=1)
+        trace(ax, Path([(x, y), (x, y + 8)]), MUTED)
         if 0 < share < 1:
             write(ax, x, y - 10, f"{100 * share:.0f} cm", SMALL, MUTED, align="center")
     write(ax, left - 6, y - 10, "toe", SMALL, INK, bold=True)
     write(ax, right + 6, y - 10, "spine, 1 m", SMALL, INK, bold=True, align="right")
 
 
+@house_style()
 def fiber_speeds() -> Illustration:
     """Draw the four fiber groups with their speeds, and the time each needs for one meter."""
-    figure, ax = sheet(392)
+    figure, ax = sheet(393)
     left, right, low, high = 30, WIDTH - 20, 0.45, 140
 
     def x_of(speed: float) -> float:
@@ -218,13 +261,15 @@ def fiber_speeds() -> Illustration:
     top, bottom = 348, 62
     for speed in (0.5, 1, 2, 5, 10, 20, 50, 100):
         x = x_of(speed)
-        ax.plot([x, x], [bottom, top], color=LINE, linewidth=0.9, zorder=0)
-        write(ax, x, bottom - 10, f"{speed:g}", SMALL, align="center")
+        for row in range(len(FIBER_GROUPS)):
+            middle = top - 51 - 72 * row
+            trace(ax, Path([(x, middle - 11), (x, middle + 11)]), LINE, 1.1, z=0)
+        write(ax, x, bottom - 8, f"{speed:g}", SMALL, align="center")
     write(
         ax,
         WIDTH / 2,
         bottom - 29,
-        "Speed in meters per second (each step doubles or so)",
+        "Speed in meters per second",
         SMALL,
         align="center",
     )
@@ -240,26 +285,18 @@ def fiber_speeds() -> Illustration:
         write(ax, WIDTH - 12, y, f"{slow:g} to {fast:g} m/s", SMALL, align="right")
         write(ax, 12, y - 16, group.job, SMALL)
         write(ax, WIDTH - 12, y - 16, f"1 m in {time}", SMALL, align="right")
-        ends = [x_of(slow), x_of(fast)]
-        ax.plot(ends, [y - 37] * 2, color=color, linewidth=thick, solid_capstyle="butt", zorder=3)
-        ax.plot(
-            ends,
-            [y - 37] * 2,
-            color=color,
-            marker=marker,
-            markersize=13,
-            linewidth=0,
-            markeredgecolor=CARD,
-            zorder=4,
-        )
+        bar = box(x_of(slow), y - 37 - thick / 2, x_of(fast), y - 37 + thick / 2)
+        draw(ax, bar, color, edge="none", width=0)
+        for speed in (slow, fast):
+            mark(ax, x_of(speed), y - 37, marker, 13, color)
         told.append(f"{group.name} ({group.job}), {slow:g} to {fast:g} meters per second, 1 meter in {time}")
     write(ax, 12, 12, "Textbook ranges; tables differ. The order is what counts.", SMALL - 1, MUTED)
     return Illustration(
         figure,
         "The four groups of nerve fibers in order of speed, as bars on a scale that grows by multiplying. "
         + "; ".join(told)
-        + ". The bars get thinner from top to bottom, as the fibers do. The ranges come from textbook tables, which "
-        "differ; the order does not.",
+        + ". The bars get thinner from top to bottom, as the fibers do. "
+        "The ranges come from textbook tables, which differ; the order does not.",
     )
 
 
@@ -267,47 +304,81 @@ def _time(ms: float) -> str:
     return f"{ms:.0f} ms" if ms < 450 else f"{ms / 1000:g} s"
 
 
-STAGES_CM = (98.0, 87.0, 74.0, 60.0)
+STAGES_CM = (99.0, 88.0, 72.5, 60.0)
 """Nerve length that has lost half its feeling, stage by stage (choice)."""
 _LEG_HEIGHT = {"toes": 0.0, "ankle": 6.5, "mid-calf": 17.0, "knee": 28.0}
-_HAND_LENGTH = {"fingertips": 100.0, "wrist": 0.0}
+_HAND_LENGTH = {"fingertips": 86.0, "wrist": -4.0}
+_FOOT, _TOES = box(-60, -20, 60, 120), loop([(-60, 99), (60, 45), (60, 120), (-60, 120)])
+_LEGS = {
+    "toes": "toes",
+    "ankle": "feet to the ankles",
+    "mid-calf": "legs to mid-calf",
+    "knee": "legs to the knees",
+}
+_HANDS = {"fingertips": ",\nand the fingertips", "wrist": ",\nand the hands"}
 
 
+@house_style()
 def toes_first() -> Illustration:
     """Draw length-dependent loss in four stages: it climbs from the toes, and the hands join in."""
-    figure, ax = sheet(330)
+    figure, ax = sheet(597)
+    write(ax, 12, 578, "Hatched: feeling is lost", TITLE - 0.5, bold=True)
     told = []
     for stage, threshold in enumerate(STAGES_CM):
-        x = WIDTH * (stage + 0.5) / 4
+        x, y, scale = 58 + 187 * (stage % 2), 338 - 282 * (stage // 2), 2.1
+        if stage == 2:
+            trace(ax, Path([(12, y + 232), (WIDTH - 12, y + 232)]), LINE, 1.2, z=0)
         legs, hands = numb_places(threshold, LEG_CM), numb_places(threshold, ARM_CM)
-        scale = 2.36
-        person = place(PERSON, x, 60, scale)
-        draw(ax, person, SKIN[("light", "dark")[stage % 2]], width=0.8)
-        top = _edge(threshold, LEG_CM, _LEG_HEIGHT)
-        hatch(ax, place(box(-12, -3, 12, top), x, 60, scale), person)
+        tone = ("light", "dark")[stage % 2]
+        person = _person(ax, x, y, scale, tone)
+        hatch(ax, place(box(-12, -3, 12, _edge(threshold, LEG_CM, _LEG_HEIGHT)), x, y, scale), person)
+        hand = place(HAND, x + 92, y + 112, 0.66)
+        draw(ax, hand, SOLE[tone], width=0.8)
         if hands:
-            start = _edge(threshold, ARM_CM, _HAND_LENGTH)
-            for glove in _both(place(box(-52, start, 35, 108), *PERSON_LEFT_HAND)):
-                hatch(ax, place(glove, x, 60, scale), person)
-        write(ax, x, 312, str(stage + 1), TITLE, bold=True, align="center")
-        lines = [legs[-1].capitalize() if len(legs) == 1 else f"to the {legs[-1]}"]
-        if hands:
-            lines.append(f"and {hands[-1]}" if len(hands) == 1 else f"and the {hands[-1]}")
-        for i, line in enumerate(lines):
-            write(ax, x, 40 - 16 * i, line, SMALL, align="center")
-        told.append(" ".join(lines).lower())
+            numb = _hand_beyond(_edge(threshold, ARM_CM, _HAND_LENGTH))
+            hatch(ax, place(numb, x + 92, y + 112, 0.66), hand)
+            for glove in _both(place(numb, *PERSON_LEFT_HAND)):
+                hatch(ax, place(glove, x, y, scale), person)
+        foot = place(FOOT, x + 92, y + 6, 0.82)
+        draw(ax, foot, SKIN[tone], width=0.8)
+        hatch(ax, place(_TOES if len(legs) == 1 else _FOOT, x + 92, y + 6, 0.82), foot)
+        draw(ax, oval(x - 34, y + 200, 11, 11), TEAL, edge=TEAL, width=0.5)
+        write(ax, x - 34, y + 200, str(stage + 1), BODY, CARD, bold=True, align="center")
+        words = _LEGS[legs[-1]] + (_HANDS[hands[-1]] if hands else "")
+        write(ax, x + 36, y - 17, words[0].upper() + words[1:], SMALL, bold=True, align="center")
+        told.append(words.replace("\n", " "))
     return Illustration(
         figure,
-        "Four standing people in two skin tones, one for each stage of a slow neuropathy, with hatching where feeling "
-        f"is lost, the same on both sides. Stage 1: {told[0]}. Stage 2: {told[1]}. Stage 3: {told[2]}: the hands "
-        f"join in when the loss in the legs has reached about mid-calf. Stage 4: {told[3]}. It is a drawing of the "
-        "usual pattern, like stockings and then gloves; not every neuropathy follows it.",
+        "Four standing people in two skin tones, one for each stage of a slow neuropathy, each with a "
+        "close-up of the "
+        "hand and the foot; hatching shows where feeling is lost, the same on both sides. "
+        f"Stage 1: {told[0]}. Stage 2: {told[1]}. Stage 3: {told[2]}; the hands join in when the loss "
+        f"in the legs has "
+        f"reached about mid-calf. Stage 4: {told[3]}. It is a drawing of the usual pattern, like "
+        f"stockings and then "
+        "gloves; not every neuropathy follows it.",
     )
+
+
+def _person(ax: Axes, x: float, y: float, scale: float, tone: str, back: bool = False) -> Path:
+    """Draw a standing person, the soles at `y`, and return the outline."""
+    person = place(PERSON, x, y, scale)
+    draw(ax, person, SKIN[tone], width=0.75)
+    trace(ax, place(PERSON_BACK_LINES if back else PERSON_FRONT_LINES, x, y, scale), SHADE[tone], 0.8, z=2.2)
+    return person
+
+
+def _hand_beyond(distance: float) -> Path:
+    """Make the region of a hand farther from the wrist than a distance, fanning out as fingers do."""
+    angles = np.radians(np.arange(-19, 33, 8.5))
+    # The fan's center lies below the wrist, so that its edge crosses all fingers at about the same height.
+    near, far = (np.column_stack([-np.sin(angles), np.cos(angles)]) * (d + 40) for d in (distance, 110))
+    return loop([(x, y - 40) for x, y in (*near, *far[::-1])])
 
 
 def _edge(threshold: float, lengths: dict[str, float], positions: dict[str, float]) -> float:
     """Position along a limb where half the feeling is lost, between the places that have one."""
-    places = sorted((place for place in lengths if place in positions), key=lambda place: lengths[place])
+    places = sorted(positions, key=lengths.__getitem__)
     return float(np.interp(threshold, [lengths[p] for p in places], [positions[p] for p in places]))
 
 
@@ -315,80 +386,126 @@ def _both(path: Path) -> tuple[Path, Path]:
     return path, mirrored(path)
 
 
-FOOT_, HAND_ = FOOT, HAND
+MAPS = (
+    ("A", "Both feet to mid-calf", "over four years", "light"),
+    ("B", "Right hand and right\nside of the mouth", "sudden, since lunch", "dark"),
+    ("C", "Seat and inner thighs", "since yesterday; slow to\nstart passing urine", "medium"),
+    ("D", "Left ring and little finger", "for two months", "light"),
+    ("E", "Both feet to the ankles,\nburning", "over 18 months", "dark"),
+    ("F", "Both legs, now the hands:\nweaker and tingling", "climbing over five days", "medium"),
+)
+"""Letter, place, time course and skin tone of each body map."""
 
 
+@house_style()
 def six_body_maps() -> Illustration:
     """Draw six people, hatched where the feeling has changed, with the time course of each."""
-    figure, ax = sheet(760)
-    maps = [
-        ("A", "Both feet to mid-calf", "over four years", "light"),
-        ("B", "Right hand and right\nside of the mouth", "sudden, since lunch", "dark"),
-        ("C", "Seat and inner thighs", "since yesterday; slow to\nstart passing urine", "medium"),
-        ("D", "Left ring and little finger", "for two months", "light"),
-        ("E", "Both feet to the ankles,\nburning", "over 18 months", "dark"),
-        ("F", "Both legs, now the hands:\nweaker and tingling", "climbing over five days", "medium"),
-    ]
-    write(ax, 12, 744, "Hatched: where the feeling has changed", bold=True)
-    write(ax, 12, 726, "R and L are the client's right and left.", SMALL, MUTED)
-    told = []
-    for i, (letter, where, when, tone) in enumerate(maps):
-        x, y = 93 + 188 * (i % 2), 552 - 236 * (i // 2)
-        _body_map(ax, letter, x, y, SKIN[tone])
-        write(ax, x - 82, y + 140, letter, 17, TEAL, bold=True)
-        write(ax, x, y - 12, where, SMALL, align="center", valign="top")
-        lines = where.count("\n") + 1
-        write(ax, x, y - 13 - 15 * lines, when, SMALL, bold=True, align="center", valign="top")
-        told.append(f"{letter}: {where}, {when}.".replace("\n", " "))
+    figure, ax = sheet(792)
+    write(ax, 12, 774, "Hatched: where feeling has changed", TITLE - 0.5, bold=True)
+    write(ax, 12, 755, "R and L: the client's right and left", SMALL, MUTED)
+    for i, (letter, where, when, tone) in enumerate(MAPS):
+        x, y = 94 + 187 * (i % 2), 572 - 250 * (i // 2)
+        if i % 2 == 0 and i:
+            trace(ax, Path([(12, y + 181), (WIDTH - 12, y + 181)]), LINE, 1.2, z=0)
+        _body_map(ax, letter, x, y, tone)
+        draw(ax, oval(x - 74, y + 152, 12, 12), TEAL, edge=TEAL, width=0.5)
+        write(ax, x - 74, y + 152, letter, TITLE, CARD, bold=True, align="center")
+        write(ax, x, y - 16, where, SMALL, align="center")
+        write(ax, x, y - 16 - 15 * (where.count("\n") + 1), when, SMALL, bold=True, align="center")
+    told = " ".join(f"{letter}: {where}, {when}." for letter, where, when, _ in MAPS).replace("\n", " ")
     return Illustration(
         figure,
-        "Six outline people, A to F, hatched where the client says the feeling has changed, with the time course under "
-        "each. "
-        + " ".join(told)
-        + " C is shown from the front and from the back, the others from the front.",
+        "Six outline people, A to F, hatched where the client says the feeling has changed, with the "
+        "time course under "
+        f"each. {told} C is shown from the front and from the back, the others from the front; B has a "
+        f"close-up of the "
+        "face and D of the palm.",
     )
 
 
-def _body_map(ax: Axes, letter: str, x: float, y: float, skin: str) -> None:
-    scale = 1.56
-    views = {"C": (-38, 38), "B": (-24,), "D": (-24,)}.get(letter, (0,))
-    hand = place(box(-52, 2, 35, 108), *PERSON_LEFT_HAND)
-    regions = {
-        "A": [box(-12, -3, 12, 17)],
-        "B": [mirrored(hand), oval(-1.3, 90.2, 1.4, 1.3)],
-        "D": [place(_RING_AND_LITTLE, *PERSON_LEFT_HAND)],
-        "E": [box(-12, -3, 12, 6.5)],
-        "F": [box(-12, -3, 12, 44), *_both(hand)],
-    }
-    for view, dx in enumerate(views):
-        person = place(PERSON, x + dx, y, scale)
-        draw(ax, person, skin, width=0.7)
-        for region in regions.get(letter, [_SADDLE[view]] if letter == "C" else []):
-            hatch(ax, place(region, x + dx, y, scale), person)
-        left, right = "LR" if view else "RL"
-        write(ax, x + dx - 15 * scale, y + 84 * scale, left, SMALL - 1, MUTED, bold=True, align="center")
-        write(ax, x + dx + 15 * scale, y + 84 * scale, right, SMALL - 1, MUTED, bold=True, align="center")
+_LEFT_HAND_REGION = place(box(-52, 2, 52, 108), *PERSON_LEFT_HAND)
+_RING_AND_LITTLE = loop([(4.2, 60), (5, 110), (60, 110), (50, 40), (24, 49), (14, 54), (8.5, 58)])
+_SADDLE_FRONT = smooth(
+    [(0, 50), (3, 47), (5.4, 42), (4.4, 36.5), (0, 35), (-4.4, 36.5), (-5.4, 42), (-3, 47)]
+)
+_SADDLE_BACK = smooth(
+    [
+        (0, 53.5),
+        (4.6, 52.6),
+        (7, 48.5),
+        (6.4, 43),
+        (4.8, 37),
+        (0, 35),
+        (-4.8, 37),
+        (-6.4, 43),
+        (-7, 48.5),
+        (-4.6, 52.6),
+    ]
+)
+_REGIONS = {
+    "A": [box(-12, -3, 12, _LEG_HEIGHT["mid-calf"])],
+    "B": [mirrored(_LEFT_HAND_REGION), oval(-1.5, 90.2, 1.5, 1.3)],
+    "C": [_SADDLE_FRONT],
+    "C back": [_SADDLE_BACK],
+    "D": [place(_RING_AND_LITTLE, *PERSON_LEFT_HAND)],
+    "E": [box(-12, -3, 12, _LEG_HEIGHT["ankle"])],
+    "F": [box(-12, -3, 12, 45), *_both(_LEFT_HAND_REGION)],
+}
+"""Where each map is hatched, in the units of `PERSON`; from the front, the body's left has positive x."""
 
 
-_RING_AND_LITTLE = Path(
-    [(3.2, 60), (4, 110), (60, 110), (50, 40), (26, 46), (14, 55), (8, 60), (3.2, 60)],
-    [1, 2, 2, 2, 2, 2, 2, 79],
-)
-_SADDLE = (
-    smooth([(0, 50), (3, 47), (5.6, 42), (4.4, 36.5), (0, 35), (-4.4, 36.5), (-5.6, 42), (-3, 47)]),
-    smooth(
-        [
-            (0, 54),
-            (5, 53),
-            (7.4, 48.5),
-            (6.4, 43),
-            (4.8, 37),
-            (0, 35),
-            (-4.8, 37),
-            (-6.4, 43),
-            (-7.4, 48.5),
-            (-5, 53),
-        ]
-    ),
-)
-_ = blend, PERSON_LEFT_FOOT
+def _body_map(ax: Axes, letter: str, x: float, y: float, tone: str) -> None:
+    scale = 1.62
+    views = {"C": [(letter, -34), ("C back", 42)], "B": [(letter, -26)], "D": [(letter, -26)]}.get(
+        letter, [(letter, 0)]
+    )
+    for view, shift in views:
+        back = view.endswith("back")
+        person = _person(ax, x + shift, y, scale, tone, back)
+        for region in _REGIONS[view]:
+            hatch(ax, place(region, x + shift, y, scale), person)
+        for side, name in ((-1, "L" if back else "R"), (1, "R" if back else "L")):
+            write(
+                ax,
+                x + shift + side * 14 * scale,
+                y + 87 * scale,
+                name,
+                SMALL - 0.5,
+                MUTED,
+                bold=True,
+                align="center",
+            )
+    if letter == "B":
+        _face(ax, x + 52, y + 98, tone)
+        write(ax, x + 52, y + 50, "face", SMALL - 0.5, MUTED, align="center")
+    if letter == "D":
+        hand = place(HAND, x + 52, y + 62, 0.62)
+        draw(ax, hand, SOLE[tone], width=0.8, z=4)
+        hatch(ax, place(_RING_AND_LITTLE, x + 52, y + 62, 0.62), hand, z=4.5)
+        write(ax, x + 52, y + 50, "left palm", SMALL - 0.5, MUTED, align="center")
+
+
+def _face(ax: Axes, x: float, y: float, tone: str) -> None:
+    """Draw a face, close up, hatched over the right half of the mouth."""
+    head = smooth(
+        [(0, 36), (15, 33), (24, 21), (25, 4), (22.5, -13), (15, -28), (6, -36), (-6, -36), (-15, -28),
+        (-22.5, -13), (-25, 4),
+         (-24, 21), (-15, 33)]
+    )  # fmt: skip
+    head = place(head, x, y, 1)
+    for side in (-1, 1):
+        draw(ax, oval(x + side * 25, y - 1, 4, 8), SKIN[tone], width=0.8, z=3)
+    draw(ax, head, SKIN[tone], width=0.8, z=4)
+    numb = smooth([(0, -12), (0, -29), (-10, -28), (-17, -20.5), (-11, -13)])
+    hatch(ax, place(numb, x, y, 1), head, z=4.5)
+    for side in (-1, 1):
+        eye = smooth([(side * 5, 4), (side * 10, 7), (side * 15.5, 4), (side * 10, 1.6)])
+        draw(ax, place(eye, x, y, 1), CARD, edge=DEEP, width=0.5, z=5)
+        draw(ax, oval(x + side * 10.2, y + 4.2, 2.4, 2.5), DEEP, width=0, z=5.2)
+        brow = smooth([(side * 4, 12.4), (side * 10, 14.6), (side * 16.5, 12)], closed=False)
+        trace(ax, place(brow, x, y, 1), DEEP, 1.8, z=5)
+    for line, width in (
+        ([(1.4, 4), (3.8, -6), (-2, -7.4)], 1.1),
+        ([(-11, -20), (-4, -19.4), (0, -20), (4, -19.4), (11, -20)], 1.8),
+    ):
+        trace(ax, place(smooth(line, closed=False), x, y, 1), DEEP, width, z=5)

@@ -1,9 +1,13 @@
 """The one visual style of the figures: colors, type, and a sheet to draw on, measured in points."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.text import Text
+from matplotlib.font_manager import FontProperties
 
 CARD = "#fffdf9"
 INK = "#2b2a33"
@@ -14,23 +18,42 @@ OCHRE = "#9a6700"
 PLUM = "#70487f"
 LEAF = "#3f6f3d"
 LINE = "#e3dacb"
+SAND = "#f7f0e4"
 SKIN = {"light": "#f0cfb4", "medium": "#c58c63", "dark": "#6f4530"}
+SOLE = {"light": "#f6dcc8", "medium": "#dcae8b", "dark": "#a97a5e"}
+"""Palms and soles, lighter than the rest on every skin."""
+SHADE = {"light": "#c08a66", "medium": "#8a5836", "dark": "#3c2216"}
+"""Creases and nail edges on each skin."""
+NAIL = {"light": "#fbe8dc", "medium": "#e6bfa0", "dark": "#bd917a"}
 
-WIDTH = 374.0
+WIDTH = 375.0
 """Width of every figure in points: on a phone a point becomes about a pixel, so that type stays legible."""
 TITLE, BODY, SMALL = 13.5, 12.0, 11.0
 
-RC = {
+_FONTS = Path(matplotlib.get_data_path(), "fonts", "ttf")
+REGULAR, BOLD = _FONTS / "DejaVuSans.ttf", _FONTS / "DejaVuSans-Bold.ttf"
+"""The files that ship with matplotlib: another version on the machine would change the letters."""
+
+_SETTINGS = {
     "svg.fonttype": "path",
     "svg.hashsalt": "massage-neuropathy",
-    "font.family": ["DejaVu Sans"],
-    "font.size": BODY,
-    "text.color": INK,
-    "axes.edgecolor": INK,
-    "hatch.linewidth": 1.3,
+    "hatch.linewidth": 1.2,
     "path.simplify": False,
 }
-"""Everything a drawing takes from matplotlib's settings, so that a reader's own settings change nothing."""
+
+
+@contextmanager
+def house_style() -> Iterator[None]:
+    """Draw with matplotlib's defaults and ours, whatever the reader has set; also a decorator.
+
+    The reader's own settings are back afterward.
+    """
+    # Not the backend: setting it is not undone by `rc_context`.
+    defaults = {
+        key: value for key, value in matplotlib.rcParamsDefault.items() if not key.startswith("backend")
+    }
+    with matplotlib.rc_context({**defaults, **_SETTINGS}):
+        yield
 
 
 def sheet(height: float) -> tuple[Figure, Axes]:
@@ -46,11 +69,10 @@ def sheet(height: float) -> tuple[Figure, Axes]:
     figure, axes
         The figure, and axes without frame that fill it.
     """
-    with matplotlib.rc_context({**matplotlib.rcParamsDefault, **RC}):
-        figure = Figure(figsize=(WIDTH / 72, height / 72), facecolor=CARD)
-        ax = figure.add_axes((0, 0, 1, 1))
-        ax.set(xlim=(0, WIDTH), ylim=(0, height))
-        ax.axis("off")
+    figure = Figure(figsize=(WIDTH / 72, height / 72), facecolor=CARD)
+    ax = figure.add_axes((0, 0, 1, 1))
+    ax.set(xlim=(0, WIDTH), ylim=(0, height))
+    ax.axis("off")
     return figure, ax
 
 
@@ -63,18 +85,18 @@ def write(
     color: str = INK,
     bold: bool = False,
     align: str = "left",
-    valign: str = "center",
-) -> Text:
-    """Write text at a point of the sheet; `align` and `valign` say which side of the text stands there."""
-    return ax.text(
-        x,
-        y,
-        text,
-        fontsize=size,
-        color=color,
-        weight="bold" if bold else "normal",
-        family="DejaVu Sans",
-        ha=align,
-        va=valign,
-        linespacing=1.3,
-    )
+    z: float = 10,
+) -> None:
+    """Write lines of text; `y` is the middle of the first line's capitals, `align` the side at `x`."""
+    # Line by line, because matplotlib spaces the lines of one text by the letters that happen to be in them.
+    for i, line in enumerate(text.split("\n")):
+        ax.text(
+            x,
+            y - 0.365 * size - 1.36 * size * i,
+            line,
+            color=color,
+            fontproperties=FontProperties(fname=BOLD if bold else REGULAR, size=size),
+            ha=align,
+            va="baseline",
+            zorder=z,
+        )

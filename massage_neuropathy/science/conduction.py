@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 HUMAN_RATIO_M_S_PER_UM = 4.67
-"""Speed over diameter of the fastest fibers of the human radial nerve, SD 0.16 (measured: human_cv_diameter)."""
+"""Speed over diameter of the fastest human radial nerve fibers, SD 0.16 (measured: human_cv_diameter)."""
 
 HUMAN_C_NOCICEPTOR_M_S = 0.86
 """Mean speed of C nociceptors in the human radial nerve, SD 0.17 (measured: vanhees1981)."""
@@ -49,8 +49,8 @@ FIBER_GROUPS = (
 )
 """The four groups the course teaches, fastest first.
 
-Ranges on which several teaching tables agree (convention: neetnerve_fibres, epomedicine_fibres, fibre_table_51).
-The top speeds come from animals, and tables differ (kiernan_fibres): teach the order, not the numbers.
+Ranges on which several teaching tables agree (convention: neetnerve_fibres, epomedicine_fibres,
+fibre_table_51). The top speeds come from animals, and tables differ (kiernan_fibres): teach the order, not the numbers.
 """
 
 
