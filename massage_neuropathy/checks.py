@@ -128,11 +128,12 @@ def _shown(reading: Reading, notebooks: Mapping[str, Page]) -> Iterator[Problem]
 
 def _choose(reading: Reading, call: Call) -> tuple[list[str], list[SelectionError]]:
     """Do what a call in a notebook does: the questions it shows, and every reason why it cannot."""
-    # What is there, but with mistakes of its own, is reported where it stands.
-    course = reading.course
-    ids = [name for name in call.ids if not _is_broken(reading, "questions", name)]
-    broken = any(_is_broken(reading, f"{word}s", wanted) for word, wanted in call.chosen_by.items())
-    if broken or (call.ids and not ids):
+    # What is there, but cannot be used, is reported where it stands.
+    course, known = reading.course, reading.known
+    usable = known["questions"] is not None and set(known["questions"]) == set(course.questions)
+    ids = [name for name in call.ids if _is_sound(reading, "questions", name)]
+    sound = all(_is_sound(reading, f"{word}s", wanted, usable) for word, wanted in call.chosen_by.items())
+    if not sound or (call.ids and not ids):
         by = call.chosen_by.items()
         return [q.id for q in course.questions.values() if all(getattr(q, word) == x for word, x in by)], []
     refusals: dict[str, SelectionError] = {}
@@ -146,9 +147,10 @@ def _choose(reading: Reading, call: Call) -> tuple[list[str], list[SelectionErro
     return [] if refusals else [question.id for question in chosen], list(refusals.values())
 
 
-def _is_broken(reading: Reading, kind: str, name: str) -> bool:
+def _is_sound(reading: Reading, kind: str, name: str, usable: bool = True) -> bool:
+    """Whether an id can be judged: it is surely unknown, or its record and what depends on it can be used."""
     known = reading.known[kind]
-    return known is None or (name in known and name not in getattr(reading.course, kind))
+    return known is not None and (name not in known or (usable and name in getattr(reading.course, kind)))
 
 
 def _passages(reading: Reading, notebooks: Mapping[str, Page]) -> Iterator[Problem]:
