@@ -2,10 +2,12 @@
 
 import base64
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 _LOGGER = logging.getLogger(__name__)
@@ -39,6 +41,12 @@ def _marked(contents: str) -> str:
     return contents.replace('<p class="caption" role="heading">', '<p class="caption">')
 
 
+def write_all(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    """Have every page written, not only those read anew: the contents on a page tell of all others."""
+    return env.found_docs
+
+
 def setup(app: Sphinx) -> None:
-    """Register the step, after those of the theme."""
+    """Register the steps, after those of the theme."""
+    app.connect("env-updated", write_all)
     app.connect("html-page-context", fill_context, priority=900)

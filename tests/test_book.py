@@ -1,0 +1,465 @@
+"""The built book, judged by its files alone: no browser is needed for any of this."""
+
+import base64
+import gzip
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from string import ascii_uppercase
+from urllib.parse import unquote, urlsplit
+
+import nbformat
+import pytest
+import yaml
+from bs4 import BeautifulSoup
+
+from massage_neuropathy.content import Reference, load_course
+from massage_neuropathy.entries import anchors, fill_page
+from massage_neuropathy.sphinx_ext.assets import script, stylesheet, theme_styles
+from massage_neuropathy.sphinx_ext.links import jupyterlab_slug, rewrite_links
+from massage_neuropathy.sphinx_ext.page import content_security_policy
+from massage_neuropathy.sphinx_ext.questions import PrintKey
+from massage_neuropathy.sphinx_ext.renderer import svg_size
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCES = ("_config.yml", "_toc.yml", "index.md", "book", "notebooks")
+KIBIBYTE = 1024
+
+
+@pytest.fixture(scope="module")
+def pages(book):
+    """Every page of the book, parsed, by its path."""
+    paths = sorted(book.rglob("*.html"))
+    return {path: BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser") for path in paths}
+
+
+@pytest.fixture(scope="module")
+def lessons(pages):
+    """The pages that come from notebooks, by their path."""
+    return {path: page for path, page in pages.items() if path.parent.name == "notebooks"}
+
+
+def copy_of_sources(folder):
+    """Put everything that a build needs into a folder."""
+    folder.mkdir(parents=True)
+    for name in SOURCES:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+        else:
+            shutil.copy(source, folder / name)
+    shutil.copytree(
+        ROOT / "node_modules", folder / "node_modules", ignore=shutil.ignore_patterns("axe-core", ".bin")
+    )
+    return folder
+
+
+def build(folder):
+    """Build the book in a folder; return the finished command and the folder of the pages."""
+    command = [
+        str(Path(sys.executable).parent / "jupyter-book"),
+        "build",
+        str(folder),
+        "-W",
+        "-n",
+        "--keep-going",
+        "-q",
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    return done, folder / "_build/html"
+
+
+def contents(folder):
+    """Every file of a folder by its relative path, as the hash of its bytes."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
+    }
+
+
+@pytest.fixture(scope="module")
+def builds(tmp_path_factory):
+    """What two builds in two folders and a rebuild in place have made."""
+    first = copy_of_sources(tmp_path_factory.mktemp("one") / "book")
+    second = copy_of_sources(tmp_path_factory.mktemp("two") / "some other place" / "book")
+    made = []
+    for folder in (first, second, first):
+        done, html = build(folder)
+        assert done.returncode == 0, done.stdout + done.stderr
+        made.append(contents(html))
+    return made
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory):
+    """What a build says about a link that leads nowhere and figures that nobody has described."""
+    folder = copy_of_sources(tmp_path_factory.mktemp("broken") / "book")
+    about = folder / "book/about.md"
+    about.write_text(
+        about.read_text(encoding="utf-8") + "\n[x](references.md#nobody_1999)\n", encoding="utf-8"
+    )
+    path = folder / "notebooks/01-nerves.ipynb"
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    for cell in notebook["cells"]:
+        for output in cell.get("outputs", []):
+            if "image/svg+xml" in output.get("data", {}):
+                output["data"]["text/plain"] = "<Figure size 640x480 with 1 Axes>"
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    return build(folder)[0]
+
+
+# --------------------------------------------------------------------------- the whole
+
+
+def test_two_builds_in_two_folders_are_identical(builds):
+    first, second, _ = builds
+    assert first == second
+
+
+def test_a_rebuild_in_place_changes_nothing(builds):
+    first, _, again = builds
+    assert first == again
+
+
+def test_only_what_readers_need_is_published(book):
+    toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+    chapters = [chapter["file"] for part in toc["parts"] for chapter in part["chapters"]]
+    expected = {f"{name}.html" for name in ["index", "search", *chapters]}
+    expected |= {
+        f"_static/{name}" for name in ("book.css", "book.js", "search.js", "logo.svg", "favicon.svg")
+    }
+    expected |= {"searchindex.js", "objects.inv"}
+    found = {name for name in contents(book) if not name.startswith("_images/")}
+    assert found == expected
+
+
+def test_every_image_file_is_used(book, pages):
+    used = {(path.parent / image["src"]).resolve() for path, page in pages.items() for image in page("img")}
+    assert set((book / "_images").iterdir()) <= used
+
+
+def test_every_notebook_is_a_chapter(book):
+    for notebook in (ROOT / "notebooks").glob("*.ipynb"):
+        assert (book / "notebooks" / f"{notebook.stem}.html").exists(), f"{notebook.name} is not in _toc.yml"
+
+
+def test_parts_have_captions_on_every_page(pages):
+    toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+    captions = [part["caption"] for part in toc["parts"]]
+    for path, page in pages.items():
+        assert [caption.get_text() for caption in page.select("nav .caption")] == captions, path
+
+
+def test_the_home_page_is_a_page(pages, book):
+    home = pages[book / "index.html"]
+    assert home.h1
+    assert not home.select("meta[http-equiv=Refresh i]")
+
+
+def test_no_path_of_this_machine_is_published(book):
+    for path in book.rglob("*"):
+        if path.is_file():
+            assert str(ROOT).encode() not in path.read_bytes(), path
+
+
+# --------------------------------------------------------------------------- links
+
+
+def test_every_internal_link_leads_somewhere(pages, book):
+    ids = {path: {node["id"] for node in page.select("[id]")} for path, page in pages.items()}
+    for path, page in pages.items():
+        for link in page.select("a[href], form[action]"):
+            target = urlsplit(link.get("href") or link["action"])
+            if target.scheme:
+                assert target.scheme in {"https", "http"}, (path, link)
+                continue
+            landing = (path.parent / unquote(target.path)).resolve() if target.path else path
+            assert landing in ids, f"{path.relative_to(book)} links to {target.path}, which is not there"
+            anchor = unquote(target.fragment)
+            assert not anchor or anchor in ids[landing], (
+                f"{path.relative_to(book)}: no #{anchor} in {landing.name}"
+            )
+
+
+def test_no_id_stands_twice_on_a_page(pages):
+    for path, page in pages.items():
+        ids = [node["id"] for node in page.select("[id]")]
+        assert len(ids) == len(set(ids)), (path, sorted(name for name in ids if ids.count(name) > 1))
+
+
+def test_only_cited_works_are_listed(pages, book):
+    course = load_course()
+    cited = {
+        unquote(urlsplit(link["href"]).fragment)
+        for path, page in pages.items()
+        for link in page.select('a[href*="references.html#"]')
+    }
+    for kind in (course.conditions, course.claims):
+        cited |= {key for record in kind.values() for key in record.references}
+    listed = {anchor["id"] for anchor in pages[book / "book/references.html"].select("main li a[id]")}
+    assert listed == set(course.references)
+    assert listed <= cited, f"listed but cited nowhere: {sorted(listed - cited)}"
+
+
+def test_every_term_is_in_the_glossary(pages, book):
+    listed = {anchor["id"] for anchor in pages[book / "book/glossary.html"].select("main li a[id]")}
+    assert listed == set(load_course().terms)
+
+
+def test_a_link_to_what_is_not_there_stops_the_build(broken):
+    assert broken.returncode != 0
+    assert "nobody_1999" in broken.stdout + broken.stderr
+
+
+# --------------------------------------------------------------------------- what a page loads, and may do
+
+
+def test_pages_load_one_stylesheet_and_one_script_and_nothing_else(pages, book):
+    for path, page in pages.items():
+        styles = [link["href"] for link in page.select("link[rel=stylesheet]")]
+        scripts = [tag["src"] for tag in page.select("script[src]")]
+        up = "../" * (len(path.relative_to(book).parts) - 1)
+        search = [f"{up}_static/search.js", f"{up}searchindex.js"] if path.name == "search.html" else []
+        assert styles == [f"{up}_static/book.css"], path
+        assert scripts == [f"{up}_static/book.js", *search], path
+        assert all(tag.has_attr("defer") for tag in page.select("script[src]")), path
+        assert not page.select("style, iframe, object, embed, link[rel=preload], link[rel=modulepreload]"), (
+            path
+        )
+
+
+def test_every_page_carries_the_policy_before_anything_it_governs(pages):
+    for path, page in pages.items():
+        (policy,) = page.select("head meta[http-equiv=Content-Security-Policy]")
+        (inline,) = page.select("script:not([src])")
+        digest = base64.b64encode(hashlib.sha256(inline.string.encode()).digest()).decode()
+        assert policy["content"].split("; ") == [
+            "default-src 'self'",
+            f"script-src 'self' 'sha256-{digest}'",
+            "style-src 'self'",
+            "img-src 'self' data:",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+        ], path
+        assert not policy.find_all_previous(["script", "link", "img"]), path
+
+
+def test_nothing_relies_on_what_the_policy_blocks(pages):
+    for path, page in pages.items():
+        for node in page.find_all(True):
+            assert not node.has_attr("style"), (path, node)
+            assert not [name for name in node.attrs if name.startswith("on")], (path, node)
+
+
+def test_no_request_leaves_the_site(pages, book):
+    for path, page in pages.items():
+        for node in page.select("[src], [srcset], [poster], link[href]"):
+            if node.name == "link" and node.get("rel") in (["next"], ["prev"], ["search"], ["license"]):
+                continue
+            address = node.get("src") or node.get("srcset") or node.get("poster") or node["href"]
+            target = urlsplit(address)
+            assert not target.scheme and not target.netloc, (path, node)
+            assert (path.parent / target.path).exists(), (path, node)
+    style = (book / "_static/book.css").read_text(encoding="utf-8")
+    assert not re.search(r"@import|@font-face", style)
+    assert all(url.startswith("data:") for url in re.findall(r"url\([\"']?([^)\"']+)", style))
+    for image in (book / "_images").iterdir():
+        assert not re.search(r'(?:href|src)="(?!#)', image.read_text(encoding="utf-8")), image
+
+
+def test_no_heavy_machinery_is_left(book):
+    foreign = re.compile(
+        r"mathjax|require(?:\.min)?\.js|html-manager|thebe|fontawesome|jquery|googletagmanager", re.I
+    )
+    for path in [*book.rglob("*.html"), book / "_static/book.js", book / "_static/book.css"]:
+        found = foreign.search(path.read_text(encoding="utf-8"))
+        assert not found, (path, found)
+
+
+def test_a_lesson_is_light(lessons, book):
+    """At most 120 KiB on the wire are allowed in the first view; what we can reach is half of that."""
+    for path, page in lessons.items():
+        assets = {(path.parent / tag[name]).resolve() for tag, name in eager(page)}
+        weight = sum(len(gzip.compress(file.read_bytes())) for file in {path, *assets})
+        assert weight <= 60 * KIBIBYTE, f"{path.name}: {weight / KIBIBYTE:.0f} KiB"
+        assert len(assets) + 1 <= 6, sorted(assets)
+
+
+def eager(page):
+    """Yield what a page asks for at once: elements, with the attribute that holds the address."""
+    yield from ((link, "href") for link in page.select("link[rel=stylesheet], link[rel=icon]"))
+    yield from ((tag, "src") for tag in page.select("script[src], img:not([loading=lazy])"))
+
+
+# --------------------------------------------------------------------------- lessons
+
+
+def test_every_image_has_its_size_and_words(pages):
+    for path, page in pages.items():
+        for image in page("img"):
+            assert image.has_attr("alt") and image["width"].isdigit() and image["height"].isdigit(), (
+                path,
+                image,
+            )
+            if "mn-figure" in image.get("class", []):
+                assert len(image["alt"].split()) >= 8, (path, image)
+                assert image["loading"] == "lazy" and image["decoding"] == "async", (path, image)
+
+
+def test_every_stored_figure_is_on_its_page(lessons):
+    for path, page in lessons.items():
+        notebook = nbformat.read(ROOT / "notebooks" / f"{path.stem}.ipynb", as_version=4)
+        outputs = [
+            output for cell in notebook.cells for output in cell.get("outputs", []) if "data" in output
+        ]
+        words = [output.data["text/plain"] for output in outputs if "image/svg+xml" in output.data]
+        assert len(words) >= 3
+        assert [image["alt"] for image in page.select("img.mn-figure")] == [
+            " ".join(text.split()) for text in words
+        ]
+
+
+def test_a_figure_without_words_stops_the_build(broken):
+    assert broken.returncode != 0
+    assert "figure without a description" in broken.stdout + broken.stderr
+
+
+def test_code_is_folded_away(lessons):
+    for path, page in lessons.items():
+        for code in page.select(".cell_input"):
+            assert code.find_parent("details", class_="mn-code"), (path, code)
+
+
+def test_summaries_hold_words_only(pages):
+    for path, page in pages.items():
+        for summary in page("summary"):
+            assert not summary.find(["p", "div", "ul", "ol"]), (path, summary)
+
+
+def test_the_key_has_the_right_letters_of_every_question(lessons):
+    course = load_course()
+    for path, page in lessons.items():
+        questions = page.select(".mn-question[data-number]")
+        assert [int(question["data-number"]) for question in questions] == list(
+            range(1, len(questions) + 1)
+        ), path
+        expected = []
+        for question in questions:
+            options = course.questions[question["data-question"]].options
+            right = [
+                letter for letter, option in zip(ascii_uppercase, options, strict=False) if option.correct
+            ]
+            expected.append(", ".join(right))
+        assert len(expected) >= 5
+        assert [item.get_text() for item in page.select(".mn-key li")] == expected, path
+        shown = {question["data-question"] for question in questions}
+        assert all(node["data-question"] in shown for node in page.select("[data-mn=reveal] .mn-question"))
+
+
+def test_every_lesson_links_to_its_neighbors(lessons):
+    for path, page in lessons.items():
+        assert page.select_one("a[rel=prev]"), path
+        assert page.select_one("a[rel=next]"), path
+
+
+def test_every_page_says_that_it_is_not_medical_advice(pages):
+    for path, page in pages.items():
+        assert "Educational, not medical advice." in page.footer.get_text(), path
+
+
+# --------------------------------------------------------------------------- the parts
+
+
+def test_links_of_a_notebook_become_links_of_the_book():
+    html = '<a href="01-nerves.ipynb#What&#39;s-next?">x</a> <a href="../book/references.md#bus_2024">y</a>'
+    assert rewrite_links(html) == (
+        '<a href="01-nerves.html#what-s-next">x</a> <a href="../book/references.html#bus_2024">y</a>'
+    )
+
+
+def test_links_that_leave_the_course_stay_as_they_are():
+    html = '<a href="https://example.org/a.ipynb#b">x</a> <a href="#here">y</a>'
+    assert rewrite_links(html) == html
+
+
+def test_headings_are_linked_as_jupyterlab_links_them():
+    assert jupyterlab_slug("Why the toes come first") == "Why-the-toes-come-first"
+
+
+def test_questions_that_only_come_back_have_no_number():
+    options = '<li data-option="a"></li><li data-option="b" data-right></li>'
+    answer = f'<details class="mn-answer"><ul>{options}</ul></details>'
+    question = f'<div class="mn-question" data-question="q">{answer}</div>'
+    key = PrintKey()
+    asked = key.number(f'<div class="mn-quiz" data-mn="quiz">{question}</div>')
+    back = key.number(f'<div class="mn-quiz" data-mn="reveal">{question}</div>')
+    again = key.number(f'<div class="mn-quiz" data-mn="guess">{question}{question}</div>')
+    assert 'data-number="1"' in asked
+    assert "data-number" not in back
+    assert re.findall(r'data-number="(\d)"', again) == ["2", "3"]
+    assert key.html().count("<li>B</li>") == 3
+
+
+def test_a_page_without_questions_has_no_key():
+    assert PrintKey().html() == ""
+
+
+def test_the_size_of_a_figure_is_given_in_pixels():
+    assert svg_size('<svg xmlns="http://www.w3.org/2000/svg" width="72pt" height="30px"/>') == (96, 30)
+
+
+def test_a_figure_without_a_size_is_named_as_such():
+    with pytest.raises(ValueError, match="give it a width and a height"):
+        svg_size('<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="30px"/>')
+
+
+def test_a_module_becomes_a_classic_script():
+    module = (
+        "export const A = 1;\nexport async function go() {}\nexport class B {}\n"
+        'export default { A };\nconst x = "export ";\n'
+    )
+    classic = script(module, "go();")
+    assert not re.search(r"^(export|import) ", classic, re.MULTILINE)
+    assert 'const x = "export ";' in classic
+    assert classic.count("(() => {") == 2
+
+
+def test_the_theme_brings_neither_fonts_nor_imports():
+    styles = theme_styles()
+    assert "@font-face" not in styles
+    assert "@import" not in styles
+    assert stylesheet(styles, "a{}").endswith("a{}")
+
+
+def test_the_policy_names_the_hash_of_the_inline_script():
+    assert "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='" in content_security_policy("")
+
+
+def test_hostile_text_in_the_content_stays_text():
+    course = load_course()
+    term = next(iter(course.terms.values()))
+    hostile = term.model_copy(
+        update={"definition": "<script>alert(1)</script> [x](javascript:y) `code` *so*"}
+    )
+    text = fill_page("<!-- glossary -->", replace(course, terms={hostile.id: hostile}))
+    assert r"\<script\>alert(1)\</script\> \[x\](javascript:y) \`code\` \*so\*" in text
+
+
+def test_a_page_without_a_marker_stays_as_it_is():
+    assert fill_page("# Title\n", load_course()) == "# Title\n"
+    assert anchors("# Title\n", load_course()) == {}
+
+
+def test_entries_cite_works_by_their_anchor():
+    course = load_course()
+    text = fill_page("<!-- glossary -->", course)
+    for term in course.terms.values():
+        for key in term.references:
+            if isinstance(course.cite(key), Reference):
+                assert f"(references.md#{key})" in text
