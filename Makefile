@@ -5,10 +5,6 @@ BIN := .venv/bin
 SETUP := .venv/.ready
 NPM := node_modules/.ready
 
-# Notebooks and modules of tests run on all cores; --timeout ends a test that hangs.
-PYTEST := $(BIN)/python -m pytest -n auto --dist loadscope --timeout 600 \
-	--nbval --nbval-current-env --nbval-cell-timeout 120
-
 .PHONY: help book html test lab check outputs bench requirements clean
 
 help:
@@ -28,7 +24,7 @@ book: outputs
 html: $(SETUP) $(NPM)
 	@echo "== Building the book"
 	@$(BIN)/jupyter-book build . -W -n --keep-going || { \
-		rm -rf _build; \
+		rm -rf _build/.doctrees; \
 		echo "The book was not built: each WARNING above is an error here."; exit 1; }
 	@echo; echo "The book is ready. Open:  $(CURDIR)/_build/html/index.html"
 
@@ -42,7 +38,7 @@ ifeq ($(filter-out 0,$(NO_BROWSER)),)
 	@$(BIN)/python tests/browser.py
 endif
 	@echo "== Running the tests"
-	@$(PYTEST) tests notebooks
+	@$(BIN)/python -m pytest -n auto --nbval
 
 lab: $(SETUP)
 	@$(BIN)/massage-neuropathy lab
@@ -72,8 +68,8 @@ $(SETUP): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 		echo "Python's venv is missing. On Debian and Ubuntu: sudo apt-get install python3-venv"; exit 1; }
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(NPM): $(SETUP) package.json package-lock.json
