@@ -246,7 +246,7 @@ def _ruler(ax: Axes, left: float, right: float, y: float) -> None:
         if 0 < share < 1:
             write(ax, x, y - 10, f"{100 * share:.0f} cm", SMALL, MUTED, align="center")
     write(ax, left - 6, y - 10, "toe", SMALL, INK, bold=True)
-    write(ax, right + 6, y - 10, "spine, 1 m", SMALL, INK, bold=True, align="right")
+    write(ax, right + 6, y - 10, "spine", SMALL, INK, bold=True, align="right")
 
 
 @house_style()
@@ -322,7 +322,7 @@ _HANDS = {"fingertips": ",\nand the fingertips", "wrist": ",\nand the hands"}
 def toes_first() -> Illustration:
     """Draw length-dependent loss in four stages: it climbs from the toes, and the hands join in."""
     figure, ax = sheet(597)
-    write(ax, 12, 578, "Hatched: feeling is lost", TITLE - 0.5, bold=True)
+    write(ax, 12, 578, "Hatched: feeling is lost", TITLE, bold=True)
     told = []
     for stage, threshold in enumerate(STAGES_CM):
         x, y, scale = 58 + 187 * (stage % 2), 338 - 282 * (stage // 2), 2.1
@@ -401,17 +401,17 @@ MAPS = (
 def six_body_maps() -> Illustration:
     """Draw six people, hatched where the feeling has changed, with the time course of each."""
     figure, ax = sheet(792)
-    write(ax, 12, 774, "Hatched: where feeling has changed", TITLE - 0.5, bold=True)
+    write(ax, 12, 774, "Hatched: where feeling has changed", TITLE, bold=True)
     write(ax, 12, 755, "R and L: the client's right and left", SMALL, MUTED)
     for i, (letter, where, when, tone) in enumerate(MAPS):
         x, y = 94 + 187 * (i % 2), 572 - 250 * (i // 2)
         if i % 2 == 0 and i:
             trace(ax, Path([(12, y + 181), (WIDTH - 12, y + 181)]), LINE, 1.2, z=0)
         _body_map(ax, letter, x, y, tone)
-        draw(ax, oval(x - 74, y + 152, 12, 12), TEAL, edge=TEAL, width=0.5)
-        write(ax, x - 74, y + 152, letter, TITLE, CARD, bold=True, align="center")
+        draw(ax, oval(x - 77, y + 156, 12, 12), TEAL, edge=TEAL, width=0.5)
+        write(ax, x - 77, y + 156, letter, TITLE, CARD, bold=True, align="center")
         write(ax, x, y - 16, where, SMALL, align="center")
-        write(ax, x, y - 16 - 15 * (where.count("\n") + 1), when, SMALL, bold=True, align="center")
+        write(ax, x, y - 16 - 16.4 * (where.count("\n") + 1), when, SMALL, bold=True, align="center")
     told = " ".join(f"{letter}: {where}, {when}." for letter, where, when, _ in MAPS).replace("\n", " ")
     return Illustration(
         figure,

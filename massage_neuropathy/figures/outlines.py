@@ -1,6 +1,6 @@
 """Smooth outlines of bodies, feet, hands and legs, and how to draw and hatch them.
 
-An outline is a matplotlib `Path` in its own units, drawn from hand-placed points; `place` moves it to a sheet.
+An outline is a matplotlib `Path` in its own units, from hand-placed points; `place` puts it on a sheet.
 A path may hold several overlapping loops that run the same way round: filled, they are one shape.
 """
 
@@ -141,7 +141,7 @@ def polygon(x: float, y: float, radius: float, sides: int, degrees: float) -> Pa
     )
 
 
-# The right foot from above, or the left sole: toes up, the big toe on the left. 100 units, heel at the origin.
+# The right foot from above, or the left sole: toes up, big toe on the left. 100 units, heel at the origin.
 _FOOT = [
     (21, 0), (13.5, 1.8), (8.8, 8), (8.2, 17), (10, 29), (10.6, 41), (8.4, 54), (5, 65), (3.4, 74),
     (5.4, 81.5),
@@ -170,7 +170,7 @@ def _toe(x: float, y: float, rx: float, ry: float, degrees: float) -> Path:
 FOOT = blend(smooth(_FOOT), *(_toe(*toe) for toe in _TOES)).transformed(Affine2D().translate(-21, 0))
 TOENAILS = tuple(oval(x - 21 - 0.05 * a, y + 0.55 * ry, 0.5 * rx, 0.27 * ry, a) for x, y, rx, ry, a in _TOES)
 
-# A hand, thumb on the left: the back of a right hand or the palm of a left one. 100 units, wrist at the origin.
+# A hand, thumb on the left: the back of a right one or the palm of a left. 100 units, wrist at the origin.
 HAND = smooth(
     [
         (35, 0), (34.5, 9), (30, 19), (22, 31), (14.5, 42), (7.5, 52.5), (4.2, 60), (5.4, 65.3),

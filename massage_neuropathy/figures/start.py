@@ -48,8 +48,8 @@ from massage_neuropathy.figures.style import (
 ANSWERS = (
     (
         "Stop: emergency now",
-        "No session anywhere. Emergency help;",
-        "stay with the client; nobody drives themselves.",
+        "No session anywhere. Emergency help; stay",
+        "with the client; nobody drives themselves.",
     ),
     ("Stop: care today", "No session anywhere. The client contacts", "a professional the same day."),
     ("Ask first", "The named area, or the whole session,", "waits for a written answer."),
@@ -223,7 +223,7 @@ def feedback_fails() -> Illustration:
             "Blood\npressure",
             0.86 - 0.72 * rise,
             0.42,
-            ("“I feel faint”", 0.79),
+            ("“I feel faint”", 0.77),
             OCHRE,
         ),
     ]
@@ -266,10 +266,7 @@ def _panel(
     write(ax, 12, y + 31, "What the\nclient says", SMALL)
     falling = curve[0] > curve[-1]
     trace(ax, Path([(left, level), (right, level)]), INK, 1.1, z=1, dash=4)
-    if falling:
-        write(ax, left + 6, level - 9, "harm starts here", SMALL - 1)
-    else:
-        write(ax, right - 6, level + 9, "harm starts here", SMALL - 1, align="right")
+    write(ax, left + 6, level + (-9 if falling else 9), "harm starts here", SMALL - 1)
     trace(ax, Path(np.column_stack([x, low + (high - low) * curve])), color, 3.2, z=3)
     crossing = np.flatnonzero(np.diff(np.sign(curve - limit)))
     if crossing.size:

@@ -28,7 +28,7 @@ NAIL = {"light": "#fbe8dc", "medium": "#e6bfa0", "dark": "#bd917a"}
 
 WIDTH = 375.0
 """Width of every figure in points: on a phone a point becomes about a pixel, so that type stays legible."""
-TITLE, BODY, SMALL = 13.5, 12.0, 11.0
+TITLE, BODY, SMALL = 14.0, 12.5, 12.0
 
 _FONTS = Path(matplotlib.get_data_path(), "fonts", "ttf")
 REGULAR, BOLD = _FONTS / "DejaVuSans.ttf", _FONTS / "DejaVuSans-Bold.ttf"

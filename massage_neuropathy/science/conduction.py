@@ -50,7 +50,8 @@ FIBER_GROUPS = (
 """The four groups the course teaches, fastest first.
 
 Ranges on which several teaching tables agree (convention: neetnerve_fibres, epomedicine_fibres,
-fibre_table_51). The top speeds come from animals, and tables differ (kiernan_fibres): teach the order, not the numbers.
+fibre_table_51). The top speeds come from animals, and tables differ (kiernan_fibres): teach the order, not
+the numbers.
 """
 
 

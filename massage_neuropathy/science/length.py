@@ -18,8 +18,8 @@ def loss_fraction(length_cm: ArrayLike, threshold_cm: float, edge_cm: float = 3.
     """Share of feeling lost where the nerve has a given length.
 
     A logistic edge around a threshold that falls as the neuropathy advances (choice of shape). That the
-    longest fibers are the most vulnerable, whatever the cause, is a review's rule (ginsberg2020). Leaves out fiber
-    type, patchiness and every neuropathy that does not follow length.
+    longest fibers are the most vulnerable, whatever the cause, is a review's rule (ginsberg2020). Leaves
+    out fiber type, patchiness and every neuropathy that does not follow length.
 
     Parameters
     ----------

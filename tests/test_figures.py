@@ -1,0 +1,316 @@
+"""What holds for every figure, and what each one must show."""
+
+import gzip
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+from xml.etree import ElementTree
+
+import matplotlib
+import numpy as np
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_rgb
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
+
+from massage_neuropathy import figures
+from massage_neuropathy.figures import Illustration, illustration, nerves, outlines, style
+from massage_neuropathy.science.conduction import FIBER_GROUPS
+
+NAMES = [name for name in figures.__all__ if name != "Illustration"]
+
+
+@pytest.fixture(scope="module")
+def drawn():
+    return {name: getattr(figures, name)() for name in NAMES}
+
+
+@pytest.fixture(params=NAMES)
+def figure(request, drawn):
+    return drawn[request.param]
+
+
+def texts(figure):
+    """Every visible text of a figure with its box in points."""
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    to_points = Affine2D().scale(72 / figure.dpi)
+    shown = [text for ax in figure.axes for text in ax.texts]
+    return [(text, text.get_window_extent(renderer).transformed(to_points)) for text in shown]
+
+
+def luminance(color):
+    rgb = np.array(to_rgb(color))
+    linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+    return linear @ (0.2126, 0.7152, 0.0722)
+
+
+def contrast(one, other):
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_lessons_0_and_1_have_their_eight_figures():
+    assert len(NAMES) == 8
+    assert sorted(NAMES) == NAMES
+
+
+def test_a_figure_is_an_illustration_with_size_and_words(figure):
+    assert isinstance(figure, Illustration)
+    width, height = figure.size
+    assert width == 500 and 300 < height < 1100
+    assert 200 < len(figure.description) < 1000
+    assert figure.description.endswith(".")
+    assert "\n" not in figure.description and "  " not in figure.description
+    assert "!" not in figure.description
+
+
+def test_two_draws_give_the_same_bytes(figure, request):
+    name = request.node.callspec.params["figure"]
+    assert getattr(figures, name)().svg == figure.svg == figure.svg
+
+
+def test_another_process_with_other_settings_gives_the_same_bytes(drawn, tmp_path):
+    (tmp_path / "matplotlibrc").write_text(
+        "font.family: serif\nfont.size: 20\nhatch.linewidth: 3\nsvg.fonttype: none\nlines.linewidth: 4\n"
+        "path.sketch: 2, 100, 2\nsavefig.facecolor: black\naxes.unicode_minus: False\n"
+    )
+    code = (
+        "import hashlib, json, sys\n"
+        "from massage_neuropathy import figures\n"
+        "names = [name for name in figures.__all__ if name != 'Illustration']\n"
+        "svgs = {name: getattr(figures, name)().svg for name in names}\n"
+        "digests = {name: hashlib.sha256(svg.encode()).hexdigest() for name, svg in svgs.items()}\n"
+        "assert 'matplotlib.pyplot' not in sys.modules\n"
+        "print(json.dumps(digests))\n"
+    )
+    env = os.environ | {"MATPLOTLIBRC": str(tmp_path), "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo"}
+    run = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    here = {name: hashlib.sha256(figure.svg.encode()).hexdigest() for name, figure in drawn.items()}
+    assert json.loads(run.stdout) == here
+
+
+def test_drawing_leaves_the_readers_settings_alone():
+    with matplotlib.rc_context({"font.size": 31, "hatch.linewidth": 7}):
+        before = dict(matplotlib.rcParams)
+        _ = figures.toes_first().svg
+        assert dict(matplotlib.rcParams) == before
+
+
+def test_the_svg_is_well_formed_and_says_its_size_in_pixels(figure):
+    root = ElementTree.fromstring(figure.svg)
+    assert (root.get("width"), root.get("height")) == tuple(f"{side}px" for side in figure.size)
+    box = [float(number) for number in root.get("viewBox").split()]
+    assert box[2] / box[3] == pytest.approx(figure.size[0] / figure.size[1], rel=0.005)
+    assert root.get("role") == "img" and root.get("aria-label") == figure.description
+
+
+def test_the_svg_carries_no_date_program_or_comment(figure):
+    for left_over in (
+        "<?xml",
+        "<!DOCTYPE",
+        "<metadata",
+        "<!--",
+        "atplotlib",
+        "rdf:",
+        "20" + "26",
+        "<image",
+        "<text",
+    ):
+        assert left_over not in figure.svg.replace(figure.description, "")
+
+
+def test_numbers_in_the_svg_have_at_most_two_decimals(figure):
+    body = re.sub(r"scale\([^)]*\)", "", figure.svg)
+    assert not re.findall(r"\d\.\d{3,}", body)
+
+
+def test_ids_are_numbered_referred_to_and_apart_from_those_of_other_figures(drawn):
+    seen = set()
+    for figure in drawn.values():
+        ids = re.findall(r'\sid="([^"]+)"', figure.svg)
+        used = set(re.findall(r'(?:xlink:href="#|url\(#)([^")]+)', figure.svg))
+        assert len(ids) == len(set(ids)) and set(ids) == used
+        assert all(re.fullmatch(r"f[0-9a-f]{4}-\d+", name) for name in ids)
+        assert not seen & used
+        seen |= used
+
+
+def test_an_svg_is_small(figure):
+    assert len(figure.svg) < 65_000
+    assert len(gzip.compress(figure.svg.encode(), mtime=0)) < 17_500
+
+
+def test_no_text_touches_the_edge_of_the_card(figure):
+    width, height = figure.figure.get_size_inches() * 72
+    for text, box in texts(figure.figure):
+        inside = box.x0 >= 3 and box.y0 >= 3 and box.x1 <= width - 3 and box.y1 <= height - 3
+        assert inside, f"{text.get_text()!r} at {box.extents.round(1)}"
+
+
+def test_no_two_texts_overlap(figure):
+    boxes = texts(figure.figure)
+    for i, (one, a) in enumerate(boxes):
+        for other, b in boxes[i + 1 :]:
+            overlap = min(a.x1, b.x1) - max(a.x0, b.x0) > 0.5 and min(a.y1, b.y1) - max(a.y0, b.y0) > 0.5
+            assert not overlap, f"{one.get_text()!r} and {other.get_text()!r}"
+
+
+def test_text_is_large_enough_for_a_phone(figure):
+    # At 340 pixels a point of these figures is about 0.9 pixels.
+    assert all(text.get_fontsize() >= 11 for text, _ in texts(figure.figure))
+
+
+def test_text_has_contrast(figure):
+    badges = (style.TEAL, style.CLAY, style.PLUM, style.LEAF)
+    for text, _ in texts(figure.figure):
+        # Light text stands on badges; only ink and gray stand on the sand-colored panels.
+        gray = (style.CARD, style.SAND) if text.get_color() in (style.INK, style.MUTED) else (style.CARD,)
+        grounds = badges if text.get_color() == style.CARD else gray
+        assert all(contrast(text.get_color(), ground) >= 4.5 for ground in grounds), text.get_text()
+
+
+def test_hatching_stands_out_on_its_own_ground():
+    assert contrast(style.INK, style.CARD) > 7
+
+
+def test_feet_hands_and_bodies_come_in_two_skin_tones_or_more(drawn):
+    for name in ("look_touch_look", "toes_first", "six_body_maps"):
+        svg = drawn[name].svg
+        assert sum(f"fill:{tone}" in svg for tone in style.SKIN.values()) >= 2, name
+
+
+@pytest.mark.parametrize("name", ["toes_first", "six_body_maps"])
+def test_loss_is_shown_by_hatching(drawn, name):
+    assert "<pattern" in drawn[name].svg and "hatch" in drawn[name].description
+
+
+def test_the_five_answers_stand_in_order_in_the_drawing_and_the_words(drawn):
+    answers = ["Stop: emergency now", "Stop: care today", "Ask first", "Adapt", "Go ahead"]
+    words = drawn["five_answers"].description
+    assert [words.index(f"{i}. {answer}:") for i, answer in enumerate(answers, 1)] == sorted(
+        words.index(f"{i}. {answer}:") for i, answer in enumerate(answers, 1)
+    )
+    height = {text.get_text(): box.y0 for text, box in texts(drawn["five_answers"].figure)}
+    assert [height[answer] for answer in answers] == sorted((height[a] for a in answers), reverse=True)
+
+
+def test_look_touch_look_allows_leaving_a_numb_area_out(drawn):
+    words = drawn["look_touch_look"].description
+    for part in ("1. Look", "2. Touch lightly", "3. Look again", "leaving a numb area out is just as sound"):
+        assert part in words
+
+
+def test_feedback_fails_in_three_ways_and_owns_to_be_a_drawing(drawn):
+    words = drawn["feedback_fails"].description
+    assert words.index("Missing") < words.index("False") < words.index("Late")
+    assert "not anyone's measurements" in words
+
+
+def test_the_nerve_runs_from_beside_the_spine_to_the_toe(drawn):
+    words = drawn["nerve_to_toe"].description
+    for part in ("cell body", "dorsal root ganglion", "axon", "big toe", "1 meter", "myelin"):
+        assert part in words
+
+
+def test_the_impulses_got_as_far_as_the_model_says(drawn):
+    # 12 micrometers at 4.67 m/s each, half of that, and 0.86 m/s, after 14 ms.
+    ways = [100 * speed * 0.014 for speed in (12 * 4.67, 12 * 4.67 / 2, 0.86)]
+    shown = [text.get_text() for text, _ in texts(drawn["impulse_on_fiber"].figure)]
+    for way in ways:
+        assert f"{way:.0f} cm" in shown
+        assert f"{way:.0f} cm" in drawn["impulse_on_fiber"].description
+    assert "model" in drawn["impulse_on_fiber"].description
+
+
+def test_the_fiber_groups_are_drawn_fastest_at_the_top_with_their_ranges(drawn):
+    boxes = {text.get_text(): box for text, box in texts(drawn["fiber_speeds"].figure)}
+    heights = [boxes[group.name].y0 for group in FIBER_GROUPS]
+    assert heights == sorted(heights, reverse=True)
+    for group in FIBER_GROUPS:
+        low, high = group.velocity_m_s
+        assert f"{low:g} to {high:g} m/s" in boxes
+        assert f"{low:g} to {high:g} meters per second" in drawn["fiber_speeds"].description
+    for time in ("8 to 14 ms", "13 to 33 ms", "33 to 333 ms", "0.5 to 2 s"):
+        assert f"1 m in {time}" in boxes
+
+
+def test_the_hands_join_in_at_mid_calf_and_not_before(drawn):
+    words = drawn["toes_first"].description
+    first, second, third, fourth = re.findall(r"Stage \d: ([^.]*)\.", words)
+    assert (first, second) == ("toes", "feet to the ankles")
+    assert third.startswith("legs to mid-calf, and the fingertips")
+    assert fourth == "legs to the knees, and the hands"
+
+
+def test_the_six_maps_say_where_and_since_when(drawn):
+    words = drawn["six_body_maps"].description
+    for part in (
+        "A: Both feet to mid-calf, over four years.",
+        "B: Right hand and right side of the mouth, sudden, since lunch.",
+        "C: Seat and inner thighs, since yesterday; slow to start passing urine.",
+        "D: Left ring and little finger, for two months.",
+        "E: Both feet to the ankles, burning, over 18 months.",
+        "F: Both legs, now the hands: weaker and tingling, climbing over five days.",
+    ):
+        assert part in words
+
+
+def test_right_is_on_the_viewers_left_and_the_other_way_round():
+    # A map on the wrong side would teach the wrong answer.
+    middle = {letter: [region.get_extents().x0 + region.get_extents().x1 for region in regions]
+              for letter, regions in nerves._REGIONS.items()}  # fmt: skip
+    assert all(x < 0 for x in middle["B"])
+    assert all(x > 0 for x in middle["D"])
+    for both_sides in ("A", "C", "C back", "E"):
+        assert middle[both_sides] == pytest.approx([0] * len(middle[both_sides]), abs=1e-9)
+    assert sum(middle["F"]) == pytest.approx(0, abs=1e-9)
+
+
+def test_the_hatched_fingers_of_map_d_are_the_two_away_from_the_thumb():
+    (region,) = nerves._REGIONS["D"]
+    tips = np.array([(-43, 63), (-17.5, 88), (-2, 96), (13, 91), (28, 76)])  # thumb to little finger, on HAND
+    tips = outlines.place(Path(tips), *outlines.PERSON_LEFT_HAND).vertices
+    assert region.contains_points(tips).tolist() == [False, False, False, True, True]
+
+
+def test_a_smooth_outline_passes_through_its_points():
+    points = [(0, 0), (4, 1), (5, 5), (1, 4)]
+    vertices = outlines.smooth(points).vertices
+    for point in points:
+        assert np.any(np.all(np.isclose(vertices, point), axis=1))
+
+
+@pytest.mark.parametrize("shape", ["FOOT", "HAND", "PERSON", "LEG", "FLAT_HAND"])
+def test_all_loops_of_a_shape_run_the_same_way_also_in_the_mirror(shape):
+    # Otherwise overlapping loops punch holes into each other.
+    path = getattr(outlines, shape)
+    for version in (path, outlines.mirrored(path)):
+        for loop in version.to_polygons():
+            x, y = loop.T
+            assert np.sum(x * np.roll(y, -1) - y * np.roll(x, -1)) > 0
+
+
+def test_the_person_is_symmetric_and_100_units_tall():
+    box = outlines.PERSON.get_extents()
+    assert box.x0 == pytest.approx(-box.x1)
+    assert box.height == pytest.approx(100, abs=2)
+
+
+def test_a_figure_is_displayed_as_svg_with_its_words_beside_it(drawn, monkeypatch):
+    shown = []
+    monkeypatch.setattr(illustration, "display", lambda bundle, raw: shown.append(bundle))
+    hostile = Illustration(drawn["toes_first"].figure, 'Hands & <b onclick="x">feet</b>.')
+    hostile._ipython_display_()
+    svg, words = shown
+    assert svg == {"image/svg+xml": hostile.svg, "text/plain": hostile.description}
+    assert words["text/plain"] == hostile.description
+    assert words["text/html"] == (
+        '<details class="mn-described"><summary>This figure in words</summary>'
+        "<p>Hands &amp; &lt;b onclick=&quot;x&quot;&gt;feet&lt;/b&gt;.</p></details>"
+    )
+    ElementTree.fromstring(hostile.svg)
