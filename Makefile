@@ -50,7 +50,7 @@ check: $(SETUP)
 
 bench: html
 	@$(BIN)/python tests/browser.py
-	@$(BIN)/python bench/compare.py
+	@$(BIN)/python -m tests.bench
 
 requirements: $(SETUP)
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --all-extras --upgrade \
