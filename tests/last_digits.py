@@ -1,10 +1,10 @@
 """The last-digits rule: how stored figures are compared on a system other than the one that made them.
 
 Processors and mathematical libraries may round the last bit of a float differently, and figures are stored
-with two decimals: a coordinate that lies between two hundredths may come out as either. Where the rule applies,
-a number in an SVG figure may differ from the stored one by a hundredth of a point (nobody can see it: a point
-is 1/72 inch), and so may the digest that its ids begin with. Everything else must be equal: words, colors, the
-number and order of the shapes, all HTML.
+with two decimals: a coordinate that lies between two hundredths may come out as either. Where the rule
+applies, a number in an SVG figure may differ from the stored one by a hundredth of a point (nobody can see
+it: a point is 1/72 inch), and so may the digest that its ids begin with. Everything else must be equal:
+words, colors, the number and order of the shapes, all HTML.
 
 nbval's own way, a file of patterns that cut digits off, would not do: 71.99 and 72 differ in every digit.
 """
