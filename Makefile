@@ -14,7 +14,7 @@ help:
 	@echo "make check         check style and content, in seconds"
 	@echo "make outputs       execute the notebooks whose stored outputs are stale"
 	@echo "make bench         measure the book against a stock Jupyter Book with jupyterquiz"
-	@echo "make requirements  pin the newest versions that pyproject.toml allows"
+	@echo "make requirements  pin again what pyproject.toml asks for"
 	@echo "make clean         remove all that was built or installed here"
 
 book: outputs
@@ -53,7 +53,7 @@ bench: html
 	@$(BIN)/python -m tests.bench
 
 requirements: $(SETUP)
-	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --all-extras --upgrade \
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --all-extras \
 		--python-version 3.11 pyproject.toml -o requirements.txt \
 		--custom-compile-command "make requirements"
 
