@@ -1,0 +1,164 @@
+"""The comparison with a stock Jupyter Book: its sums, its clock, and the weight of the real lesson."""
+
+import gzip
+import json
+import random
+import urllib.request
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import Error
+
+from massage_neuropathy.content import load_course
+from tests.bench import books, measure, report
+from tests.bench.measure import Controls, Measurement, Page, Timing, Weight
+from tests.bench.server import serve
+
+BUTTON = Controls(".question", ("button",), ".feedback")
+
+
+def measured(name="a page", *, feedback=(900.0,), **weight):
+    light = Weight(wire=20 * report.KIB, decoded=90 * report.KIB, requests=5, third_party=0)
+    return Measurement(name, replace(light, **weight), tuple(Timing(500.0, time) for time in feedback))
+
+
+def missed(budgets):
+    return [budget.name for budget in budgets if not budget.kept]
+
+
+def page_with(folder, body):
+    (folder / "index.html").write_text(f"<!doctype html><title>A page</title>{body}", encoding="utf-8")
+    return folder
+
+
+# The sums
+
+
+def test_the_ratio_compares_medians_so_that_one_slow_visit_changes_nothing():
+    ours = measured(feedback=(400.0, 500.0, 90_000.0))
+    assert report.ratio(ours, measured(feedback=(1000.0, 900.0, 1100.0))) == 0.5
+
+
+def test_budgets_are_kept_up_to_their_limits_and_missed_beyond_them():
+    peer = measured(feedback=(1000.0,))
+    at_the_limit = measured(feedback=(600.0,), wire=120 * report.KIB, requests=12)
+    assert missed(report.budgets(at_the_limit, peer=peer)) == []
+    beyond = measured(feedback=(601.0,), wire=120 * report.KIB + 1, requests=13, third_party=1)
+    assert len(missed(report.budgets(beyond, peer=peer))) == len(report.budgets(beyond, peer=peer)) == 4
+
+
+def test_a_verdict_says_what_was_measured_and_what_is_allowed():
+    assert str(report.Budget("requests", 5, 12)) == "kept    requests: 5, at most 12"
+    assert str(report.Budget("ratio", 0.7129, 0.6)) == "MISSED  ratio: 0.7129, at most 0.6"
+
+
+def test_the_table_has_a_line_for_each_page_with_its_columns_aligned():
+    peer = measured("the peer", feedback=(1800.0, 1700.0), wire=845 * report.KIB)
+    lines = report.table([measured("a much longer name", feedback=(700.0,)), peer], peer=peer).splitlines()
+    assert len({len(line) for line in lines}) == 1
+    assert " ".join(lines[1].split()) == "a much longer name 20.0 90.0 5 0 500 700 700-700 0.40"
+    assert " ".join(lines[2].split()) == "the peer 845.0 90.0 5 0 500 1750 1700-1800 1.00"
+
+
+# The pages
+
+
+def test_the_questions_compared_are_the_first_of_the_lesson_with_one_best_answer():
+    course = load_course()
+    lesson = [question for question in course.questions.values() if question.lesson == books.LESSON]
+    chosen = books.first_questions(course)
+    assert len(chosen) == 5
+    assert {(question.type, question.pool) for question in chosen} == {("single", "practice")}
+    before_the_last = lesson[: lesson.index(chosen[-1]) + 1]
+    assert {question.type for question in before_the_last if question not in chosen} <= {"multiple"}
+
+
+def test_a_lesson_with_too_few_questions_is_not_compared():
+    with pytest.raises(ValueError, match=r"01-nerves has \d+ .* 1000 are compared"):
+        books.first_questions(load_course(), count=1000)
+
+
+def test_jupyterquiz_gets_every_word_a_learner_of_this_course_gets_before_and_after_answering():
+    questions = books.first_questions(load_course())
+    for question, asked in zip(questions, books.as_jupyterquiz(questions), strict=True):
+        assert asked["type"] == "multiple_choice"
+        assert [answer["correct"] for answer in asked["answers"]] == [
+            option.correct for option in question.options
+        ]
+        assert all(answer["answer"] and answer["feedback"] for answer in asked["answers"])
+
+
+def test_text_for_jupyterquiz_is_escaped_since_it_takes_html():
+    question = books.first_questions(load_course())[0].model_copy(update={"stem": "Is 3 < 5, *really*?"})
+    [asked] = books.as_jupyterquiz([question])
+    assert asked["question"] == "Is 3 &lt; 5, <em>really</em>?"
+
+
+# The server
+
+
+def test_the_server_compresses_text_and_lets_browsers_keep_it(tmp_path):
+    page_with(tmp_path, "word " * 1000)
+    with serve(tmp_path) as site, urllib.request.urlopen(f"{site}/?again") as answer:
+        body = answer.read()
+        assert answer.headers["Content-Encoding"] == "gzip"
+        assert answer.headers["Cache-Control"] == "max-age=600"
+    assert len(body) < 500
+    assert gzip.decompress(body) == (tmp_path / "index.html").read_bytes()
+
+
+# The visits
+
+
+def test_a_first_view_counts_what_it_loads_and_lets_nothing_leave_the_machine(chromium, tmp_path):
+    (tmp_path / "page.css").write_text("p { color: teal }\n" * 500)
+    page_with(
+        tmp_path,
+        '<link rel="icon" href="data:,"><link rel="stylesheet" href="page.css"><p>Words</p>'
+        '<img alt="" src="http://192.0.2.1/far.png"><img alt="" src="data:image/svg+xml,">',
+    )
+    with serve(tmp_path) as site:
+        weight = measure.weigh(chromium, f"{site}/index.html")
+    assert (weight.requests, weight.third_party) == (2, 1)
+    assert weight.decoded == sum(path.stat().st_size for path in tmp_path.iterdir())
+    assert 0 < weight.wire < weight.decoded / 4
+
+
+def test_the_clock_runs_on_a_slow_line_until_the_feedback_is_there(chromium, tmp_path):
+    second_to_load = random.Random(0).randbytes(200_000).hex()
+    (tmp_path / "heavy.js").write_text(f"// {second_to_load}")
+    late = "setTimeout(() => this.after(Object.assign(new Image(9, 9), {className: 'feedback'})), 700)"
+    button = f"<button onclick=\"this.title = 'pressed'; {late}\">Check</button>"
+    page_with(tmp_path, f'<script src="heavy.js"></script><div class="question">{button}</div>')
+    with serve(tmp_path) as site:
+        timing = measure.time_feedback(chromium, Page("late", site, BUTTON))
+    assert timing.first_paint >= 1000
+    assert timing.feedback >= 1000 + 700
+
+
+def test_a_page_that_gives_no_feedback_is_an_error_and_no_time(chromium, tmp_path, monkeypatch):
+    monkeypatch.setattr(measure, "_PATIENCE_MS", 500)
+    page_with(tmp_path, '<div class="question"><button>Check</button></div>')
+    with serve(tmp_path) as site, pytest.raises(Error, match="no feedback within 500 ms"):
+        measure.time_feedback(chromium, Page("mute", site, BUTTON))
+
+
+def test_the_clock_finds_controls_and_feedback_of_jupyterquiz(chromium, tmp_path, monkeypatch):
+    parts = []
+    monkeypatch.setattr("jupyterquiz.dynamic.display.display", lambda part: parts.append(part.data))
+    from jupyterquiz import display_quiz
+
+    asked = tmp_path / "questions.json"
+    asked.write_text(json.dumps(books.as_jupyterquiz(books.first_questions(load_course()))))
+    display_quiz(str(asked))
+    page_with(tmp_path, f"{parts[0]}</div><script>{parts[1]}</script>")
+    with serve(tmp_path) as site:
+        assert measure.time_feedback(chromium, Page("quiz", site, measure.JUPYTERQUIZ)).feedback > 0
+
+
+def test_the_lesson_is_within_its_budgets_of_weight_and_answers(chromium, book):
+    with serve(book) as site:
+        page = Page("the lesson", f"{site}/{books.LESSON_PAGE}", measure.COURSE)
+        [lesson] = measure.measure(chromium, [page], runs=1)
+    assert missed(report.weight_budgets(lesson)) == []
+    assert lesson.timings[0].feedback > 0
