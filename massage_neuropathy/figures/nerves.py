@@ -322,12 +322,13 @@ _HANDS = {"fingertips": ",\nand the fingertips", "wrist": ",\nand the hands"}
 def toes_first() -> Illustration:
     """Draw length-dependent loss in four stages: it climbs from the toes, and the hands join in."""
     figure, ax = sheet(597)
-    write(ax, 12, 578, "Hatched: feeling is lost", TITLE, bold=True)
+    write(ax, 12, 580, "Hatched: feeling is lost", TITLE, bold=True)
+    write(ax, 12, 560, "beside each: a palm and a foot, close up", SMALL, MUTED)
     told = []
     for stage, threshold in enumerate(STAGES_CM):
-        x, y, scale = 58 + 187 * (stage % 2), 338 - 282 * (stage // 2), 2.1
+        x, y, scale = 58 + 187 * (stage % 2), 329 - 276 * (stage // 2), 2.1
         if stage == 2:
-            trace(ax, Path([(12, y + 232), (WIDTH - 12, y + 232)]), LINE, 1.2, z=0)
+            trace(ax, Path([(12, y + 230), (WIDTH - 12, y + 230)]), LINE, 1.2, z=0)
         legs, hands = numb_places(threshold, LEG_CM), numb_places(threshold, ARM_CM)
         tone = ("light", "dark")[stage % 2]
         person = _person(ax, x, y, scale, tone)
