@@ -97,12 +97,10 @@ def builds(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def broken(tmp_path_factory):
-    """What a build says about a link that leads nowhere and figures that nobody has described."""
+    """What a build says about a link that leads nowhere, a formula, and figures that nobody has described."""
     folder = copy_of_sources(tmp_path_factory.mktemp("broken") / "book")
-    about = folder / "book/about.md"
-    about.write_text(
-        about.read_text(encoding="utf-8") + "\n[x](references.md#nobody_1999)\n", encoding="utf-8"
-    )
+    with (folder / "book/about.md").open("a", encoding="utf-8") as about:
+        about.write("\n[x](references.md#nobody_1999)\n\n```{math}\nx^2\n```\n")
     path = folder / "notebooks/01-nerves.ipynb"
     notebook = json.loads(path.read_text(encoding="utf-8"))
     for cell in notebook["cells"]:
@@ -152,7 +150,7 @@ def test_parts_have_captions_on_every_page(pages):
     toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
     captions = [part["caption"] for part in toc["parts"]]
     for path, page in pages.items():
-        assert [caption.get_text() for caption in page.select("nav .caption")] == captions, path
+        assert [caption.get_text() for caption in page.select("nav p.caption:not([role])")] == captions, path
 
 
 def test_the_home_page_is_a_page(pages, book):
@@ -328,6 +326,11 @@ def test_every_stored_figure_is_on_its_page(lessons):
 def test_a_figure_without_words_stops_the_build(broken):
     assert broken.returncode != 0
     assert "figure without a description" in broken.stdout + broken.stderr
+
+
+def test_a_formula_that_no_page_can_show_stops_the_build(broken):
+    assert broken.returncode != 0
+    assert "book/about has math" in broken.stdout + broken.stderr
 
 
 def test_code_is_folded_away(lessons):

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -36,9 +37,9 @@ def fill_context(
 
 
 def _marked(contents: str) -> str:
-    """Return the contents with the current page named to screen readers, and captions as plain text."""
+    """Return the contents with the current page marked for screen readers, and captions as plain text."""
     contents = contents.replace('class="current reference internal"', 'aria-current="page"')
-    return contents.replace('<p class="caption" role="heading">', '<p class="caption">')
+    return re.sub(r'<p [^>]*class="caption"[^>]*>', '<p class="caption">', contents)
 
 
 def write_all(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
