@@ -247,6 +247,8 @@ def test_the_fiber_groups_are_drawn_fastest_at_the_top_with_their_ranges(drawn):
         assert f"{low:g} to {high:g} meters per second" in drawn["fiber_speeds"].description
     for time in ("8 to 14 ms", "13 to 33 ms", "33 to 333 ms", "0.5 to 2 s"):
         assert f"1 m in {time}" in boxes
+    assert "1 meter in 33 to 333 milliseconds" in drawn["fiber_speeds"].description
+    assert "1 meter in 0.5 to 2 seconds" in drawn["fiber_speeds"].description
 
 
 def test_the_hands_join_in_at_mid_calf_and_not_before(drawn):

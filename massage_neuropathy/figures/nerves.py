@@ -281,6 +281,9 @@ def fiber_speeds() -> Illustration:
         slow, fast = group.velocity_m_s
         times = [_time(float(travel_time_ms(speed))) for speed in (fast, slow)]
         time = f"{times[0].removesuffix(times[1][-2:])} to {times[1]}".replace("  ", " ")
+        spoken = time.replace("ms", "milliseconds").removesuffix(" s") + (
+            " seconds" if time.endswith(" s") else ""
+        )
         write(ax, 12, y, group.name, TITLE, color, bold=True)
         write(ax, WIDTH - 12, y, f"{slow:g} to {fast:g} m/s", SMALL, align="right")
         write(ax, 12, y - 16, group.job, SMALL)
@@ -289,7 +292,9 @@ def fiber_speeds() -> Illustration:
         draw(ax, bar, color, edge="none", width=0)
         for speed in (slow, fast):
             mark(ax, x_of(speed), y - 37, marker, 13, color)
-        told.append(f"{group.name} ({group.job}), {slow:g} to {fast:g} meters per second, 1 meter in {time}")
+        told.append(
+            f"{group.name} ({group.job}), {slow:g} to {fast:g} meters per second, 1 meter in {spoken}"
+        )
     write(ax, 12, 12, "Textbook ranges; tables differ. The order is what counts.", SMALL - 1, MUTED)
     return Illustration(
         figure,
