@@ -143,7 +143,8 @@ def _bibtex_problem(path: Path, source: str, error: Exception) -> Problem:
     if "end of file" in text:
         line = max((start for _, start in _starts(source)), default=line)
     fix = "look here and at the entry above for a missing brace, comma or quotation mark"
-    return Problem(str(path), line, BIBTEX, f"cannot be read here: {text.rpartition(': ')[2]}", fix)
+    what = re.sub(r" in line \d+", "", text)
+    return Problem(str(path), line, BIBTEX, f"cannot be read here: {what}", fix)
 
 
 def _starts(source: str) -> list[tuple[str, int]]:
