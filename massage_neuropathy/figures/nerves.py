@@ -164,15 +164,15 @@ def impulse_on_fiber() -> Illustration:
     time_ms, diameter_um = 14.0, 12.0
     whole = float(myelinated_velocity_m_s(diameter_um))
     rows = [
-        ("Thick, myelin whole", whole, TEAL),
-        ("Thick, myelin damaged", whole * DAMAGED_MYELIN_KEEPS, CLAY),
-        ("Thin, no myelin", HUMAN_C_NOCICEPTOR_M_S, PLUM),
+        ("Thick, myelin whole", "thick fiber with whole myelin", whole, TEAL),
+        ("Thick, myelin damaged", "thick fiber with damaged myelin", whole * DAMAGED_MYELIN_KEEPS, CLAY),
+        ("Thin, no myelin", "thin fiber without myelin", HUMAN_C_NOCICEPTOR_M_S, PLUM),
     ]
     figure, ax = sheet(345)
     left, right = 22, WIDTH - 22
     write(ax, left - 6, 326, f"After {time_ms:.0f} thousandths of a second", TITLE, bold=True)
     told = []
-    for row, (name, speed, color) in enumerate(rows):
+    for row, (name, fiber, speed, color) in enumerate(rows):
         y = 258 - 86 * row
         way_cm = 100 * float(distance_reached_m(speed, time_ms))
         x = left + (right - left) * way_cm / 100
@@ -189,7 +189,7 @@ def impulse_on_fiber() -> Illustration:
             z=3.5,
         )
         _impulse(ax, x, y, color)
-        told.append(f"on the {name.lower().replace(',', ' fiber,')} it has gone {way_cm:.0f} cm")
+        told.append(f"on the {fiber} it has gone {way_cm:.0f} cm")
     _ruler(ax, left, right, 44)
     write(ax, left - 6, 12, "A model. The damage is a teaching choice: half the speed.", SMALL - 1, MUTED)
     return Illustration(
@@ -279,21 +279,19 @@ def fiber_speeds() -> Illustration:
     for row, (group, (color, marker, thick)) in enumerate(zip(FIBER_GROUPS, styles, strict=True)):
         y = top - 14 - 72 * row
         slow, fast = group.velocity_m_s
-        times = [_time(float(travel_time_ms(speed))) for speed in (fast, slow)]
-        time = f"{times[0].removesuffix(times[1][-2:])} to {times[1]}".replace("  ", " ")
-        spoken = time.replace("ms", "milliseconds").removesuffix(" s") + (
-            " seconds" if time.endswith(" s") else ""
-        )
+        times = travel_time_ms([fast, slow])
+        seconds = times[0] > 400
+        span = " to ".join(f"{time / 1000:g}" if seconds else f"{time:.0f}" for time in times)
         write(ax, 12, y, group.name, TITLE, color, bold=True)
         write(ax, WIDTH - 12, y, f"{slow:g} to {fast:g} m/s", SMALL, align="right")
         write(ax, 12, y - 16, group.job, SMALL)
-        write(ax, WIDTH - 12, y - 16, f"1 m in {time}", SMALL, align="right")
+        write(ax, WIDTH - 12, y - 16, f"1 m in {span} {'s' if seconds else 'ms'}", SMALL, align="right")
         bar = box(x_of(slow), y - 37 - thick / 2, x_of(fast), y - 37 + thick / 2)
         draw(ax, bar, color, edge="none", width=0)
         for speed in (slow, fast):
             mark(ax, x_of(speed), y - 37, marker, 13, color)
         told.append(
-            f"{group.name} ({group.job}), {slow:g} to {fast:g} meters per second, 1 meter in {spoken}"
+            f"{group.name} ({group.job}), {slow:g} to {fast:g} meters per second, 1 meter in {span} {'seconds' if seconds else 'milliseconds'}"
         )
     write(ax, 12, 12, "Textbook ranges; tables differ. The order is what counts.", SMALL - 1, MUTED)
     return Illustration(
@@ -303,10 +301,6 @@ def fiber_speeds() -> Illustration:
         + ". The bars get thinner from top to bottom, as the fibers do. "
         "The ranges come from textbook tables, which differ; the order does not.",
     )
-
-
-def _time(ms: float) -> str:
-    return f"{ms:.0f} ms" if ms < 450 else f"{ms / 1000:g} s"
 
 
 STAGES_CM = (99.0, 88.0, 72.5, 60.0)
