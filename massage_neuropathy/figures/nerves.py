@@ -290,9 +290,9 @@ def fiber_speeds() -> Illustration:
         draw(ax, bar, color, edge="none", width=0)
         for speed in (slow, fast):
             mark(ax, x_of(speed), y - 37, marker, 13, color)
-        told.append(
-            f"{group.name} ({group.job}), {slow:g} to {fast:g} meters per second, 1 meter in {span} {'seconds' if seconds else 'milliseconds'}"
-        )
+        unit = "seconds" if seconds else "milliseconds"
+        speed = f"{slow:g} to {fast:g} meters per second"
+        told.append(f"{group.name} ({group.job}), {speed}, 1 meter in {span} {unit}")
     write(ax, 12, 12, "Textbook ranges; tables differ. The order is what counts.", SMALL - 1, MUTED)
     return Illustration(
         figure,
