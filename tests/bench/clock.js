@@ -1,5 +1,5 @@
 // Runs inside a measured page before anything of the page does, so that no driver is between learner and clock.
-// Answers the first question in the first frame in which its controls are there, and notes when the feedback shows.
+// Answers the first question as soon as its controls have been drawn, and notes when the feedback has been.
 (({ question, presses, feedback, patience_ms }) => {
   const isShown = (node) => node !== null && node.getClientRects().length > 0;
 
@@ -10,10 +10,14 @@
   });
 
   const feedbackShown = new Promise((resolve, reject) => {
-    const answer = () => {
+    const look = () => {
       const root = document.querySelector(question);
       const controls = root ? presses.map((selector) => root.querySelector(selector)) : [null];
-      if (!controls.every(isShown)) return requestAnimationFrame(answer);
+      // Both conditions, since asking for the place of a control makes the browser work one out.
+      if (controls.includes(null) || !controls.every(isShown)) return requestAnimationFrame(look);
+      setTimeout(answer, 0, root, controls); // after this frame
+    };
+    const answer = (root, controls) => {
       new MutationObserver((_, observer) => {
         if (!isShown(root.querySelector(feedback))) return;
         observer.disconnect();
@@ -23,7 +27,7 @@
       controls.at(-1).scrollIntoView({ block: "center", behavior: "instant" });
       for (const control of controls) control.click();
     };
-    requestAnimationFrame(answer);
+    requestAnimationFrame(look);
     setTimeout(() => reject(new Error(`no feedback within ${patience_ms} ms`)), patience_ms);
   });
 
