@@ -740,8 +740,8 @@ BROKEN = [
     Broken(
         "a brace is missing before another work",
         "references.bib",
-        "year = {2019}",
-        "year = {2019",
+        "& More},",
+        "& More,",
         "@misc{office_page",
         "BibTeX",
         "cannot be read here: syntax error: '}' expected",
