@@ -116,13 +116,12 @@ def made_from(notebook: NotebookNode, root: Path) -> str:
 
 
 def stale(root: Path) -> list[Path]:
-    """Return the notebooks below `root` whose outputs were made from something other than what is there."""
-    found = []
-    for path in lesson_notebooks(root):
-        notebook = nbformat.read(path, as_version=4)
-        if notebook.metadata.get("massage_neuropathy", {}).get("made_from") != made_from(notebook, root):
-            found.append(path)
-    return found
+    """Return the notebooks below `root` whose outputs have to be made anew.
+
+    Their outputs were made from something other than what is there now, or the file is not as `update` stores
+    it: an author has saved it from JupyterLab, for instance.
+    """
+    return [path for path in lesson_notebooks(root) if not _is_fresh(path, root)]
 
 
 def tidy(notebook: NotebookNode) -> NotebookNode:
@@ -263,6 +262,17 @@ async def _execute(path: Path, root: Path) -> None:
     notebook.metadata["massage_neuropathy"] = {"made_from": key}
     path.write_text(as_text(notebook), encoding="utf-8", newline="\n")
     print(f"  {path.stem}: done in {time.monotonic() - started:.1f} s", flush=True)
+
+
+def _is_fresh(path: Path, root: Path) -> bool:
+    text = path.read_text(encoding="utf-8")
+    notebook = nbformat.reads(text, as_version=4)
+    if notebook.metadata.get("massage_neuropathy", {}).get("made_from") != made_from(notebook, root):
+        return False
+    try:
+        return text == as_text(tidy(notebook))
+    except OutputError:
+        return False
 
 
 def _what_failed(notebook: NotebookNode, error: Exception) -> str:

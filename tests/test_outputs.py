@@ -106,6 +106,18 @@ def test_a_changed_word_of_prose_makes_nothing_stale(project):
     assert stale_names(project) == []
 
 
+def test_a_notebook_saved_from_jupyterlab_is_stale_until_it_is_tidy_again(project):
+    path = project / "notebooks" / "00-start.ipynb"
+    before = path.read_bytes()
+    notebook = nbformat.read(path, as_version=4)
+    notebook.metadata["language_info"]["version"] = "3.13.1"
+    notebook.cells[0].metadata["execution"] = {"iopub.execute_input": "2026-11-20T09:00:00Z"}
+    path.write_text(outputs.as_text(notebook), encoding="utf-8")
+    assert stale_names(project) == ["00-start.ipynb"]
+    assert outputs.update(project) == 0
+    assert path.read_bytes() == before
+
+
 @pytest.mark.parametrize(
     "path",
     [

@@ -1,0 +1,245 @@
+"""The commands, the workflow, and that what README and CONTRIBUTING tell people to do works."""
+
+import os
+import re
+import runpy
+import shutil
+import subprocess
+import textwrap
+import tomllib
+from pathlib import Path
+
+import nbformat
+import pytest
+from ruamel.yaml import YAML
+
+from massage_neuropathy import outputs
+from massage_neuropathy.checks import check_project
+from massage_neuropathy.figures import Illustration
+from tests import browser
+
+ROOT = Path(__file__).resolve().parents[1]
+CONTENT = Path("massage_neuropathy/content")
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
+
+posix = pytest.mark.xfail(os.name == "nt", reason="make and sh are not on Windows", run=False)
+
+
+# What CONTRIBUTING tells people to do
+
+
+def example(name):
+    """Return the code block of CONTRIBUTING.md that is marked as this example."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    pattern = rf"^( *)<!-- example: {name} -->\n *```\w+\n(.*?)^ *```$"
+    return textwrap.dedent(re.search(pattern, text, re.DOTALL | re.MULTILINE).group(2))
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A copy of the project, without what was built or installed."""
+    installed = shutil.ignore_patterns(".*", "_build", "node_modules", "*.egg-info", "__pycache__")
+    return shutil.copytree(ROOT, tmp_path / "project", ignore=installed)
+
+
+def append(path, text):
+    with path.open("a", encoding="utf-8") as file:
+        file.write("\n" + text)
+
+
+def test_the_example_of_a_question_passes_the_check(project):
+    append(project / CONTENT / "questions" / "01-nerves.yml", example("question"))
+    path = project / "notebooks" / "01-nerves.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    cell = next(cell for cell in notebook.cells if "thin-fiber-complaints" in cell.source)
+    cell.source = example("question cell").strip()
+    path.write_text(outputs.as_text(notebook), encoding="utf-8")
+    assert check_project(project) == []
+
+
+def test_the_example_of_a_question_is_missed_where_no_notebook_shows_it(project):
+    append(project / CONTENT / "questions" / "01-nerves.yml", example("question"))
+    assert ["no notebook shows" in problem.message for problem in check_project(project)] == [True]
+
+
+def test_the_example_of_a_lesson_passes_the_check(project, monkeypatch):
+    append(project / CONTENT / "lessons.yml", example("lessons"))
+    append(project / CONTENT / "objectives.yml", example("objectives"))
+    append(project / CONTENT / "questions" / "02-types.yml", example("lesson questions"))
+    script = project / "make_lesson.py"
+    script.write_text(example("lesson notebook"), encoding="utf-8")
+    monkeypatch.chdir(project)
+    runpy.run_path(str(script))
+    assert check_project(project) == []
+
+
+def test_the_example_of_a_figure_draws(tmp_path):
+    script = tmp_path / "types.py"
+    script.write_text(example("figure"), encoding="utf-8")
+    drawn = runpy.run_path(str(script))["one_or_many"]()
+    assert isinstance(drawn, Illustration)
+    assert drawn.svg.startswith("<svg")
+    assert "nine nerves" in drawn.description
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_file_a_document_links_to_is_there(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    without_code = re.sub(r"^ *```.*?^ *```$", "", text, flags=re.DOTALL | re.MULTILINE)
+    links = re.findall(r"\]\(([^)#]+)", without_code)
+    assert [link for link in links if "://" not in link and not (ROOT / link).exists()] == []
+
+
+# Commands
+
+
+def make(*arguments, cwd=ROOT, **environment):
+    return subprocess.run(
+        ["make", *arguments],
+        cwd=cwd,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@posix
+def test_make_help_names_every_target_of_the_readme():
+    told = make("help").stdout
+    targets = re.findall(r"(?:^|`)make (\w+)", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert {target for target in targets if f"make {target} " not in told} == set()
+
+
+@pytest.fixture
+def bare(tmp_path):
+    """A folder with the Makefile in it, and a Python that is not good enough."""
+    for name in ("Makefile", "requirements.txt", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path)
+    return tmp_path
+
+
+def program(folder, text):
+    path = folder / "python-of-old"
+    path.write_text(f"#!/bin/sh\n{text}\n", encoding="utf-8")
+    path.chmod(0o755)
+    return str(path)
+
+
+@posix
+def test_an_old_python_is_named_and_nothing_is_made(bare):
+    result = make("outputs", f"PYTHON={program(bare, 'exit 1')}", cwd=bare)
+    assert result.returncode != 0
+    assert "Python 3.11 or newer is needed" in result.stdout
+    assert not (bare / ".venv").exists()
+
+
+@posix
+def test_a_python_without_venv_says_which_package_to_install(bare):
+    python = program(bare, 'case "$2" in *venv*) exit 1;; esac')
+    result = make("outputs", f"PYTHON={python}", cwd=bare)
+    assert result.returncode != 0
+    assert "sudo apt-get install python3-venv" in result.stdout
+
+
+@posix
+def test_ci_runs_the_test_command_of_the_readme():
+    script = ROOT / ".ci" / "run"
+    assert os.access(script, os.X_OK)
+    assert script.read_text(encoding="utf-8").splitlines()[-1] == "make test"
+
+
+# Pins and the workflow
+
+
+def test_every_version_is_pinned_with_its_hash():
+    text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    requirements = re.split(r"\n(?=\w)", text)[1:]
+    assert len(requirements) > 100
+    for requirement in requirements:
+        assert re.match(r"[\w.-]+(\[[\w,-]+\])?==\S+ ", requirement), requirement.splitlines()[0]
+        assert "--hash=sha256:" in requirement, requirement.splitlines()[0]
+    assert "://" not in text, "no address of an index belongs in the pins"
+
+
+def test_the_pins_hold_jupyter_book_below_version_2():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert "jupyter-book>=1.0.4,<2" in project["optional-dependencies"]["book"]
+    assert re.search(
+        r"^jupyter-book==1\.", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE
+    )
+
+
+def test_the_lock_of_the_npm_tools_holds_no_address():
+    text = (ROOT / "package-lock.json").read_text(encoding="utf-8")
+    assert '"resolved"' not in text
+    assert '"integrity"' in text
+
+
+def workflows():
+    return sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+
+
+@pytest.mark.parametrize("path", workflows(), ids=lambda path: path.stem)
+def test_a_workflow_has_sound_syntax_and_pinned_actions(path):
+    workflow = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    assert {"name", "on", "permissions", "jobs"} <= set(workflow)
+    jobs = workflow["jobs"]
+    for job in jobs.values():
+        assert {"runs-on", "timeout-minutes", "steps"} <= set(job)
+        needs = job.get("needs", [])
+        assert set([needs] if isinstance(needs, str) else needs) <= set(jobs)
+        for step in job["steps"]:
+            assert ("run" in step) != ("uses" in step)
+            assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", step.get("uses", "a/b@" + "0" * 40))
+
+
+def test_the_workflow_tests_on_three_systems_before_it_publishes():
+    jobs = YAML(typ="safe").load((ROOT / ".github/workflows/course.yml").read_text(encoding="utf-8"))["jobs"]
+    assert jobs["test"]["strategy"]["matrix"]["os"] == ["ubuntu-latest", "macos-latest"]
+    assert jobs["test-windows"]["runs-on"] == "windows-latest"
+    assert jobs["publish"]["needs"] == ["test", "test-windows"]
+
+
+def test_the_workflow_runs_on_windows_what_the_readme_says():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    block = re.search(r"```powershell\n(.*?)```", readme, re.DOTALL).group(1)
+    told = [line.partition("#")[0].strip() for line in block.splitlines()]
+    jobs = YAML(typ="safe").load((ROOT / ".github/workflows/course.yml").read_text(encoding="utf-8"))["jobs"]
+    run = "\n".join(step.get("run", "") for step in jobs["test-windows"]["steps"])
+    for command in run.splitlines():
+        if not command.startswith('"$PWD'):
+            assert command.strip() in told
+
+
+# Finding the browsers
+
+
+@posix
+def test_a_snap_is_not_taken_for_a_browser(tmp_path, monkeypatch):
+    stub = tmp_path / "chromium"
+    stub.write_text("#!/bin/sh\nexec /snap/bin/chromium\n", encoding="utf-8")
+    stub.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert browser.find_program(("chromium",)) is None
+    stub.write_text("#!/bin/sh\nexec /usr/lib/chromium/chromium\n", encoding="utf-8")
+    assert browser.find_program(("chromium",)) == str(stub)
+
+
+def test_a_browser_that_cannot_be_had_fails_and_says_what_to_install(monkeypatch, capsys):
+    for name in ("try_chromium", "try_firefox", "install_chromium", "install_firefox"):
+        monkeypatch.setattr(browser, name, lambda: None)
+    assert browser.main() == 1
+    told = capsys.readouterr().err
+    assert "sudo apt-get install chromium" in told
+    assert "sudo apt-get install firefox-esr" in told
+    assert "NO_BROWSER=1 make test" in told
+
+
+def test_a_missing_browser_is_installed_and_tried_again(monkeypatch, capsys):
+    versions = {"chromium": None, "firefox": "153"}
+    monkeypatch.setattr(browser, "try_chromium", lambda: versions["chromium"])
+    monkeypatch.setattr(browser, "try_firefox", lambda: versions["firefox"])
+    monkeypatch.setattr(browser, "install_chromium", lambda: versions.update(chromium="156"))
+    assert browser.main() == 0
+    assert "Chromium 156" in capsys.readouterr().out
