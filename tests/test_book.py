@@ -20,9 +20,9 @@ from bs4 import BeautifulSoup
 
 from massage_neuropathy.content import Reference, load_course
 from massage_neuropathy.entries import anchors, fill_page
-from massage_neuropathy.sphinx_ext.assets import script, stylesheet, theme_styles
+from massage_neuropathy.sphinx_ext.assets import purge, script, stylesheet, theme_styles, vocabulary
 from massage_neuropathy.sphinx_ext.links import jupyterlab_slug, rewrite_links
-from massage_neuropathy.sphinx_ext.page import content_security_policy
+from massage_neuropathy.sphinx_ext.page import STYLE_MARK, content_security_policy, with_style
 from massage_neuropathy.sphinx_ext.questions import PrintKey
 from massage_neuropathy.sphinx_ext.renderer import svg_size
 
@@ -128,9 +128,7 @@ def test_only_what_readers_need_is_published(book):
     toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
     chapters = [chapter["file"] for part in toc["parts"] for chapter in part["chapters"]]
     expected = {f"{name}.html" for name in ["index", "search", *chapters]}
-    expected |= {
-        f"_static/{name}" for name in ("book.css", "book.js", "search.js", "logo.svg", "favicon.svg")
-    }
+    expected |= {f"_static/{name}" for name in ("book.js", "search.js", "logo.svg", "favicon.svg")}
     expected |= {"searchindex.js", "objects.inv"}
     found = {name for name in contents(book) if not name.startswith("_images/")}
     assert found == expected
@@ -219,33 +217,37 @@ def test_a_link_to_what_is_not_there_stops_the_build(broken):
 
 def test_pages_load_one_stylesheet_and_one_script_and_nothing_else(pages, book):
     for path, page in pages.items():
-        styles = [link["href"] for link in page.select("link[rel=stylesheet]")]
         scripts = [tag["src"] for tag in page.select("script[src]")]
         up = "../" * (len(path.relative_to(book).parts) - 1)
         search = [f"{up}_static/search.js", f"{up}searchindex.js"] if path.name == "search.html" else []
-        assert styles == [f"{up}_static/book.css"], path
+        assert len(page.select("style")) == 1, path
         assert scripts == [f"{up}_static/book.js", *search], path
         assert all(tag.has_attr("defer") for tag in page.select("script[src]")), path
-        assert not page.select("style, iframe, object, embed, link[rel=preload], link[rel=modulepreload]"), (
-            path
-        )
+        assert not page.select(
+            "iframe, object, embed, link[rel=stylesheet], link[rel=preload], link[rel=modulepreload]"
+        ), path
+
+
+def sha256(text):
+    """The hash of a text as policies write it."""
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def test_every_page_carries_the_policy_before_anything_it_governs(pages):
     for path, page in pages.items():
         (policy,) = page.select("head meta[http-equiv=Content-Security-Policy]")
-        (inline,) = page.select("script:not([src])")
-        digest = base64.b64encode(hashlib.sha256(inline.string.encode()).digest()).decode()
+        inside = [page.select("script:not([src])"), page.select("style")]
+        script, style = (sha256(node.string) for (node,) in inside)
         assert policy["content"].split("; ") == [
             "default-src 'self'",
-            f"script-src 'self' 'sha256-{digest}'",
-            "style-src 'self'",
+            f"script-src 'self' 'sha256-{script}'",
+            f"style-src 'self' 'sha256-{style}'",
             "img-src 'self' data:",
             "object-src 'none'",
             "base-uri 'self'",
             "form-action 'self'",
         ], path
-        assert not policy.find_all_previous(["script", "link", "img"]), path
+        assert not policy.find_all_previous(["script", "style", "link", "img"]), path
 
 
 def test_nothing_relies_on_what_the_policy_blocks(pages):
@@ -264,9 +266,7 @@ def test_no_request_leaves_the_site(pages, book):
             target = urlsplit(address)
             assert not target.scheme and not target.netloc, (path, node)
             assert (path.parent / target.path).exists(), (path, node)
-    style = (book / "_static/book.css").read_text(encoding="utf-8")
-    assert not re.search(r"@import|@font-face", style)
-    assert all(url.startswith("data:") for url in re.findall(r"url\([\"']?([^)\"']+)", style))
+        assert not re.search(r"@import|@font-face|url\((?!['\"]?data:)", page.style.string), path
     for image in (book / "_images").iterdir():
         assert not re.search(r'(?:href|src)="(?!#)', image.read_text(encoding="utf-8")), image
 
@@ -275,7 +275,7 @@ def test_no_heavy_machinery_is_left(book):
     foreign = re.compile(
         r"mathjax|require(?:\.min)?\.js|html-manager|thebe|fontawesome|jquery|googletagmanager", re.I
     )
-    for path in [*book.rglob("*.html"), book / "_static/book.js", book / "_static/book.css"]:
+    for path in [*book.rglob("*.html"), book / "_static/book.js"]:
         found = foreign.search(path.read_text(encoding="utf-8"))
         assert not found, (path, found)
 
@@ -291,7 +291,7 @@ def test_a_lesson_is_light(lessons, book):
 
 def eager(page):
     """Yield what a page asks for at once: elements, with the attribute that holds the address."""
-    yield from ((link, "href") for link in page.select("link[rel=stylesheet], link[rel=icon]"))
+    yield from ((link, "href") for link in page.select("link[rel=icon]"))
     yield from ((tag, "src") for tag in page.select("script[src], img:not([loading=lazy])"))
 
 
@@ -440,8 +440,24 @@ def test_the_theme_brings_neither_fonts_nor_imports():
     assert stylesheet(styles, "a{}").endswith("a{}")
 
 
-def test_the_policy_names_the_hash_of_the_inline_script():
-    assert "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='" in content_security_policy("")
+def test_the_policy_names_the_hashes_of_what_is_inside():
+    empty = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
+    assert f"script-src 'self' {empty};" in content_security_policy("", "a {}")
+    assert f"style-src 'self' {empty};" in content_security_policy("a()", "")
+
+
+def test_a_page_gets_its_stylesheet_and_the_hash_of_it():
+    page = f'<meta content="{content_security_policy("a()", STYLE_MARK)}"><style>{STYLE_MARK}</style>'
+    assert (
+        with_style(page, "a{}")
+        == f'<meta content="{content_security_policy("a()", "a{}")}"><style>a{{}}</style>'
+    )
+
+
+def test_rules_that_no_page_uses_are_left_out():
+    words = vocabulary(['<p class="lead">a table of progress</p>'])
+    assert words == ["class", "lead", "p"]
+    assert purge(".lead{color:red}.progress{color:red}table{color:red}", words, ROOT) == ".lead{color:red}"
 
 
 def test_hostile_text_in_the_content_stays_text():

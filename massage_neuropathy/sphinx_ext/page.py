@@ -14,13 +14,27 @@ from sphinx.util import logging
 _LOGGER = logging.getLogger(__name__)
 
 
-def content_security_policy(inline_script: str) -> str:
-    """Return the policy of a page: nothing from elsewhere, one script inside, known by its hash."""
-    digest = base64.b64encode(hashlib.sha256(inline_script.encode()).digest()).decode()
+# Stands in every page for the stylesheet, which can be cut to what pages use only when all are written.
+STYLE_MARK = "/* stylesheet */"
+
+
+def source_hash(text: str) -> str:
+    """Return how a policy names a script or a stylesheet inside the page: by its hash."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def content_security_policy(script: str, style: str) -> str:
+    """Return the policy of a page with these inside: nothing from elsewhere, and nothing else inside."""
     return (
-        f"default-src 'self'; script-src 'self' 'sha256-{digest}'; style-src 'self'; img-src 'self' data:; "
-        "object-src 'none'; base-uri 'self'; form-action 'self'"
+        f"default-src 'self'; script-src 'self' {source_hash(script)}; "
+        f"style-src 'self' {source_hash(style)}; "
+        "img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'"
     )
+
+
+def with_style(html: str, style: str) -> str:
+    """Return a page with the stylesheet in the place that was kept for it, and its hash in the policy."""
+    return html.replace(source_hash(STYLE_MARK), source_hash(style)).replace(STYLE_MARK, style)
 
 
 def fill_context(
@@ -29,7 +43,8 @@ def fill_context(
     """Give the templates the policy, the early script and the contents."""
     early_script = (Path(app.srcdir) / "book/_static/theme.js").read_text(encoding="utf-8").strip()
     context["early_script"] = early_script
-    context["content_security_policy"] = content_security_policy(early_script)
+    context["style_mark"] = STYLE_MARK
+    context["content_security_policy"] = content_security_policy(early_script, STYLE_MARK)
     contents = context["toctree"](collapse=True, maxdepth=2, includehidden=True, titles_only=False)
     context["contents"] = _marked(contents)
     if doctree and any(doctree.findall(lambda node: isinstance(node, nodes.math | nodes.math_block))):
