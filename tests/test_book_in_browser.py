@@ -1,0 +1,257 @@
+"""Every page of the published book in a real Chromium: access, policy, menu, colors, search."""
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from massage_neuropathy.content import load_course
+
+ROOT = Path(__file__).resolve().parents[1]
+HTML = ROOT / "_build" / "html"
+PAGES = sorted(path.relative_to(HTML).as_posix() for path in HTML.rglob("*.html"))
+LESSONS = [name for name in PAGES if name.startswith("notebooks/")]
+PHONE, DESKTOP = {"width": 375, "height": 800}, {"width": 1280, "height": 900}
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+WATCH_POLICY = """
+    window.violations = [];
+    document.addEventListener("securitypolicyviolation", (event) => window.violations.push(
+        `${event.violatedDirective}: ${event.blockedURI} ${event.sample}`));
+"""
+
+
+@pytest.fixture(params=["light", "dark"])
+def colors(request):
+    return request.param
+
+
+@pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
+def size(request):
+    return request.param
+
+
+@pytest.fixture
+def visit(chromium, site):
+    """A function that opens a page and, at the end, fails on anything that went wrong on any of them."""
+    opened, trouble = [], []
+
+    def open_page(name, *, colors="light", size=DESKTOP, address=site):
+        context = chromium.new_context(color_scheme=colors, viewport=size)
+        context.add_init_script(WATCH_POLICY)
+        page = context.new_page()
+        page.on("console", lambda message: trouble.append(f"{name}: console: {message.text}"))
+        page.on("pageerror", lambda error: trouble.append(f"{name}: error: {error}"))
+        page.on("requestfailed", lambda request: trouble.append(f"{name}: no answer: {request.url}"))
+        page.on(
+            "request",
+            lambda request: _stays(request.url, address) or trouble.append(f"{name}: {request.url}"),
+        )
+        page.goto(f"{address}/{name}")
+        opened.append(page)
+        return page
+
+    yield open_page
+    for page in opened:
+        trouble += [f"{page.url}: policy: {one}" for one in page.evaluate("window.violations")]
+        page.context.close()
+    assert trouble == []
+
+
+def _stays(url, address):
+    return url.startswith((address, "data:"))
+
+
+def assert_accessible(page):
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate(
+        "tags => axe.run(document, { preload: false, runOnly: { type: 'tag', values: tags } })", STANDARD
+    )
+    assert found["passes"], "axe looked at nothing"
+    problems = [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found["violations"]]
+    assert problems == [], json.dumps(problems, indent=1)
+
+
+def question(page, kind, mode="quiz"):
+    """Return node and record of the first question of a type on the page."""
+    questions = load_course().questions
+    for node in page.locator(f".mn-quiz[data-mn={mode}] .mn-question").all():
+        record = questions[node.get_attribute("data-question")]
+        if record.type == kind:
+            return node, record
+    raise AssertionError(f"no {kind} question in a {mode} on {page.url}")
+
+
+def answer(page, kind, *, right, words="very sure"):
+    node, record = question(page, kind)
+    for option in record.options:
+        if option.correct == right:
+            node.locator(f"input[value={option.id}]").check()
+            break
+    node.get_by_role("button", name=f"Check: {words}").click()
+    expect(node.locator(".mn-verdict")).to_be_visible()
+    return node
+
+
+def test_the_book_has_pages():
+    assert len(PAGES) >= 7 and len(LESSONS) >= 2
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_accessible_quiet_and_within_its_policy(visit, name, colors, size):
+    page = visit(name, colors=colors, size=size)
+    expect(page.locator("h1")).to_have_count(1)
+    assert page.evaluate("document.documentElement.dataset.theme") == colors
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    assert_accessible(page)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_opened_as_a_file_is_quiet_and_within_its_policy(visit, book, name):
+    page = visit(name, address=book.as_uri())
+    expect(page.locator("h1")).to_have_count(1)
+    assert page.evaluate("getComputedStyle(document.body).getPropertyValue('--mn-teal')"), "no stylesheet"
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("width", [320, 640])
+def test_a_page_reflows(visit, name, width):
+    """At 320 CSS pixels, which is a window of 1280 at 400 %, nothing needs scrolling sideways."""
+    page = visit(name, size={"width": width, "height": 256})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_every_state_of_a_question_is_accessible(visit, colors, size):
+    page = visit(LESSONS[-1], colors=colors, size=size)
+    node, _ = question(page, "single")
+    node.get_by_role("button", name="Check: guessing").click()
+    assert_accessible(page)
+    answer(page, "single", right=False)
+    answer(page, "multiple", right=True, words="guessing")
+    guess, _ = question(page, "single", "guess")
+    guess.locator("input").first.check()
+    guess.get_by_role("button", name="Keep my guess").click()
+    for summary in page.locator(".mn-quiz summary:visible, summary:visible").all():
+        summary.click()
+    assert_accessible(page)
+    answer(page, "single", right=True, words="fairly sure")
+    page.get_by_label("Ask how sure I am").first.uncheck()
+    assert_accessible(page)
+
+
+def test_the_notice_that_nothing_is_kept_is_accessible(visit, colors):
+    page = visit(LESSONS[-1], colors=colors)
+    page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full'); };")
+    page.reload()
+    answer(page, "single", right=True)
+    expect(page.locator(".mn-notice").first).to_be_visible()
+    assert_accessible(page)
+
+
+def test_every_figure_is_loaded_and_as_large_as_it_says(visit):
+    for name in LESSONS:
+        page = visit(name)
+        figures = page.locator("main img")
+        assert figures.count() >= 3
+        for figure in figures.all():
+            figure.scroll_into_view_if_needed()
+            figure.evaluate("node => node.decode()")
+            natural, shown = figure.evaluate(
+                "node => [node.naturalWidth / node.naturalHeight, node.clientWidth / node.clientHeight]"
+            )
+            assert natural == pytest.approx(shown, rel=0.03)
+            assert len(figure.get_attribute("alt")) > 40
+
+
+def test_the_color_switch_works_and_is_remembered(visit):
+    page = visit("index.html")
+    page.get_by_role("button", name="Dark colors").click()
+    dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.goto(page.url.replace("index.html", LESSONS[0]))
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark
+    button = page.get_by_role("button", name="Dark colors")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    button.click()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != dark
+
+
+def test_on_a_phone_the_text_comes_first_and_the_menu_opens_and_closes(visit):
+    page = visit(LESSONS[0], size=PHONE)
+    expect(page.locator("h1")).to_be_in_viewport()
+    link = page.locator("#contents").get_by_role("link", name="Glossary")
+    expect(link).to_be_hidden()
+    button = page.get_by_role("button", name="Menu")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(link).to_be_visible()
+    assert page.evaluate("document.querySelector('#contents').contains(document.activeElement)")
+    assert_accessible(page)
+    page.keyboard.press("Escape")
+    expect(link).to_be_hidden()
+    expect(button).to_be_focused()
+    button.click()
+    link.click()
+    expect(page.locator("h1")).to_contain_text("Glossary")
+
+
+def test_the_first_stop_of_the_keyboard_skips_to_the_text(visit):
+    page = visit(LESSONS[0])
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_contain_text("Skip to")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+@pytest.mark.parametrize("kind", ["http", "file"])
+def test_search_finds_a_lesson(visit, site, book, kind):
+    page = visit("index.html", address=site if kind == "http" else book.as_uri())
+    page.get_by_role("searchbox").first.fill("myelin")
+    page.keyboard.press("Enter")
+    result = page.get_by_role("link", name="Nerves and what goes wrong").and_(page.locator("main a"))
+    expect(result.first).to_be_visible(timeout=15_000)
+    assert_accessible(page)
+    result.first.click()
+    expect(page.locator("h1")).to_contain_text("Nerves")
+
+
+def test_a_whole_lesson_can_be_done_with_the_keyboard(visit):
+    """Walk through with Tab alone: each question can be chosen and checked, and nothing holds the focus."""
+    page = visit(LESSONS[-1])
+    asked = page.locator(".mn-quiz:not([data-mn=reveal]) .mn-question").count()
+    answered = set()
+    for _ in range(2000):
+        page.keyboard.press("Tab")
+        where = page.evaluate(
+            """() => {
+                const node = document.activeElement;
+                const question = node.closest(".mn-question");
+                const quiz = node.closest(".mn-quiz");
+                const held = window.before === node;
+                window.before = node;
+                return {
+                    held, tag: node.tagName, type: node.type ?? "", end: node === document.body,
+                    question: question && quiz.dataset.mn + question.dataset.question,
+                    button: node.matches(".mn-check, .mn-keep"), text: node.outerHTML.slice(0, 120),
+                    visible: node.checkVisibility(), outline: getComputedStyle(node).outlineStyle,
+                };
+            }"""
+        )
+        if where["end"]:
+            break
+        assert where["visible"], f"focus is on something hidden: {where['text']}"
+        assert where["outline"] != "none", f"focus cannot be seen: {where['text']}"
+        assert not where["held"], f"focus is held by {where['text']}"
+        if where["question"] and where["question"] not in answered:
+            if where["type"] in ("radio", "checkbox"):
+                page.keyboard.press("Space")
+            elif where["button"]:
+                page.keyboard.press("Enter")
+                answered.add(where["question"])
+    assert len(answered) == asked
+    assert (
+        page.locator(".mn-quiz[data-mn=quiz] .mn-verdict").count()
+        == page.locator(".mn-quiz[data-mn=quiz] .mn-question").count()
+    )
