@@ -1,11 +1,14 @@
 """The quiz as a learner of the published book meets it, in a real Chromium, over http and from a file."""
 
+import html
 import json
+import re
 
 import pytest
 from playwright.sync_api import expect
 
 from massage_neuropathy.content import load_course
+from massage_neuropathy.widgets.quiz import inline
 
 LESSON = "notebooks/01-nerves.html"
 STORE = "massage-neuropathy/1/"
@@ -36,8 +39,8 @@ def check(node, words="very sure"):
 
 
 def words_of(text):
-    """Return author's text without the marks of emphasis, as a learner sees it."""
-    return " ".join(text.replace("*", "").split())
+    """Return author's text as a learner sees it: without the marks of emphasis, with curly quotes."""
+    return " ".join(html.unescape(re.sub("<[^>]+>", "", inline(text))).split())
 
 
 def events(page):

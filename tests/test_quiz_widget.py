@@ -76,6 +76,27 @@ def record(tmp_path):
     return Record(tmp_path / "record.sqlite3")
 
 
+@pytest.fixture
+def live(page, tmp_path):
+    """A function that puts widgets on a page, each given as questions, mode and course."""
+
+    def show(*widgets, one_at_a_time=False):
+        parts = [
+            render(one if isinstance(one, list) else [one], mode=mode, course=of, one_at_a_time=one_at_a_time)
+            for one, mode, of in widgets
+        ]
+        script = COURSE_JS.read_text().replace("export default", "const unused =").replace("export ", "")
+        (tmp_path / "course.js").write_text(f"{script}\nstartBook();")
+        (tmp_path / "page.html").write_text(
+            f"<!doctype html><html lang=en><meta charset=utf-8><title>x</title><body>{''.join(parts)}"
+            "<script defer src=course.js></script>"
+        )
+        page.goto((tmp_path / "page.html").as_uri())
+        return page
+
+    return show
+
+
 def event(name, chosen, of, number=1, **changes):
     values = {
         "id": f"{name}-{number}",
@@ -142,22 +163,15 @@ def test_hostile_text_is_shown_as_typed_in_every_place(text):
         ]
 
 
-def test_hostile_text_does_not_run_in_a_browser(page, tmp_path):
-    parts = []
-    for number, text in enumerate(HOSTILE):
-        hostile = question(f"hostile-{number}", stem=text, text=text, rationale=text, teaches=text)
-        for mode in ("quiz", "guess", "reveal"):
-            parts.append(render([hostile], mode=mode, one_at_a_time=False, course=course(short=text)))
-    script = COURSE_JS.read_text().replace("export default", "const unused =").replace("export ", "")
-    (tmp_path / "course.js").write_text(f"{script}\nstartBook();")
-    (tmp_path / "page.html").write_text(
-        f"<!doctype html><html lang=en><meta charset=utf-8><title>x</title><body>{''.join(parts)}"
-        "<script defer src=course.js></script>"
-    )
+def test_hostile_text_does_not_run_in_a_browser(live, page):
     trouble = []
     page.on("pageerror", lambda error: trouble.append(str(error)))
     page.on("dialog", lambda dialog: trouble.append(dialog.message))
-    page.goto((tmp_path / "page.html").as_uri())
+    asked = [
+        question(f"hostile-{number}", stem=text, text=text, rationale=text, teaches=text)
+        for number, text in enumerate(HOSTILE)
+    ]
+    live(*((one, mode, course(short=one.stem)) for one in asked for mode in ("quiz", "guess", "reveal")))
     for node in page.locator(".mn-quiz[data-mn=quiz] .mn-question").all():
         node.locator("input").first.check()
         node.get_by_role("button", name="Check: guessing").click()
@@ -168,12 +182,15 @@ def test_hostile_text_does_not_run_in_a_browser(page, tmp_path):
         node.get_by_role("button", name="Keep my guess").click()
     assert page.evaluate("window.harmed") is None
     assert trouble == []
-    first = page.locator(".mn-stem").first
-    expect(first).to_have_text(HOSTILE[0])
+    expect(page.locator(".mn-stem").first).to_have_text(HOSTILE[0])
 
 
 def test_emphasis_is_the_only_markup_authors_have():
     assert inline("a *b* **c** <i>d</i>") == "a <em>b</em> <strong>c</strong> &lt;i&gt;d&lt;/i&gt;"
+
+
+def test_quotes_are_curly_as_in_the_book():
+    assert inline('"It\'s *numb*," he says') == "“It’s <em>numb</em>,” he says"  # noqa: RUF001
 
 
 def test_the_live_view_comes_with_the_html_and_text_that_are_stored(record):
@@ -228,3 +245,23 @@ def test_a_widget_gets_only_the_events_of_its_own_questions(record):
 def test_an_unknown_question_is_an_error_that_names_it(call):
     with pytest.raises(ValueError, match="no-such-question"):
         call("no-such-question")
+
+
+def test_questions_can_come_one_after_another(live):
+    names = ["first", "second", "third"]
+    page = live(([question(name) for name in names], "quiz", course()), one_at_a_time=True)
+
+    def shown():
+        return [name for name in names if page.locator(f"[data-question={name}]").is_visible()]
+
+    assert shown() == ["first"]
+    page.get_by_role("button", name="Previous question").click(force=True)
+    assert shown() == ["first"]
+    page.locator("[data-question=first] input").first.check()
+    page.locator("[data-question=first]").get_by_role("button", name="Check: guessing").click()
+    page.get_by_role("button", name="Next question").click()
+    assert shown() == ["second"]
+    expect(page.get_by_text("Question 2 of 3")).to_be_visible()
+    expect(page.locator("[data-question=second] .mn-stem")).to_be_focused()
+    page.reload()
+    assert shown() == ["second"], "it goes on with the first question that has no answer"

@@ -27,7 +27,8 @@ COURSE_JS = HERE / "course.js"
 COURSE_CSS = HERE / "course.css"
 
 # Emphasis is all that authors may use inside a question; everything else, HTML included, is shown as typed.
-_INLINE = MarkdownIt("zero").enable(["emphasis", "escape"])
+# Quotes become curly, as they are on the pages of the book.
+_INLINE = MarkdownIt("zero", {"typographer": True}).enable(["emphasis", "escape", "smartquotes"])
 
 
 def inline(text: str) -> Markup:
