@@ -215,6 +215,12 @@ def test_look_touch_look_allows_leaving_a_numb_area_out(drawn):
         assert part in words
 
 
+def test_a_sign_at_the_second_look_means_care_today(drawn):
+    figure = drawn["look_touch_look"]
+    assert "Stop: care today" in figure.description
+    assert any("Stop: care today" in text.get_text() for text, _ in texts(figure.figure))
+
+
 def test_feedback_fails_in_three_ways_and_owns_to_be_a_drawing(drawn):
     words = drawn["feedback_fails"].description
     assert words.index("Missing") < words.index("False") < words.index("Late")
@@ -265,7 +271,7 @@ def test_the_six_maps_say_where_and_since_when(drawn):
         "A: Both feet to mid-calf, over four years.",
         "B: Right hand and right side of the mouth, sudden, since lunch.",
         "C: Seat and inner thighs, since yesterday; slow to start passing urine.",
-        "D: Left ring and little finger, for two months.",
+        "D: Left ring and little finger, came on bit by bit over two months; grip strong.",
         "E: Both feet to the ankles, burning, over 18 months.",
         "F: Both legs, now the hands: weaker and tingling, climbing over five days.",
     ):

@@ -64,7 +64,7 @@ DEEP = "#1d1b19"
 @house_style()
 def nerve_to_toe() -> Illustration:
     """Draw one sensory nerve cell from beside the low spine to the big toe."""
-    figure, ax = sheet(423)
+    figure, ax = sheet(428)
     cm, x0, y0 = 3.55, 42, 18
     leg = place(LEG, x0, y0, cm)
     draw(ax, leg, SKIN["medium"])
@@ -101,9 +101,11 @@ def nerve_to_toe() -> Illustration:
     draw(ax, oval(*toe, 3.4, 3.4), TEAL, edge=CARD, width=0.6, z=6)
 
     left = 152
-    _callout(ax, (left - 6, 386), cell)
-    write(ax, left, 393, "Cell body", TITLE, CLAY, bold=True)
-    write(ax, left, 374, "beside the low spine, in the\ndorsal root ganglion", SMALL)
+    _callout(ax, (left - 6, 416), at([(3.4, 112)])[0])
+    write(ax, left, 416, "to the spinal cord", SMALL)
+    _callout(ax, (left - 6, 382), cell)
+    write(ax, left, 389, "Cell body", TITLE, CLAY, bold=True)
+    write(ax, left, 370, "beside the low spine, in the\ndorsal root ganglion", SMALL)
     _callout(ax, (left - 6, 112), at([(4.3, 25)])[0])
     write(ax, left, 112, "Axon", TITLE, TEAL, bold=True)
     write(ax, left, 93, "one thread of the same\ncell, up to about 1 meter", SMALL)
@@ -115,9 +117,10 @@ def nerve_to_toe() -> Illustration:
         figure,
         "A leg seen from the side, with the low spine. One sensory nerve cell runs through it. Its cell "
         "body is a "
-        "dot beside the low spine, in the dorsal root ganglion. From there a single axon goes down the "
+        "dot beside the low spine, in the dorsal root ganglion. From there one thread of the cell goes up, "
+        "to the spinal cord, and the axon goes down the "
         "back of the "
-        "thigh, behind the knee, down the calf, behind the ankle and along the sole to the skin of the "
+        "thigh, behind the knee, down the calf, past the ankle and along the sole to the skin of the "
         "big toe: one "
         "thread, up to about 1 meter long. A close-up shows the axon as a thin core wrapped in sleeves "
         "of myelin, "
@@ -202,7 +205,8 @@ def impulse_on_fiber() -> Illustration:
         f"fiber at half "
         f"that speed as a teaching choice, and a thin fiber at {HUMAN_C_NOCICEPTOR_M_S} meters per "
         f"second, as "
-        f"measured in people.",
+        f"measured in people by Van Hees and Gybels in 1981. Left out: temperature, and signals that "
+        f"are blocked.",
     )
 
 
@@ -390,7 +394,7 @@ MAPS = (
     ("A", "Both feet to mid-calf", "over four years", "light"),
     ("B", "Right hand and right\nside of the mouth", "sudden, since lunch", "dark"),
     ("C", "Seat and inner thighs", "since yesterday; slow to\nstart passing urine", "medium"),
-    ("D", "Left ring and little finger", "for two months", "light"),
+    ("D", "Left ring and little finger", "came on bit by bit over\ntwo months; grip strong", "light"),
     ("E", "Both feet to the ankles,\nburning", "over 18 months", "dark"),
     ("F", "Both legs, now the hands:\nweaker and tingling", "climbing over five days", "medium"),
 )

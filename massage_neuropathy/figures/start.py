@@ -129,7 +129,7 @@ def look_touch_look() -> Illustration:
         ("Touch lightly", "Flat hands, level 1-2.\nLeaving a numb area\nout is just as sound.", CLAY, _touch),
         (
             "Look again",
-            "The same places. A new\nmark, warmth or swelling?\nStop, and write it down.",
+            "The same places. A mark\nthat stays, new warmth or\nswelling? Stop: care today.\nWrite it down.",
             TEAL,
             _look_again,
         ),
@@ -153,7 +153,7 @@ def look_touch_look() -> Illustration:
         "and leaving a "
         "numb area out is just as sound. 3. Look again: the sole and the top once more, with the "
         "magnifying glass; a "
-        "new mark, warmth or swelling means stop, and write it down.",
+        "mark that stays, new warmth or swelling means Stop: care today, and write it down.",
     )
 
 
@@ -215,14 +215,30 @@ def feedback_fails() -> Illustration:
     time = np.linspace(0, 1, 40)
     rise = 1 / (1 + np.exp(-(time - 0.42) * 11))
     panels = [
-        ("Missing", "The skin is numb.", "Pressure", 0.08 + 0.84 * rise, 0.62, ("no word", 0.68), CLAY),
-        ("False", "A light touch hurts.", "Pressure", 0.08 + 0.2 * rise, 0.62, ("“That burns”", 0.52), PLUM),
+        (
+            "Missing",
+            "The skin is numb.",
+            "Pressure",
+            0.08 + 0.84 * rise,
+            (0.62, "harm starts here"),
+            ("no word", 0.68),
+            CLAY,
+        ),
+        (
+            "False",
+            "A light touch hurts.",
+            "Pressure",
+            0.08 + 0.2 * rise,
+            (0.62, "harm starts here"),
+            ("“That burns”", 0.52),
+            PLUM,
+        ),
         (
             "Late",
             "Getting up: the body adjusts late.",
             "Blood\npressure",
             0.86 - 0.72 * rise,
-            0.42,
+            (0.48, "too low to\nstand safely"),
             ("“I feel faint”", 0.77),
             OCHRE,
         ),
@@ -241,7 +257,8 @@ def feedback_fails() -> Illustration:
         "False, where a light "
         "touch hurts: the pressure stays low, far below the line, and the client says “That burns”. "
         "Late, where the "
-        "body adjusts late: on getting up the blood pressure falls below the line, and only some time "
+        "body adjusts late: on getting up the blood pressure falls below the line where it is too low "
+        "to stand safely, and only some time "
         "afterward the "
         "client says “I feel faint”. The curves are drawn for teaching and are not anyone's measurements.",
     )
@@ -253,22 +270,23 @@ def _panel(
     time: np.ndarray,
     curve: np.ndarray,
     quantity: str,
-    limit: float,
+    limit: tuple[float, str],
     said: tuple[str, float],
     color: str,
 ) -> None:
     """Draw a quantity over time with its limit, above what is said and when."""
     left, right, low, high = 92, WIDTH - 12, y + 46, y + 112
-    x, level = left + (right - left) * time, low + (high - low) * limit
+    share, meaning = limit
+    x, level = left + (right - left) * time, low + (high - low) * share
     draw(ax, box(left, low, right, high), SAND, edge="none", width=0, z=0)
     draw(ax, box(left, y + 6, right, y + 40), SAND, edge="none", width=0, z=0)
     write(ax, 12, (low + high) / 2 + (8 if "\n" in quantity else 0), quantity, SMALL)
     write(ax, 12, y + 31, "What the\nclient says", SMALL)
     falling = curve[0] > curve[-1]
     trace(ax, Path([(left, level), (right, level)]), INK, 1.1, z=1, dash=4)
-    write(ax, left + 6, level + (-9 if falling else 9), "harm starts here", SMALL - 1)
+    write(ax, left + 6, level + (-9 if falling else 9), meaning, SMALL - 1)
     trace(ax, Path(np.column_stack([x, low + (high - low) * curve])), color, 3.2, z=3)
-    crossing = np.flatnonzero(np.diff(np.sign(curve - limit)))
+    crossing = np.flatnonzero(np.diff(np.sign(curve - share)))
     if crossing.size:
         over = x[crossing[0]]
         trace(ax, Path([(over, level), (over, y + 6)]), color, 1.4, z=2, dash=1.6)
