@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from massage_neuropathy.records import Option, Question
+from massage_neuropathy.schema import Option, Question
 
 # A habit may score two standard deviations above chance: 10 of 25 questions with four options, 76 of 250.
 # Keys placed by chance stay below that 49 times in 50, and a bank that does not is easily evened out.

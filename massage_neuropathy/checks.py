@@ -11,7 +11,7 @@ from massage_neuropathy.balance import giveaways
 from massage_neuropathy.content import Question, Reading, SelectionError, read_content, select_questions
 from massage_neuropathy.pages import Call, Page, Spot, read_markdown, read_notebook
 from massage_neuropathy.problems import Problem, did_you_mean
-from massage_neuropathy.yaml_records import Entry
+from massage_neuropathy.yaml_reader import Entry
 
 CONTENT = Path("massage_neuropathy") / "content"
 # Two stems that share this part of their words, in the same order, are one question asked twice.

@@ -12,7 +12,8 @@ from typing import Any
 
 from massage_neuropathy.bibliography import Reference, read_bibliography
 from massage_neuropathy.problems import ContentError, Problem, did_you_mean
-from massage_neuropathy.records import (
+from massage_neuropathy.rules import lesson_rules, question_rules, shared_names, unknown_ids
+from massage_neuropathy.schema import (
     BIBLIOGRAPHY,
     KINDS,
     Claim,
@@ -25,8 +26,7 @@ from massage_neuropathy.records import (
     Question,
     Term,
 )
-from massage_neuropathy.rules import lesson_rules, question_rules, shared_names, unknown_ids
-from massage_neuropathy.yaml_records import Entry, read_entries, to_record
+from massage_neuropathy.yaml_reader import Entry, read_entries, to_record
 
 __all__ = [
     "Claim",

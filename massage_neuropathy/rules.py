@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from massage_neuropathy.problems import Problem, did_you_mean
-from massage_neuropathy.records import BIBLIOGRAPHY, KINDS
-from massage_neuropathy.yaml_records import Entry, Steps
+from massage_neuropathy.schema import BIBLIOGRAPHY, KINDS
+from massage_neuropathy.yaml_reader import Entry, Steps
 
 SINGULAR = {
     "lessons": "lesson",
