@@ -43,7 +43,10 @@ def visit(chromium, site):
         page = context.new_page()
         page.on("console", lambda message: trouble.append(f"{name}: console: {message.text}"))
         page.on("pageerror", lambda error: trouble.append(f"{name}: error: {error}"))
-        page.on("requestfailed", lambda request: trouble.append(f"{name}: no answer: {request.url}"))
+        page.on(
+            "requestfailed",
+            lambda request: _left(request) or trouble.append(f"{name}: no answer: {request.url}"),
+        )
         page.on(
             "request",
             lambda request: _stays(request.url, address) or trouble.append(f"{name}: {request.url}"),
@@ -57,6 +60,11 @@ def visit(chromium, site):
         trouble += [f"{page.url}: policy: {one}" for one in page.evaluate("window.violations")]
         page.context.close()
     assert trouble == []
+
+
+def _left(request):
+    """Whether a request only ended because the page was left."""
+    return request.failure == "net::ERR_ABORTED"
 
 
 def _stays(url, address):

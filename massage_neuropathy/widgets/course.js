@@ -328,8 +328,8 @@ class QuestionView {
 
   reason(id, lead) {
     const item = this.reasons.get(id);
-    const quoted = make("q", "", ...item.querySelector(".mn-text").cloneNode(true).childNodes);
-    return make("li", this.right.includes(id) ? "mn-why-right" : "mn-why-wrong", make("strong", "", lead), " ", quoted, " ", item.querySelector(".mn-why").cloneNode(true));
+    const [text, why] = [".mn-text", ".mn-why"].map((selector) => item.querySelector(selector).cloneNode(true));
+    return make("li", this.right.includes(id) ? "mn-why-right" : "mn-why-wrong", make("strong", "", lead), " ", text, " ", why);
   }
 
   pointers() {
