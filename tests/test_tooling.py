@@ -5,8 +5,10 @@ import re
 import runpy
 import shutil
 import subprocess
+import sys
 import textwrap
 import tomllib
+import zipfile
 from pathlib import Path
 
 import nbformat
@@ -71,6 +73,9 @@ def test_the_example_of_a_lesson_passes_the_check(project, monkeypatch):
     monkeypatch.chdir(project)
     runpy.run_path(str(script))
     assert check_project(project) == []
+    cells = {cell.id: cell for cell in nbformat.read("notebooks/02-types.ipynb", as_version=4).cells}
+    exec(cells["imports"].source, imported := {})
+    assert callable(imported["quiz"])
 
 
 def test_the_example_of_a_figure_draws(tmp_path):
@@ -91,6 +96,15 @@ def test_every_file_a_document_links_to_is_there(name):
 
 
 # Commands
+
+
+def test_the_package_ships_its_content(project, tmp_path):
+    options = ["--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", str(tmp_path)]
+    subprocess.run([sys.executable, "-m", "pip", "wheel", *options, str(project)], check=True)
+    shipped = set(zipfile.ZipFile(next(tmp_path.glob("*.whl"))).namelist())
+    package = ROOT / "massage_neuropathy"
+    files = (path for path in package.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    assert {path.relative_to(ROOT).as_posix() for path in files} <= shipped
 
 
 def make(*arguments, cwd=ROOT, **environment):
