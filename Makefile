@@ -41,7 +41,7 @@ endif
 	@$(BIN)/python -m pytest -n auto --nbval
 
 lab: $(SETUP)
-	@$(BIN)/massage-neuropathy lab
+	@$(BIN)/massage-neuropathy lab $(ARGS)
 
 check: $(SETUP)
 	@$(BIN)/ruff check .
