@@ -127,9 +127,11 @@ def try_firefox() -> str | None:
 
 def install_chromium() -> None:
     """Install Chromium: the driver's own download where that works, else Debian's package if we are root."""
-    with_system_libraries = ["--with-deps"] if _may_install_packages() else []
-    if not _run(sys.executable, "-m", "playwright", "install", *with_system_libraries, "chromium"):
+    playwright = (sys.executable, "-m", "playwright")
+    if not _run(*playwright, "install", "chromium"):
         _install_debian("chromium")
+    elif _may_install_packages():
+        _run(*playwright, "install-deps", "chromium")
 
 
 def install_firefox() -> None:

@@ -257,3 +257,31 @@ def test_a_missing_browser_is_installed_and_tried_again(monkeypatch, capsys):
     monkeypatch.setattr(browser, "install_chromium", lambda: versions.update(chromium="156"))
     assert browser.main() == 0
     assert "Chromium 156" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("download_works", "root", "system", "expected"),
+    [
+        (True, True, "ubuntu", ["install chromium", "install-deps chromium"]),
+        (True, False, "ubuntu", ["install chromium"]),
+        (False, True, "debian", ["install chromium", "apt-get chromium"]),
+        (False, True, "ubuntu", ["install chromium"]),
+        (False, False, "debian", ["install chromium"]),
+    ],
+)
+def test_chromium_is_downloaded_or_else_debians(monkeypatch, download_works, root, system, expected):
+    done = []
+
+    def run(*command):
+        if "playwright" in command:
+            done.append(" ".join(command[-2:]))
+            return download_works
+        if "install" in command:
+            done.append(f"{command[0]} {command[-1]}")
+        return True
+
+    monkeypatch.setattr(browser, "_run", run)
+    monkeypatch.setattr(browser, "_may_install_packages", lambda: root)
+    monkeypatch.setattr(browser, "_distribution", lambda: system)
+    browser.install_chromium()
+    assert done == expected
