@@ -35,7 +35,7 @@ outputs: $(SETUP)
 test: html
 ifeq ($(filter-out 0,$(NO_BROWSER)),)
 	@echo "== Looking for the browsers"
-	@$(BIN)/python tests/browser.py
+	@$(BIN)/python -m tests.browser
 endif
 	@echo "== Running the tests"
 	@$(BIN)/python -m pytest -n auto --nbval
@@ -49,7 +49,7 @@ check: $(SETUP)
 	@$(BIN)/massage-neuropathy check
 
 bench: html
-	@$(BIN)/python tests/browser.py
+	@$(BIN)/python -m tests.browser
 	@$(BIN)/python -m tests.bench
 
 requirements: $(SETUP)

@@ -1,21 +1,20 @@
-"""Find Chromium and Firefox, or install them: `python tests/browser.py`.
+"""Find Chromium and Firefox, or install them: `python -m tests.browser`.
 
 The tests fail, and never skip, when a browser is missing. Set CHROMIUM or FIREFOX to the path of a program to
 use that one.
 """
 
-import logging
 import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from marionette_driver.marionette import Marionette
 from playwright.sync_api import Browser, Playwright, sync_playwright
+
+from tests.firefox import MarionettePage, PlaywrightPage, marionette
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FIREFOX_NAMES = ("firefox-esr", "firefox")
@@ -31,6 +30,7 @@ CHROMIUM_ADVICE = """Chromium is missing and could not be installed. Do one of t
   - leave the browser tests out: NO_BROWSER=1 make test"""
 
 FIREFOX_ADVICE = """Firefox is missing and could not be installed. Do one of these and run the tests again:
+  - with a network: .venv/bin/python -m playwright install --with-deps firefox
   - on Debian: sudo apt-get install firefox-esr
   - elsewhere: install it from mozilla.org (Ubuntu's snap cannot be driven)
   - have it elsewhere: FIREFOX=/path/to/firefox make test
@@ -78,11 +78,8 @@ def launch_chromium(driver: Playwright) -> Browser:
 
 
 @contextmanager
-def launch_firefox() -> Iterator[Marionette]:
-    """Launch the machine's Firefox without a window and close it afterwards.
-
-    Marionette is the driver built into every Firefox: `navigate(url)`, `find_element(By.CSS_SELECTOR, ...)`,
-    `refresh()`, `execute_script(...)`.
+def launch_firefox() -> Iterator[MarionettePage | PlaywrightPage]:
+    """Launch the machine's Firefox, or the driver's own, without a window and close it afterwards.
 
     Raises
     ------
@@ -90,17 +87,16 @@ def launch_firefox() -> Iterator[Marionette]:
         There is none.
     """
     places = (place for place in FIREFOX_PLACES if Path(place).exists())
-    path = os.environ.get("FIREFOX") or find_program(FIREFOX_NAMES) or next(places, None)
-    if not path:
-        raise BrowserMissing(FIREFOX_ADVICE)
-    logging.getLogger("mozversion").disabled = True  # It prints the build, line by line, at every start.
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as logs:
-        firefox = Marionette(bin=path, headless=True, gecko_log=str(Path(logs) / "firefox.log"))
-        try:
-            firefox.start_session()
-            yield firefox
-        finally:
-            firefox.cleanup()
+    program = os.environ.get("FIREFOX") or find_program(FIREFOX_NAMES) or next(places, None)
+    if program:
+        with marionette(program) as page:
+            yield page
+        return
+    with sync_playwright() as driver:
+        if not Path(driver.firefox.executable_path).exists():
+            raise BrowserMissing(FIREFOX_ADVICE)
+        with driver.firefox.launch() as firefox:
+            yield PlaywrightPage(firefox.new_page())
 
 
 def try_chromium() -> str | None:
@@ -115,11 +111,11 @@ def try_chromium() -> str | None:
 
 
 def try_firefox() -> str | None:
-    """Return the version of a Firefox that really shows a page, or None."""
+    """Return the name and version of a Firefox that really shows a page, or None."""
     try:
         with launch_firefox() as firefox:
-            firefox.navigate("about:blank")
-            return firefox.session_capabilities["browserVersion"]
+            firefox.goto("about:blank")
+            return str(firefox.evaluate("navigator.userAgent")).rpartition("Firefox/")[2]
     except Exception as error:
         print(f"  Firefox: {_first_line(error)}", flush=True)
         return None
@@ -127,16 +123,20 @@ def try_firefox() -> str | None:
 
 def install_chromium() -> None:
     """Install Chromium: the driver's own download where that works, else Debian's package if we are root."""
-    playwright = (sys.executable, "-m", "playwright")
-    if not _run(*playwright, "install", "chromium"):
-        _install_debian("chromium")
-    elif _may_install_packages():
-        _run(*playwright, "install-deps", "chromium")
+    _install("chromium", "chromium")
 
 
 def install_firefox() -> None:
-    """Install Debian's Firefox if we are root."""
-    _install_debian("firefox-esr")
+    """Install Firefox in the same way."""
+    _install("firefox", "firefox-esr")
+
+
+def _install(browser: str, debian_package: str) -> None:
+    playwright = (sys.executable, "-m", "playwright")
+    if not _run(*playwright, "install", browser):
+        _install_debian(debian_package)
+    elif _may_install_packages():
+        _run(*playwright, "install-deps", browser)
 
 
 def _install_debian(package: str) -> None:

@@ -120,6 +120,7 @@ def test_an_answer_survives_a_reload(lesson):
     wrong = options(question, correct=False)[0]
     choose(node, wrong)
     check(node)
+    expect(node.locator(".mn-verdict")).to_be_visible()
     lesson.reload()
     node, _ = shown(lesson, "single")
     expect(node.get_by_role("status")).to_contain_text(words_of(wrong.rationale))

@@ -1,42 +1,37 @@
 """The quiz in Firefox, on a page opened as a file: there the record stays with its page, and is said to."""
 
-import pytest
-from marionette_driver import Wait
-from marionette_driver.by import By
-
 from massage_neuropathy.content import load_course
+from tests.firefox import PlaywrightPage
+
+LESSON = "notebooks/01-nerves.html"
+QUESTIONS = "document.querySelectorAll('.mn-quiz[data-mn=quiz] .mn-question')"
+ASKED = f"Array.from({QUESTIONS}, (node) => node.dataset.question)"
 
 
-@pytest.fixture
-def lesson(firefox, book):
-    firefox.navigate((book / "notebooks" / "01-nerves.html").as_uri())
-    wait_for(firefox, ".mn-quiz[data-live]")
-    return firefox
-
-
-def wait_for(firefox, selector):
-    return Wait(firefox, timeout=20).until(lambda page: page.find_element(By.CSS_SELECTOR, selector))
-
-
-def first_question(firefox):
+def answer_and_reload(page, book):
+    """Answer the first single-answer question rightly; return what is said at once and after a reload."""
+    page.goto((book / LESSON).as_uri())
+    page.text(".mn-quiz[data-live]")
     questions = load_course().questions
-    for node in firefox.find_elements(By.CSS_SELECTOR, ".mn-quiz[data-mn=quiz] .mn-question"):
-        question = questions[node.get_attribute("data-question")]
-        if question.type == "single":
-            return question
-    raise AssertionError("no single-answer question on the page")
-
-
-def test_an_answer_is_explained_and_survives_a_reload(lesson):
-    question = first_question(lesson)
+    question = next(questions[name] for name in page.evaluate(ASKED) if questions[name].type == "single")
     right = next(option for option in question.options if option.correct)
     place = f".mn-quiz[data-mn=quiz] [data-question={question.id}]"
-    lesson.find_element(By.CSS_SELECTOR, f"{place} input[value={right.id}]").click()
-    lesson.find_element(By.CSS_SELECTOR, f"{place} [data-certainty=very-sure]").click()
-    assert wait_for(lesson, f"{place} .mn-verdict").text == "Right; you were very sure."
-    lesson.refresh()
-    assert wait_for(lesson, f"{place} .mn-verdict").text == "Right; you were very sure."
+    page.click(f"{place} input[value={right.id}]")
+    page.click(f"{place} [data-certainty=very-sure]")
+    before = page.text(f"{place} .mn-verdict")
+    page.reload()
+    return before, page.text(f"{place} .mn-verdict")
 
 
-def test_the_page_says_that_its_answers_stay_with_it(lesson):
-    assert "stay with this page" in wait_for(lesson, ".mn-notice").text
+def test_an_answer_is_explained_and_survives_a_reload(firefox, book):
+    assert answer_and_reload(firefox, book) == ("Right; you were very sure.", "Right; you were very sure.")
+
+
+def test_the_page_says_that_its_answers_stay_with_it(firefox, book):
+    firefox.goto((book / LESSON).as_uri())
+    assert "stay with this page" in firefox.text(".mn-notice")
+
+
+def test_the_other_driver_takes_the_same_steps(page, book):
+    """Where only Playwright's Firefox can be had it takes Marionette's place; here it drives Chromium."""
+    assert answer_and_reload(PlaywrightPage(page), book)[1] == "Right; you were very sure."

@@ -285,3 +285,10 @@ def test_chromium_is_downloaded_or_else_debians(monkeypatch, download_works, roo
     monkeypatch.setattr(browser, "_distribution", lambda: system)
     browser.install_chromium()
     assert done == expected
+
+
+def test_firefox_is_installed_in_the_same_way(monkeypatch):
+    asked = []
+    monkeypatch.setattr(browser, "_install", lambda *names: asked.append(names))
+    browser.install_firefox()
+    assert asked == [("firefox", "firefox-esr")]
