@@ -247,13 +247,13 @@ class QuestionView {
     this.feedback.replaceChildren(make("p", "mn-prompt", text));
   }
 
-  state() {
-    return stateOf(this.host.load().events, this.id, this.hash);
+  state(events = this.host.load().events) {
+    return stateOf(events, this.id, this.hash);
   }
 
   /** Show what the record says; called at the start and after every change of the record. */
-  update() {
-    const state = this.state();
+  update(events) {
+    const state = this.state(events);
     if (this.mode === "guess") this.showGuess(state);
     else if (this.mode === "reveal") this.showReveal(state);
     else this.showAnswer(state);
@@ -382,7 +382,7 @@ export function hydrate(root, host) {
     const asks = events.filter((event) => event.kind === "setting" && event.question === "ask-certainty").pop()?.options[0] !== "no";
     for (const button of root.querySelectorAll(".mn-check")) button.hidden = ("certainty" in button.dataset) !== asks;
     if (setting) setting.checked = asks;
-    for (const view of views) view.update();
+    for (const view of views) view.update(events);
   };
 
   host.onChange(update);
