@@ -26,13 +26,13 @@ KEBAB = "[a-z0-9]+(-[a-z0-9]+)*"
 SNAKE = "[a-z0-9]+(_[a-z0-9]+)*"
 
 
-class Record(BaseModel):
+class ContentRecord(BaseModel):
     """What all records share: they do not change, and they have no fields but their own."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
-class Lesson(Record):
+class Lesson(ContentRecord):
     """A lesson; its id is the name of its notebook without the ending."""
 
     id: str = _id(rf"\d\d-{KEBAB}", "01-nerves")
@@ -42,7 +42,7 @@ class Lesson(Record):
     part: Text = Field(description="write the part of the course the lesson belongs to")
 
 
-class Objective(Record):
+class Objective(ContentRecord):
     """What a learner can do after a lesson."""
 
     id: str = _id(KEBAB, "length-pattern")
@@ -50,7 +50,7 @@ class Objective(Record):
     text: Text = Field(description="write what the learner will be able to do")
 
 
-class ErrorKind(Record):
+class ErrorKind(ContentRecord):
     """A mistake people make, behind one or more wrong options."""
 
     id: str = _id(rf"err_{SNAKE}", "err_wait_and_see")
@@ -58,7 +58,7 @@ class ErrorKind(Record):
     tag: Tag = Field(description="write the usual tag: unsafe, overcautious, scope or fit")
 
 
-class Term(Record):
+class Term(ContentRecord):
     """An entry of the glossary."""
 
     id: str = _id(KEBAB, "paresthesia")
@@ -69,7 +69,7 @@ class Term(Record):
     references: Ids = Field((), description="write a list of keys, or leave the field out")
 
 
-class Condition(Record):
+class Condition(ContentRecord):
     """A health condition or sign, and the answer it calls for."""
 
     id: str = _id(SNAKE, "loss_of_protective_sensation")
@@ -86,7 +86,7 @@ class Condition(Record):
     references: Ids = Field((), description="write a list of keys of the bibliography")
 
 
-class Claim(Record):
+class Claim(ContentRecord):
     """Something that is said about massage and neuropathy, and how far it holds."""
 
     id: str = _id("[a-z0-9]+([-_][a-z0-9]+)*", "s000-light-then-build")
@@ -95,7 +95,7 @@ class Claim(Record):
     references: Ids = Field((), description="write a list of keys of the bibliography")
 
 
-class Option(Record):
+class Option(ContentRecord):
     """One answer to choose, with the reason why it is right or wrong."""
 
     id: str = _id("[a-z0-9]+", "a")
@@ -108,7 +108,7 @@ class Option(Record):
     tag: Tag | None = Field(None, description="write unsafe, overcautious, scope or fit")
 
 
-class Question(Record):
+class Question(ContentRecord):
     """A question with its options."""
 
     id: str = _id(KEBAB, "why-toes-first")
@@ -137,10 +137,11 @@ class Question(Record):
 
     @property
     def hash(self) -> str:
-        """Twelve hexadecimal digits that change when, and only when, what is seen or scored changes.
+        """Twelve hexadecimal digits that change when, and only when, what is asked and scored changes.
 
-        An answer is kept with the hash of the question it was given to, so that a learner's answer
-        is never scored against words they did not read.
+        That is the type, the stem and the options with their reasons; the sources and the passage that
+        teaches it are no part of it. An answer is kept with the hash of the question it was given to, so
+        that a learner's answer is never scored against words they did not read.
         """
         seen = [
             self.type,
@@ -183,7 +184,7 @@ class Kind:
     """One kind of record: its file (or folder of files), its type, and where its ids lead."""
 
     file: str
-    model: type[Record]
+    model: type[ContentRecord]
     links: Mapping[str, tuple[str, ...]]
 
 

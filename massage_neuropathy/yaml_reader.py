@@ -1,5 +1,6 @@
 """YAML files as typed records, with the line of every value, and errors that need no programmer."""
 
+import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,6 +92,47 @@ def read_entries(path: Path) -> tuple[list[Entry] | None, list[Problem]]:
     problems : list of Problem
         What is wrong with the file as YAML.
     """
+    reader = YAML(typ="safe", pure=True)
+    root, problems = _compose(reader, path)
+    if problems:
+        return None, problems
+    if root is None:
+        return [], []
+    if not isinstance(root, SequenceNode):
+        fix = "begin every record with '- ' at the start of its line"
+        return None, [Problem(str(path), root.start_mark.line + 1, "file", "does not hold a list", fix)]
+    entries = []
+    for number, node in enumerate(root.value, 1):
+        entry, repeated = _entry(reader, node, path, f"entry {number}")
+        entries.append(entry)
+        problems += repeated
+    return entries, problems
+
+
+def read_entry(path: Path) -> tuple[Entry | None, list[Problem]]:
+    """Read a YAML file that is one record.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Returns
+    -------
+    entry : Entry or None
+        What is in it, or None if it cannot be read at all.
+    problems : list of Problem
+        What is wrong with the file as YAML.
+    """
+    reader = YAML(typ="safe", pure=True)
+    root, problems = _compose(reader, path)
+    if root is None:
+        return None, problems
+    return _entry(reader, root, path, "file")
+
+
+def _compose(reader: YAML, path: Path) -> tuple[Node | None, list[Problem]]:
+    """Read a file; give its outermost node, None if it holds nothing, or what keeps it from being read."""
 
     def unreadable(line: int, message: str, fix: str) -> tuple[None, list[Problem]]:
         return None, [Problem(str(path), line, "file", message, fix)]
@@ -102,9 +144,8 @@ def read_entries(path: Path) -> tuple[list[Entry] | None, list[Problem]]:
         return unreadable(1, "is missing", "add it; with nothing to say yet, it holds []")
     except UnicodeDecodeError as error:
         return unreadable(raw[: error.start].count(b"\n") + 1, "is not UTF-8 text", "save it as UTF-8")
-    reader = YAML(typ="safe", pure=True)
     try:
-        root = reader.compose(source)
+        return reader.compose(source), []
     except MarkedYAMLError as error:
         # The reader sees the end of the file where a person sees the quotation mark that was never closed.
         mark = error.problem_mark
@@ -119,27 +160,20 @@ def read_entries(path: Path) -> tuple[list[Entry] | None, list[Problem]]:
     except ReaderError as error:
         line = source.count("\n", 0, error.position) + 1
         return unreadable(line, "holds a character that YAML does not allow", "remove it, or retype the line")
-    if root is None:
-        return [], []
-    if not isinstance(root, SequenceNode):
-        line = root.start_mark.line + 1
-        return unreadable(
-            line, "does not hold a list", "begin every record with '- ' at the start of its line"
-        )
-    entries, problems = [], []
-    for number, node in enumerate(root.value, 1):
-        lines: dict[Steps, int] = {}
-        repeated: list[tuple[Steps, int]] = []
-        data = _plain(reader, node, (), lines, repeated)
-        own = data.get("id") if isinstance(data, dict) else None
-        entry = Entry(path, own if own and isinstance(own, str) else f"entry {number}", data, lines)
-        entries.append(entry)
-        for steps, line in repeated:
-            first = entry.problem(
-                steps, f"is given twice (first in line {lines[steps]})", "keep the right one"
-            )
-            problems.append(Problem(first.file, line, first.field, first.message, first.fix))
-    return entries, problems
+
+
+def _entry(reader: YAML, node: Node, path: Path, name: str) -> tuple[Entry, list[Problem]]:
+    """Turn a node into an entry, called `name` if it has no id, and name what is given twice in it."""
+    lines: dict[Steps, int] = {}
+    repeated: list[tuple[Steps, int]] = []
+    data = _plain(reader, node, (), lines, repeated)
+    own = data.get("id") if isinstance(data, dict) else None
+    entry = Entry(path, own if own and isinstance(own, str) else name, data, lines)
+    problems = []
+    for steps, line in repeated:
+        first = entry.problem(steps, f"is given twice (first in line {lines[steps]})", "keep the right one")
+        problems.append(Problem(first.file, line, first.field, first.message, first.fix))
+    return entry, problems
 
 
 def _plain(reader: YAML, node: Node, steps: Steps, lines: dict[Steps, int], repeated: list) -> Any:  # noqa: ANN401
@@ -159,7 +193,10 @@ def _plain(reader: YAML, node: Node, steps: Steps, lines: dict[Steps, int], repe
     if isinstance(node, SequenceNode):
         return tuple(_plain(reader, item, (*steps, i), lines, repeated) for i, item in enumerate(node.value))
     assert isinstance(node, ScalarNode)
-    value = reader.constructor.construct_object(node)
+    try:
+        value = reader.constructor.construct_object(node)
+    except ValueError:  # It looks like a date, but there is no such day.
+        value = node.value
     return value.strip() if isinstance(value, str) else value
 
 
@@ -191,7 +228,9 @@ def _is_so(detail: Mapping[str, Any]) -> bool:
     return detail["type"] != "too_short" or len(detail["input"]) < detail["ctx"]["min_length"]
 
 
-KINDS = {str: "text", bool: "true or false", int: "a whole number", float: "a number", tuple: "a list"}
+# What YAML takes text for that has no quotation marks; True is also an int.
+UNQUOTED = {bool: "true or false", int: "a whole number", float: "a number", datetime.date: "a date"}
+SPOKEN = UNQUOTED | {str: "text", tuple: "a list", dict: "a group of fields"}
 
 
 def _in_plain_words(entry: Entry, model: type[BaseModel], detail: Mapping[str, Any]) -> Problem:
@@ -211,7 +250,7 @@ def _in_plain_words(entry: Entry, model: type[BaseModel], detail: Mapping[str, A
         choices = detail["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
         allowed = f"write one of {', '.join(choices)}"
         meant = did_you_mean(str(given), choices, "")
-        return entry.problem(steps, f"{given!r} is not one of the choices", f"{meant} {allowed}".strip())
+        return entry.problem(steps, f"{str(given)!r} is not one of the choices", f"{meant} {allowed}".strip())
     if kind in ("string_too_short", "too_short", "too_long"):
         if not given:
             return entry.problem(steps, "is empty", description)
@@ -224,7 +263,7 @@ def _in_plain_words(entry: Entry, model: type[BaseModel], detail: Mapping[str, A
         return entry.problem(steps, f"{given!r} does not have the right form", description)
     if kind in ("greater_than", "greater_than_equal", "less_than_equal"):
         return entry.problem(steps, f"{given!r} is out of range", description)
-    found = next((words for kind_, words in KINDS.items() if type(given) is kind_), "a group of fields")
+    found = next((words for type_, words in SPOKEN.items() if isinstance(given, type_)), "something else")
     wanted = {
         "string_type": "text",
         "bool_type": "true or false",
@@ -233,10 +272,11 @@ def _in_plain_words(entry: Entry, model: type[BaseModel], detail: Mapping[str, A
         "model_type": "a group of fields",
         "model_attributes_type": "a group of fields",
     }.get(kind, detail["msg"])
-    hint = ", in quotation marks" if wanted == "text" and found != "a list" else ""
-    return entry.problem(
-        steps, f"should be {wanted}, but is {found}", f"{description or 'write ' + wanted}{hint}"
-    )
+    if wanted == "text" and isinstance(given, tuple(UNQUOTED)):
+        return entry.problem(
+            steps, f"should be text, but was read as {found}", "put quotation marks around it"
+        )
+    return entry.problem(steps, f"should be {wanted}, but is {found}", description or f"write {wanted}")
 
 
 def _about(model: type[BaseModel], steps: Steps) -> tuple[type[BaseModel], str]:

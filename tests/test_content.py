@@ -104,8 +104,38 @@ BROKEN = [
         "term: 42\n",
         "term: 42",
         "paresthesia.term",
-        "should be text, but is a whole number",
-        "write the word as the lessons use it, in quotation marks",
+        "should be text, but was read as a whole number",
+        "put quotation marks around it",
+    ),
+    Broken(
+        "a date stands for text",
+        "glossary.yml",
+        "definition: A feeling of tingling that is not painful.",
+        "definition: 2020-01-31",
+        "definition: 2020-01-31",
+        "paresthesia.definition",
+        "should be text, but was read as a date",
+        "put quotation marks around it",
+    ),
+    Broken(
+        "a truth value stands for text",
+        START,
+        "text: Decline politely",
+        "text: true",
+        "text: true",
+        "past-illness.options.b.text",
+        "should be text, but was read as true or false",
+        "put quotation marks around it",
+    ),
+    Broken(
+        "a date stands for a choice",
+        "errors.yml",
+        "tag: unsafe",
+        "tag: 2020-01-31",
+        "tag: 2020-01-31",
+        "err_wait_and_see.tag",
+        "'2020-01-31' is not one of the choices",
+        "write one of unsafe",
     ),
     Broken(
         "text stands for a number",
@@ -1009,3 +1039,9 @@ def test_a_reference_links_to_its_doi_or_else_to_its_page(course):
     assert listed["office_page"].link == "https://example.org/feet_and_hands"
     assert listed["smith2019"].link is None
     assert listed["smith2019"].short == "Smith and van der Berg 2019"
+
+
+def test_what_only_looks_like_a_date_is_text(project):
+    file = f"{CONTENT}/glossary.yml"
+    edit(project, file, "definition: A feeling of tingling that is not painful.", "definition: 2020-13-45")
+    assert load_course(project / CONTENT).terms["paresthesia"].definition == "2020-13-45"
