@@ -6,7 +6,9 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from urllib.parse import unquote
 
+from massage_neuropathy.agreement import disagreements
 from massage_neuropathy.balance import giveaways
 from massage_neuropathy.content import Question, Reading, SelectionError, read_content, select_questions
 from massage_neuropathy.pages import Call, Page, Spot, read_markdown, read_notebook
@@ -39,13 +41,17 @@ def check_project(root: Path) -> list[Problem]:
         if path.exists()
     ]
     everywhere = [*notebooks.values(), *pages]
+    # With a page out of reach, nobody can say that something stands nowhere.
+    complete = all(page.readable for page in everywhere) and _missing(reading, notebooks) == []
     problems = [
         *reading.problems,
         *(problem for page in everywhere for problem in page.problems),
         *_lessons(reading, notebooks),
-        *_shown(reading, notebooks),
+        *disagreements(reading, notebooks, root),
+        *_shown(reading, notebooks, complete),
         *_passages(reading, notebooks),
-        *_citations(reading, everywhere, root),
+        *_links(reading, everywhere, root),
+        *_citations(reading, everywhere, root, complete),
         *_glossary(reading, everywhere, root),
         *_objectives(reading),
         *_repeated_stems(reading),
@@ -54,16 +60,19 @@ def check_project(root: Path) -> list[Problem]:
     return sorted({dataclasses.replace(each, file=os.path.relpath(each.file, root)) for each in problems})
 
 
+def _missing(reading: Reading, notebooks: Mapping[str, Page]) -> list[Entry]:
+    """Name the lessons without a notebook."""
+    lessons = reading.entries["lessons"]
+    return [entry for entry in lessons if entry.texts("id") and entry.name not in notebooks]
+
+
 def _lessons(reading: Reading, notebooks: Mapping[str, Page]) -> Iterator[Problem]:
     """Every lesson has its notebook, every notebook its lesson, and both one title."""
     lessons = reading.known["lessons"]
-    for entry in reading.entries["lessons"]:
-        if entry.texts("id") and entry.name not in notebooks:
-            yield entry.problem(
-                ("id",),
-                "the lesson has no notebook",
-                f"add notebooks/{entry.name}.ipynb, or remove the lesson",
-            )
+    for entry in _missing(reading, notebooks):
+        yield entry.problem(
+            ("id",), "the lesson has no notebook", f"add notebooks/{entry.name}.ipynb, or remove the lesson"
+        )
     for name, page in notebooks.items():
         if lessons is not None and name not in lessons:
             otherwise = "add it there, or remove the notebook"
@@ -85,13 +94,12 @@ def _lessons(reading: Reading, notebooks: Mapping[str, Page]) -> Iterator[Proble
             yield Problem(str(page.path), 1, "file", "has no title", f"begin it with # {lesson.title}")
 
 
-def _shown(reading: Reading, notebooks: Mapping[str, Page]) -> Iterator[Problem]:
+def _shown(reading: Reading, notebooks: Mapping[str, Page], complete: bool) -> Iterator[Problem]:
     """Every practice question is shown somewhere, and nothing else is."""
     shown: set[str] = set()
-    for page in notebooks.values():
+    for lesson, page in notebooks.items():
         guesses: dict[str, Spot] = {}
         for call in page.calls:
-            shown.update(call.ids)
             if call.widget == "before_you_read":
                 guesses |= dict.fromkeys(call.ids, call.spot)
             elif call.widget == "your_guess":
@@ -102,14 +110,17 @@ def _shown(reading: Reading, notebooks: Mapping[str, Page]) -> Iterator[Problem]
                             f'write before_you_read("{name}") above',
                         )
             chosen, refusals = _choose(reading, call)
-            shown.update(chosen)
+            if call.again_in:
+                yield from _again(reading, call, lesson, chosen)
+            else:
+                shown.update(call.ids, chosen)
             yield from (call.spot.problem(error.message, error.fix) for error in refusals)
         for name, spot in guesses.items():
             if name in reading.course.questions:
                 yield spot.problem(
                     f"the guess at {name!r} is never shown again", f'write your_guess("{name}") near the end'
                 )
-    if not all(page.readable for page in notebooks.values()):
+    if not complete:
         return
     for entry in reading.entries["questions"]:
         question = reading.course.questions.get(entry.name)
@@ -123,6 +134,22 @@ def _shown(reading: Reading, notebooks: Mapping[str, Page]) -> Iterator[Problem]
                 ("pool",),
                 "no notebook shows this practice question",
                 f'show it with quiz("{question.id}"), or make it reserved',
+            )
+
+
+def _again(reading: Reading, call: Call, lesson: str, chosen: list[str]) -> Iterator[Problem]:
+    """Questions that come back do so in the lesson they stand in, from an earlier one."""
+    if call.again_in != lesson:
+        yield call.spot.problem(
+            f"again_in is {call.again_in!r}, and this is lesson {lesson!r}", f'write again_in="{lesson}"'
+        )
+    number = {entry.name: i for i, entry in enumerate(reading.entries["lessons"])}
+    for name in chosen:
+        own = reading.course.questions[name].lesson
+        if {own, lesson} <= set(number) and number[own] >= number[lesson]:
+            yield call.spot.problem(
+                f"{name!r} is a question of lesson {own!r}, which does not come before this one",
+                "ask it without again_in, or ask one of an earlier lesson",
             )
 
 
@@ -170,20 +197,34 @@ def _passages(reading: Reading, notebooks: Mapping[str, Page]) -> Iterator[Probl
                     )
 
 
-def _links_into(page: Page, target: Path) -> Iterator[tuple[Spot, str, str, Problem | None]]:
-    """Yield spot, anchor and words of the links of a page to `target`, and a problem if the way is wrong."""
+def _links(reading: Reading, pages: list[Page], root: Path) -> Iterator[Problem]:
+    """Every link to a notebook or a page of Markdown finds its file."""
+    there = [page.path for page in pages]
+    awaited = [root / "notebooks" / f"{name}.ipynb" for name in reading.known["lessons"] or ()]
+    for page in pages:
+        folder = page.path.parent
+        ways = {Path(os.path.relpath(each, folder)).as_posix(): each for each in there}
+        for spot, href, _ in page.links:
+            path, hash_, anchor = href.partition("#")
+            found = Path(os.path.normpath(folder / unquote(path)))
+            if not path.endswith((".md", ".ipynb")) or re.match(r"\w+:", href) or found.exists():
+                continue
+            if found in map(Path, map(os.path.normpath, awaited)):
+                continue  # The lesson has no notebook, which is said where the lesson stands.
+            namesake = next((way for way, each in ways.items() if each.name == found.name), None)
+            fix = f"write {namesake}{hash_}{anchor}" if namesake else did_you_mean(path, ways, "remove it")
+            yield spot.problem(f"the link {href!r} leads nowhere", fix)
+
+
+def _links_into(page: Page, target: Path) -> Iterator[tuple[Spot, str, str]]:
+    """Yield spot, anchor and words of the links of a page to `target`, even if they miss its folder."""
     for spot, href, words in page.links:
         path, _, anchor = href.partition("#")
-        if not anchor or Path(path).name != target.name or re.match(r"\w+:", href):
-            continue
-        right = Path(os.path.relpath(target, page.path.parent)).as_posix()
-        wrong = None
-        if Path(os.path.normpath(page.path.parent / path)) != Path(os.path.normpath(target)):
-            wrong = spot.problem(f"the link {href!r} leads nowhere", f"write {right}#{anchor}")
-        yield spot, anchor, words, wrong
+        if anchor and Path(path).name == target.name and not re.match(r"\w+:", href):
+            yield spot, anchor, words
 
 
-def _citations(reading: Reading, pages: list[Page], root: Path) -> Iterator[Problem]:
+def _citations(reading: Reading, pages: list[Page], root: Path, complete: bool) -> Iterator[Problem]:
     """Every citation has its entry, says what the entry says, and every entry is cited."""
     known = reading.known["references"]
     cited = {
@@ -193,17 +234,15 @@ def _citations(reading: Reading, pages: list[Page], root: Path) -> Iterator[Prob
         for _, text in entry.texts("references")
     }
     for page in pages:
-        for spot, key, words, wrong in _links_into(page, root / "book" / "references.md"):
+        for spot, key, words in _links_into(page, root / "book" / "references.md"):
             cited.add(key)
-            if wrong:
-                yield wrong
             if known is not None and key not in known:
                 otherwise = "add it to references.bib, or cite another work"
                 yield spot.problem(f"there is no reference {key!r}", did_you_mean(key, known, otherwise))
             reference = reading.course.references.get(key)
             if reference and words != reference.short:
                 yield spot.problem(f"the citation of {key!r} says {words!r}", f"write {reference.short!r}")
-    if not reading.whole or not all(page.readable for page in pages):
+    if not reading.whole or not complete:
         return
     for key, line in known.items():
         if key not in cited:
@@ -217,9 +256,7 @@ def _glossary(reading: Reading, pages: list[Page], root: Path) -> Iterator[Probl
     """Every link to the glossary finds its term."""
     known = reading.known["terms"]
     for page in pages:
-        for spot, term, _, wrong in _links_into(page, root / "book" / "glossary.md"):
-            if wrong:
-                yield wrong
+        for spot, term, _ in _links_into(page, root / "book" / "glossary.md"):
             if known is not None and term not in known:
                 otherwise = "add it to glossary.yml, or remove the link"
                 yield spot.problem(f"the glossary has no term {term!r}", did_you_mean(term, known, otherwise))

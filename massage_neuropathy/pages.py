@@ -14,6 +14,7 @@ from massage_neuropathy.problems import Problem
 
 MARKDOWN = MarkdownIt("commonmark").enable("table")
 WIDGETS = ("quiz", "before_you_read", "your_guess")
+TEXTS = ("lesson", "objective", "again_in")
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Call:
     widget: str
     ids: tuple[str, ...]
     chosen_by: Mapping[str, str]
+    again_in: str = ""
 
 
 @dataclass
@@ -47,6 +49,10 @@ class Page:
     readable: bool = True
     headings: list[tuple[Spot, int, str]] = field(default_factory=list)
     links: list[tuple[Spot, str, str]] = field(default_factory=list)
+    # The lines of the first Markdown cell; then items of lists and rows of tables, with their heading.
+    opening: list[tuple[Spot, str]] = field(default_factory=list)
+    items: list[tuple[Spot, str]] = field(default_factory=list)
+    rows: list[tuple[Spot, str, list[str]]] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -114,6 +120,7 @@ def read_notebook(path: Path) -> Page:
         text = cell.get("source", "")
         text = text if isinstance(text, str) else "".join(text)
         if cell.get("cell_type") == "markdown":
+            page.opening = page.opening or [(spot(i), line) for i, line in enumerate(text.splitlines(), 1)]
             _add_markdown(page, text, spot)
         elif cell.get("cell_type") == "code":
             _add_calls(page, text, spot)
@@ -127,9 +134,17 @@ def _find(lines: list[str], wanted: str, start: int) -> int:
 
 
 def _add_markdown(page: Page, text: str, spot: Callable[[int], Spot]) -> None:
-    level = 0
+    level, row = 0, None
     for token in MARKDOWN.parse(text):
-        if token.type == "heading_open":
+        heading = page.headings[-1][2] if page.headings else ""
+        if token.type == "list_item_open" and token.level == 1:
+            page.items.append((spot(token.map[0] + 1), heading))
+        elif token.type == "tr_open":
+            row = []
+            page.rows.append((spot(token.map[0] + 1), heading, row))
+        elif token.type == "tr_close":
+            row = None
+        elif token.type == "heading_open":
             level = int(token.tag[1])
         elif token.type == "fence" and token.info.startswith("{"):
             # A MyST directive: what it holds is text of the page as well.
@@ -142,6 +157,8 @@ def _add_markdown(page: Page, text: str, spot: Callable[[int], Spot]) -> None:
             if level:
                 page.headings.append((spot(line), level, token.content))
                 level = 0
+            if row is not None:
+                row.append(token.content)
             _add_inline(page, token.children, line, spot)
     _check_directives(page, text, spot)
 
@@ -213,8 +230,8 @@ def _add_calls(page: Page, code: str, spot: Callable[[int], Spot]) -> None:
         name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", None)
         if name not in WIDGETS:
             continue
-        chosen_by = {word.arg: word.value for word in call.keywords if word.arg in ("lesson", "objective")}
-        values = [*call.args, *chosen_by.values()]
+        words = {word.arg: word.value for word in call.keywords if word.arg in TEXTS}
+        values = [*call.args, *words.values()]
         if not all(isinstance(value, ast.Constant) and isinstance(value.value, str) for value in values):
             page.problems.append(
                 spot(call.lineno).problem(
@@ -224,8 +241,9 @@ def _add_calls(page: Page, code: str, spot: Callable[[int], Spot]) -> None:
             )
             continue
         ids = tuple(value.value for value in call.args)
-        by = {word: value.value for word, value in chosen_by.items()}
-        page.calls.append(Call(spot(call.lineno), name, ids, by))
+        by = {word: value.value for word, value in words.items()}
+        again_in = by.pop("again_in", "")
+        page.calls.append(Call(spot(call.lineno), name, ids, by, again_in))
 
 
 def _check_outputs(page: Page, cell: Mapping[str, Any], spot: Spot) -> None:

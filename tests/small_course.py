@@ -224,7 +224,36 @@ Numb skin is common, as [Smith and van der Berg 2019](references.md#smith2019) s
 The logo
 ```
 """,
-    "index.md": "# Massage and Neuropathy\n\n![A hand on a foot](book/_static/cover.svg)\n",
+    "index.md": """\
+# Massage and Neuropathy
+
+![A hand on a foot](book/_static/cover.svg)
+
+## What is here now
+
+| No. | Lesson | Minutes |
+|---|---|---|
+| S | [Start here](notebooks/00-start.ipynb) | 20 |
+| 1 | [Nerves and what goes wrong](notebooks/01-nerves.ipynb) | 30 |
+
+## Where to begin
+
+With [the first lesson](notebooks/00-start.ipynb).
+""",
+    "_toc.yml": """\
+format: jb-book
+root: index
+parts:
+  - caption: Start
+    chapters:
+      - file: notebooks/00-start
+  - caption: Understand
+    chapters:
+      - file: notebooks/01-nerves
+  - caption: Look things up
+    chapters:
+      - file: book/glossary
+""",
 }
 
 
@@ -234,7 +263,8 @@ def figure_output(description):
 
 NOTEBOOKS = {
     "notebooks/00-start.ipynb": [
-        new_markdown_cell("# Start here\n\nTwenty minutes.", id="title"),
+        new_markdown_cell("# Start here\n\nAbout 20 minutes.", id="title"),
+        new_markdown_cell("## You will be able to\n\n- sort five clients.", id="objectives"),
         new_markdown_cell(
             "## Five answers\n\nLook first.\n"
             "See [Office of Feet and Hands](../book/references.md#office_page).",
@@ -243,7 +273,8 @@ NOTEBOOKS = {
         new_code_cell('quiz("calf-after-flight", "past-illness")', id="practice", execution_count=1),
     ],
     "notebooks/01-nerves.ipynb": [
-        new_markdown_cell("# Nerves and what goes wrong", id="title"),
+        new_markdown_cell("# Nerves and what goes wrong\n\nAbout 30 minutes.", id="title"),
+        new_markdown_cell("## You will be able to\n\n- say which maps fit.", id="objectives"),
         new_code_cell('before_you_read("why-toes-first")', id="guess", execution_count=1),
         new_markdown_cell(
             "## Why the toes come first\n\n"

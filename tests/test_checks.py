@@ -1,4 +1,5 @@
 import json
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -234,6 +235,7 @@ BROKEN = [
         "start-scope.id",
         "no question asks for this objective",
         "write one, or remove the objective",
+        also=("cell objectives",),
     ),
     Broken(
         "two stems are nearly the same",
@@ -335,6 +337,190 @@ BROKEN = [
         "the lesson has no notebook",
         "add notebooks/02-kinds.ipynb, or remove the lesson",
     ),
+    # What is said of a lesson in more than one place.
+    Broken(
+        "a notebook tells other minutes than lessons.yml",
+        NERVES,
+        "About 30 minutes",
+        "About 35 minutes",
+        "About 35",
+        "cell title",
+        "says 35 minutes, and lessons.yml 30 minutes",
+        "write the same in both",
+    ),
+    Broken(
+        "a notebook tells no minutes",
+        NERVES,
+        "About 30 minutes",
+        "About half an hour",
+        "# Nerves",
+        "cell title",
+        "does not say how long the lesson takes",
+        "write 30 minutes here",
+    ),
+    Broken(
+        "a notebook tells of more objectives than the lesson has",
+        START,
+        '"- sort five clients."',
+        '"- sort five clients;\\n",\n"- look."',
+        "You will be able to",
+        "cell objectives",
+        "has 2 items, and objectives.yml 1 for this lesson",
+        "write one item for each objective",
+    ),
+    Broken(
+        "a notebook does not tell what its objectives are",
+        START,
+        "## You will be able to",
+        "## Why",
+        "{",
+        "file",
+        "has no section 'You will be able to'",
+        "add ## You will be able to",
+    ),
+    Broken(
+        "a lesson stands in another part of the contents",
+        "_toc.yml",
+        "caption: Understand",
+        "caption: Part 1. Understand",
+        "notebooks/01-nerves",
+        "notebooks/01-nerves",
+        "stands under 'Part 1. Understand', and lessons.yml has it in 'Understand'",
+        "write the same part in both",
+    ),
+    Broken(
+        "a lesson is not in the contents",
+        "_toc.yml",
+        "notebooks/01-nerves",
+        "book/about",
+        "- id: 01-nerves",
+        "01-nerves.id",
+        "the lesson is not in _toc.yml",
+        "add - file: notebooks/01-nerves",
+        where=f"{CONTENT}/lessons.yml",
+    ),
+    Broken(
+        "a lesson stands twice in the contents",
+        "_toc.yml",
+        "      - file: book/glossary",
+        "      - file: book/glossary\n        sections:\n          - file: notebooks/00-start.ipynb",
+        "00-start.ipynb",
+        "notebooks/00-start.ipynb",
+        "stands here twice (first in line 6)",
+        "keep one",
+    ),
+    Broken(
+        "the contents have a lesson that is none",
+        "_toc.yml",
+        "      - file: book/glossary",
+        "      - file: book/glossary\n      - file: notebooks/01-nervs",
+        "01-nervs",
+        "notebooks/01-nervs",
+        "is not in lessons.yml",
+        "did you mean '01-nerves'?",
+    ),
+    Broken(
+        "the contents cannot be read",
+        "_toc.yml",
+        "parts:",
+        "parts: [",
+        "  - caption",
+        "file",
+        "is not valid YAML",
+        "look here",
+    ),
+    Broken(
+        "the home page leaves a lesson out",
+        "index.md",
+        "| 1 | [Nerves and what goes wrong](notebooks/01-nerves.ipynb) | 30 |\n",
+        "",
+        "## What is here now",
+        "text",
+        "does not list the lesson 'Nerves and what goes wrong'",
+        "add a row with [Nerves and what goes wrong](notebooks/01-nerves.ipynb) and 30",
+    ),
+    Broken(
+        "the home page gives a lesson another title",
+        "index.md",
+        "[Start here]",
+        "[Begin here]",
+        "Begin here",
+        "text",
+        "the link says 'Begin here', and the title in lessons.yml is 'Start here'",
+        "write the same in both",
+    ),
+    Broken(
+        "the home page gives a lesson other minutes",
+        "index.md",
+        "| 20 |",
+        "| 25 |",
+        "| 25 |",
+        "text",
+        "the last column says '25', and lessons.yml 20 minutes",
+        "write the same in both",
+    ),
+    # Questions that come back in a later lesson.
+    Broken(
+        "a question comes back in a lesson that is not this one",
+        NERVES,
+        'quiz(objective=\\"length-pattern\\")',
+        'quiz(objective=\\"length-pattern\\")\\n",\n"quiz(\\"past-illness\\", again_in=\\"02-types\\")',
+        "again_in",
+        "cell practice",
+        "again_in is '02-types', and this is lesson '01-nerves'",
+        'write again_in="01-nerves"',
+    ),
+    Broken(
+        "a question that comes back is of the same lesson",
+        NERVES,
+        'quiz(objective=\\"length-pattern\\")',
+        'quiz(objective=\\"length-pattern\\")\\n",\n"quiz(\\"maps-that-fit\\", again_in=\\"01-nerves\\")',
+        "again_in",
+        "cell practice",
+        "'maps-that-fit' is a question of lesson '01-nerves', which does not come before this one",
+        "ask it without again_in, or ask one of an earlier lesson",
+    ),
+    Broken(
+        "again_in is not plain text",
+        NERVES,
+        'quiz(objective=\\"length-pattern\\")',
+        'quiz(objective=\\"length-pattern\\")\\n",\n"quiz(\\"past-illness\\", again_in=lesson)',
+        "again_in",
+        "cell practice",
+        "quiz is given something other than plain text",
+        "write the ids out",
+    ),
+    # Links to pages.
+    Broken(
+        "a link of a notebook misspells its page",
+        NERVES,
+        "(../book/glossary.md#",
+        "(../book/glosary.md#",
+        "glosary",
+        "cell toes",
+        "the link '../book/glosary.md#paresthesia' leads nowhere",
+        "did you mean '../book/glossary.md'?",
+    ),
+    Broken(
+        "a link of the home page misspells its lesson",
+        "index.md",
+        "[the first lesson](notebooks/00-start.ipynb)",
+        "[the first lesson](notebooks/0-start.ipynb)",
+        "(notebooks/0-start",
+        "text",
+        "the link 'notebooks/0-start.ipynb' leads nowhere",
+        "did you mean 'notebooks/00-start.ipynb'?",
+    ),
+    Broken(
+        "a link of a book page leads to a page that is not there",
+        ABOUT,
+        "# About\n",
+        "# About\n\nSee [elsewhere](faraway.md).\n",
+        "faraway",
+        "text",
+        "the link 'faraway.md' leads nowhere",
+        "remove it",
+    ),
     # Content that cannot be read or used raises no second complaint in the pages that need it.
     Broken(
         "a question that a notebook shows is incomplete",
@@ -411,11 +597,38 @@ def test_a_mistake_is_reported_where_it_stands_and_nothing_else_is(project, brok
 
 
 def test_a_notebook_without_a_lesson_is_reported(project):
-    (project / NERVES).with_name("01-nervs.ipynb").write_text((project / NERVES).read_text())
+    shutil.copy(project / NERVES, project / "notebooks" / "01-nervs.ipynb")
     (problem,) = check_project(project)
     assert (
         str(problem) == "notebooks/01-nervs.ipynb:1: file: is not in lessons.yml; did you mean '01-nerves'?"
     )
+
+
+def test_a_missing_notebook_raises_no_second_complaint(project):
+    (project / NERVES).unlink()
+    (problem,) = check_project(project)
+    assert problem.message == "the lesson has no notebook"
+
+
+def test_without_a_table_of_contents_it_says_so(project):
+    (project / "_toc.yml").unlink()
+    (problem,) = check_project(project)
+    assert (problem.file, problem.message) == ("_toc.yml", "is missing")
+
+
+def test_a_question_shown_only_where_it_comes_back_is_not_shown_in_its_own_lesson(project):
+    shown = 'quiz(objective=\\"length-pattern\\")'
+    again = 'quiz(\\"past-illness\\", again_in=\\"01-nerves\\")'
+    edit(project, NERVES, shown, f'{shown}\\n",\n"{again}')
+    assert check_project(project) == []
+    edit(project, START, ', \\"past-illness\\")', ")")
+    (problem,) = check_project(project)
+    assert problem.field == "past-illness.pool"
+
+
+def test_links_to_other_sites_are_left_alone(project):
+    edit(project, ABOUT, "# About\n", "# About\n\nSee [elsewhere](https://example.org/a.md).\n")
+    assert check_project(project) == []
 
 
 def test_a_stored_error_is_reported(project):
@@ -462,17 +675,18 @@ def test_mistakes_in_content_notebooks_and_book_are_reported_together(project):
 
 def test_the_line_is_right_in_a_notebook_that_keeps_its_source_in_one_string(project):
     path = project / NERVES
-    notebook = json.loads(path.read_text())
+    notebook = json.loads(path.read_text(encoding="utf-8"))
     for cell in notebook["cells"]:
         cell["source"] = "".join(cell["source"]).replace("#paresthesia)", "#paraesthesia)")
-    path.write_text(json.dumps(notebook, indent=1))
+    path.write_text(json.dumps(notebook, indent=1), encoding="utf-8")
     (problem,) = check_project(project)
     assert problem.line == line_of(project, NERVES, "#paraesthesia)")
 
 
 def test_text_and_links_inside_a_directive_are_checked(project):
     (project / ABOUT).write_text(
-        "# About\n\n```{note}\nSkin, as [Smith and van der Berg 2019](references.md#nobody) say.\n```\n"
+        "# About\n\n```{note}\nSkin, as [Smith and van der Berg 2019](references.md#nobody) say.\n```\n",
+        encoding="utf-8",
     )
     (problem,) = check_project(project)
     assert (problem.line, problem.message) == (4, "there is no reference 'nobody'")
