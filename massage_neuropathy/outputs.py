@@ -7,7 +7,6 @@ looks at the cells only and would serve old figures after a change in the packag
 """
 
 import argparse
-import ast
 import asyncio
 import hashlib
 import json
@@ -25,8 +24,11 @@ from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
-from ruamel.yaml import YAML
 from traitlets import default
+
+from massage_neuropathy.content import ContentError, Course, SelectionError, read_content, select_questions
+from massage_neuropathy.pages import Call, read_notebook
+from massage_neuropathy.widgets.quiz import render
 
 CELL_TIMEOUT_S = 120
 KEPT_KINDS = {"text/html", "image/svg+xml", "text/plain"}
@@ -34,6 +36,7 @@ WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 # Modules that no lesson loads: they check, execute or publish lessons and cannot change an output.
 NOT_IN_OUTPUTS = {
+    "agreement.py",
     "balance.py",
     "checks.py",
     "cli.py",
@@ -43,9 +46,6 @@ NOT_IN_OUTPUTS = {
     "pages.py",
     "sphinx_ext",
 }
-
-# Content files whose words no widget shows.
-NOT_IN_WIDGETS = {"glossary.yml"}
 
 
 class OutputError(Exception):
@@ -88,40 +88,56 @@ def lesson_notebooks(root: Path) -> list[Path]:
     return sorted((root / "notebooks").glob("*.ipynb"))
 
 
-def made_from(notebook: NotebookNode, root: Path) -> str:
-    """Return the key of everything the outputs of `notebook` are made from.
+def read_course(root: Path) -> Course:
+    """Return the content below `root` as it is now.
+
+    Raises
+    ------
+    ContentError
+        With everything that is wrong with it.
+    """
+    reading = read_content(root / "massage_neuropathy" / "content")
+    if reading.problems:
+        raise ContentError(reading.problems)
+    return reading.course
+
+
+def made_from(path: Path, root: Path, course: Course) -> str:
+    """Return the key of everything the outputs of a notebook are made from.
 
     Parameters
     ----------
-    notebook
-        The notebook, as nbformat reads it.
+    path
+        The notebook. It names the questions it shows in plain text, as `massage-neuropathy check` asks.
     root
         The folder of the project, with `massage_neuropathy/` and `requirements.txt` in it.
+    course
+        Its content.
 
     Returns
     -------
     str
-        SHA-256, in hex, over the code cells, the package code that can change an output, the content files
-        that the cells depend on, and the pinned versions.
+        SHA-256, in hex, over the code cells, the package code that can change an output, the questions that
+        the cells show, as they are shown, and the pinned versions.
     """
-    package = root / "massage_neuropathy"
-    cells = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
-    files = _package_files(package) + _content_files(package / "content", _strings(cells))
+    files = _package_files(root / "massage_neuropathy")
+    notebook = nbformat.read(path, as_version=4)
     parts = {
-        "cells": cells,
-        "files": {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in files},
+        "cells": [cell.source for cell in notebook.cells if cell.cell_type == "code"],
+        "files": {file.relative_to(root).as_posix(): file.read_text(encoding="utf-8") for file in files},
+        "questions": [_shown(call, course) for call in read_notebook(path).calls],
         "pins": _pins(root / "requirements.txt"),
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
-def stale(root: Path) -> list[Path]:
+def stale(root: Path, course: Course) -> list[Path]:
     """Return the notebooks below `root` whose outputs have to be made anew.
 
     Their outputs were made from something other than what is there now, or the file is not as `update` stores
     it: an author has saved it from JupyterLab, for instance.
     """
-    return [path for path in lesson_notebooks(root) if not _is_fresh(path, root)]
+    return [path for path in lesson_notebooks(root) if not _is_fresh(path, root, course)]
 
 
 def tidy(notebook: NotebookNode) -> NotebookNode:
@@ -184,10 +200,15 @@ def update(root: Path, *, everything: bool = False, check: bool = False) -> int:
     Returns
     -------
     int
-        Exit status: 0 if all outputs are now fresh, 1 if one is stale (`check`) or could not be made. A
-        notebook that fails is left as it was.
+        Exit status: 0 if all outputs are now fresh, 1 if one is stale (`check`) or could not be made, or if
+        the content cannot be used. A notebook that fails is left as it was.
     """
-    paths = lesson_notebooks(root) if everything else stale(root)
+    try:
+        course = read_course(root)
+    except ContentError as error:
+        print(error, file=sys.stderr)
+        return 1
+    paths = lesson_notebooks(root) if everything else stale(root, course)
     total = len(lesson_notebooks(root))
     if check:
         for path in paths:
@@ -197,7 +218,7 @@ def update(root: Path, *, everything: bool = False, check: bool = False) -> int:
         print(f"outputs: all {total} notebooks are fresh")
         return 0
     print(f"outputs: executing {len(paths)} of {total} notebooks", flush=True)
-    problems = asyncio.run(_execute_all(paths, root))
+    problems = asyncio.run(_execute_all(paths, root, course))
     for problem in problems:
         print(problem, file=sys.stderr)
     return 1 if problems else 0
@@ -218,13 +239,13 @@ def main(argv: Sequence[str]) -> int:
     return update(arguments.root.resolve(), everything=arguments.all, check=arguments.check)
 
 
-async def _execute_all(paths: list[Path], root: Path) -> list[OutputError]:
+async def _execute_all(paths: list[Path], root: Path, course: Course) -> list[OutputError]:
     # Every kernel is a process of its own: to run them in parallel is to wait for several at once.
     room = asyncio.Semaphore(max(2, os.cpu_count() or 2))
 
     async def one(path: Path) -> None:
         async with room:
-            await _execute(path, root)
+            await _execute(path, root, course)
 
     results = await asyncio.gather(*map(one, paths), return_exceptions=True)
     problems = []
@@ -236,11 +257,11 @@ async def _execute_all(paths: list[Path], root: Path) -> list[OutputError]:
     return problems
 
 
-async def _execute(path: Path, root: Path) -> None:
+async def _execute(path: Path, root: Path, course: Course) -> None:
     started = time.monotonic()
     before = path.read_bytes()
     notebook = nbformat.reads(before.decode("utf-8"), as_version=4)
-    key = made_from(notebook, root)
+    key = made_from(path, root, course)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         client = NotebookClient(
             notebook,
@@ -264,10 +285,10 @@ async def _execute(path: Path, root: Path) -> None:
     print(f"  {path.stem}: done in {time.monotonic() - started:.1f} s", flush=True)
 
 
-def _is_fresh(path: Path, root: Path) -> bool:
+def _is_fresh(path: Path, root: Path, course: Course) -> bool:
     text = path.read_text(encoding="utf-8")
     notebook = nbformat.reads(text, as_version=4)
-    if notebook.metadata.get("massage_neuropathy", {}).get("made_from") != made_from(notebook, root):
+    if notebook.metadata.get("massage_neuropathy", {}).get("made_from") != made_from(path, root, course):
         return False
     try:
         return text == as_text(tidy(notebook))
@@ -294,41 +315,17 @@ def _name(number: int, cell: NotebookNode) -> str:
     return f'code cell {number} ("{cell.get("id", "")}")'
 
 
-def _strings(cells: list[str]) -> set[str]:
-    """Return the string constants in the cells; the questions, lessons and objectives they name are in it."""
-    found = set()
-    for source in cells:
-        try:
-            tree = ast.parse(source)
-        except SyntaxError:
-            continue  # Executing the cell reports it, with the line.
-        found |= {
-            node.value
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Constant) and isinstance(node.value, str)
-        }
-    return found
+def _shown(call: Call, course: Course) -> str:
+    """Return the questions of a call, with all that a widget shows of them."""
+    try:
+        return render(select_questions(course, *call.ids, **call.chosen_by), mode="quiz", course=course)
+    except SelectionError:
+        return ""  # Executing the cell reports it.
 
 
 def _package_files(package: Path) -> list[Path]:
     files = [*package.rglob("*.py"), *(package / "widgets" / "templates").glob("*.html")]
     return sorted(path for path in files if path.relative_to(package).parts[0] not in NOT_IN_OUTPUTS)
-
-
-def _content_files(content: Path, names: set[str]) -> list[Path]:
-    shared = [path for path in content.glob("*.*") if path.name not in NOT_IN_WIDGETS]
-    return sorted(shared) + [path for path in sorted(content.glob("questions/*.yml")) if _holds(path, names)]
-
-
-def _holds(questions: Path, names: set[str]) -> bool:
-    """Tell whether a file of questions holds one with an id, a lesson or an objective out of `names`."""
-    records = YAML(typ="safe").load(questions.read_text(encoding="utf-8")) or []
-    return any(
-        record.get(field) in names
-        for record in records
-        if isinstance(record, dict)
-        for field in ("id", "lesson", "objective")
-    )
 
 
 def _pins(requirements: Path) -> list[str]:

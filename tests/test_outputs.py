@@ -13,6 +13,7 @@ import pytest
 
 from massage_neuropathy import outputs
 from tests import last_digits
+from tests.small_course import edit, write_project
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -22,10 +23,12 @@ display(SVG('<svg xmlns="http://www.w3.org/2000/svg"><path d="M 10.12 20 L 3 4"/
 display(HTML("<p>7 nerves</p>"))
 """
 
-QUESTIONS = """
-- {id: why-toes-first, lesson: 01-nerves, objective: length-pattern, stem: Why?}
-- {id: fiber-order, lesson: 01-nerves, objective: fiber-order, stem: Which?}
-"""
+CONTENT = "massage_neuropathy/content/"
+
+
+def ask(what):
+    """A cell that asks questions of the small course, which the kernel knows nothing of."""
+    return f"quiz = lambda *ids, **by: None\nquiz({what})"
 
 
 def write_notebook(path, *sources):
@@ -39,16 +42,8 @@ def write_notebook(path, *sources):
 
 @pytest.fixture(scope="module")
 def executed_project(tmp_path_factory):
-    """A project small enough to execute in a moment: two notebooks, a package and two files of questions."""
-    tmp_path = tmp_path_factory.mktemp("project")
-    questions = tmp_path / "massage_neuropathy" / "content" / "questions"
-    questions.mkdir(parents=True)
-    (questions / "01-nerves.yml").write_text(QUESTIONS, encoding="utf-8")
-    (questions / "02-types.yml").write_text(
-        "- {id: causes, lesson: 02-types, objective: why}", encoding="utf-8"
-    )
-    (questions.parent / "objectives.yml").write_text("[]", encoding="utf-8")
-    (questions.parent / "glossary.yml").write_text("[]", encoding="utf-8")
+    """A project small enough to execute in a moment: two notebooks, a package and a small course."""
+    tmp_path = write_project(tmp_path_factory.mktemp("project"))
     templates = tmp_path / "massage_neuropathy" / "widgets" / "templates"
     templates.mkdir(parents=True)
     (templates / "quiz.html").write_text("<div></div>", encoding="utf-8")
@@ -58,9 +53,8 @@ def executed_project(tmp_path_factory):
     (tmp_path / "requirements.txt").write_text(
         "numpy==2.4.6 \\\n    --hash=sha256:aa\n    # via matplotlib\n", encoding="utf-8"
     )
-    (tmp_path / "notebooks").mkdir()
     write_notebook(tmp_path / "notebooks" / "00-start.ipynb", "show = print", 'show("hello")')
-    write_notebook(tmp_path / "notebooks" / "01-nerves.ipynb", 'shown = "why-toes-first"', FIGURE)
+    write_notebook(tmp_path / "notebooks" / "01-nerves.ipynb", ask('"why-toes-first"'), FIGURE)
     assert outputs.update(tmp_path) == 0
     return tmp_path
 
@@ -72,7 +66,7 @@ def project(executed_project, tmp_path):
 
 
 def stale_names(project):
-    return [path.name for path in outputs.stale(project)]
+    return [path.name for path in outputs.stale(project, outputs.read_course(project))]
 
 
 def change(path, old="", new=""):
@@ -123,10 +117,9 @@ def test_a_notebook_saved_from_jupyterlab_is_stale_until_it_is_tidy_again(projec
     [
         "massage_neuropathy/scoring.py",
         "massage_neuropathy/widgets/templates/quiz.html",
-        "massage_neuropathy/content/objectives.yml",
     ],
 )
-def test_changed_code_or_shared_content_makes_all_notebooks_stale(project, path):
+def test_changed_code_makes_all_notebooks_stale(project, path):
     change(project / path, new="\n# changed\n")
     assert stale_names(project) == ["00-start.ipynb", "01-nerves.ipynb"]
 
@@ -143,8 +136,7 @@ def test_a_changed_pin_makes_all_notebooks_stale_and_a_changed_hash_none(project
     [
         "massage_neuropathy/cli.py",
         "massage_neuropathy/widgets/course.css",
-        "massage_neuropathy/content/glossary.yml",
-        "massage_neuropathy/content/questions/02-types.yml",
+        f"{CONTENT}questions/01-nerves.yml",
     ],
 )
 def test_what_cannot_change_an_output_makes_nothing_stale(project, path):
@@ -152,12 +144,71 @@ def test_what_cannot_change_an_output_makes_nothing_stale(project, path):
     assert stale_names(project) == []
 
 
-@pytest.mark.parametrize("name", ["fiber-order", "01-nerves", "length-pattern"])
-def test_a_changed_question_makes_the_notebooks_stale_that_name_it_its_lesson_or_objective(project, name):
-    write_notebook(project / "notebooks" / "00-start.ipynb", f'named = "{name}"')
+# The cell of lesson 1 shows one question, which cites one work.
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("questions/01-nerves.yml", "start in the toes?", "begin in the toes?"),
+        ("questions/01-nerves.yml", "The blood is slow there", "Blood is slow there"),
+        ("questions/01-nerves.yml", "The longest fibers fail first.", "The longest fail first."),
+        ("questions/01-nerves.yml", "teaches: Why the toes come first", "teaches: Six maps"),
+        ("questions/01-nerves.yml", "[ginsberg2020]", "[ginsberg2020, smith2019]"),
+        ("references.bib", "Ginsberg, Lionel", "Ginsburg, Lionel"),
+    ],
+)
+def test_what_a_question_shows_makes_the_notebooks_stale_that_show_it(project, file, old, new):
+    edit(project, CONTENT + file, old, new)
+    assert stale_names(project) == ["01-nerves.ipynb"]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("questions/00-start.yml", "since a long flight", "since a long journey"),
+        ("questions/01-nerves.yml", "Choose every map", "Choose each map"),
+        ("questions/01-nerves.yml", "tag: fit", "tag: scope"),
+        ("questions/01-nerves.yml", "bloom: understand", "bloom: apply"),
+        ("objectives.yml", "Say which maps", "Tell which maps"),
+        ("lessons.yml", "minutes: 30", "minutes: 35"),
+        ("errors.yml", "waits where", "stays where"),
+        ("glossary.yml", "A feeling of", "A sense of"),
+        ("conditions.yml", "does not feel", "feels nothing"),
+        ("claims.yml", "Begin lightly", "Start lightly"),
+        ("references.bib", "Smith, Ann B.", "Smyth, Ann B."),
+        ("references.bib", "Peripheral neuropathy in practice", "Neuropathy in practice"),
+    ],
+)
+def test_content_that_no_widget_of_a_notebook_shows_leaves_it_fresh(project, file, old, new):
+    edit(project, CONTENT + file, old, new)
+    assert stale_names(project) == []
+
+
+@pytest.mark.parametrize(
+    "what",
+    ['"why-toes-first", again_in="00-start"', 'lesson="01-nerves"', 'objective="length-pattern"'],
+)
+def test_a_changed_question_makes_the_notebooks_stale_that_name_it_its_lesson_or_objective(project, what):
+    write_notebook(project / "notebooks" / "00-start.ipynb", ask(what))
     assert outputs.update(project) == 0
-    change(project / "massage_neuropathy/content/questions/01-nerves.yml", "Why?", "Why indeed?")
+    edit(project, f"{CONTENT}questions/01-nerves.yml", "start in the toes?", "begin in the toes?")
     assert stale_names(project) == ["00-start.ipynb", "01-nerves.ipynb"]
+
+
+def test_a_question_added_to_a_lesson_makes_the_notebooks_stale_that_show_all_of_it(project):
+    write_notebook(project / "notebooks" / "01-nerves.ipynb", ask('lesson="00-start"'))
+    assert outputs.update(project) == 0
+    edit(project, f"{CONTENT}questions/00-start.yml", "pool: reserved", "pool: practice")
+    assert stale_names(project) == ["01-nerves.ipynb"]
+
+
+def test_content_that_cannot_be_used_is_reported_and_nothing_executed(project, capsys):
+    change(project / "notebooks" / "00-start.ipynb", "hello", "good day")
+    before = (project / "notebooks" / "00-start.ipynb").read_bytes()
+    edit(project, f"{CONTENT}lessons.yml", "minutes: 30", "minutes: half an hour")
+    assert outputs.update(project) == 1
+    told = capsys.readouterr().err
+    assert "lessons.yml:9: 01-nerves.minutes: should be a whole number, but is text" in told
+    assert (project / "notebooks" / "00-start.ipynb").read_bytes() == before
 
 
 def test_the_check_names_the_stale_notebook_and_executes_nothing(project, capsys):
