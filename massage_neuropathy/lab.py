@@ -26,9 +26,6 @@ DEFAULT_FOLDER = Path.home() / "massage-neuropathy-lessons"
 LAB_SETTINGS = Path(__file__).parent / "lab_settings"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
-# Pages that lessons link to. Those of the book are completed when it is built, these when they are copied.
-LINKED_PAGES = ("glossary.md", "references.md")
-
 # What was copied last, by file, to tell what the learner has changed since.
 COPIED = ".massage-neuropathy.json"
 
@@ -159,9 +156,9 @@ def _originals(root: Path) -> dict[str, str]:
         for path in sorted((root / "notebooks").glob("*.ipynb"))
     }
     course = load_course()
-    for name in LINKED_PAGES:
-        page = (root / "book" / name).read_text(encoding="utf-8")
-        files[f"book/{name}"] = fill_page(page, course)
+    # What lessons, and these pages themselves, link to. In the book, pages are completed when it is built.
+    for path in sorted((root / "book").glob("*.md")):
+        files[f"book/{path.name}"] = fill_page(path.read_text(encoding="utf-8"), course)
     return files
 
 

@@ -108,16 +108,18 @@ def test_the_copy_is_trusted_and_a_strangers_notebook_is_not(project, copy):
     assert not notary.check_signature(nbformat.read(copy / START, as_version=4))
 
 
-def test_every_link_of_a_lesson_to_a_page_arrives_in_the_copy(tmp_path):
+def test_every_link_of_a_lesson_or_page_arrives_in_the_copy(tmp_path):
     lessons.refresh(tmp_path, ROOT)
-    links = 0
-    for path in (tmp_path / "notebooks").glob("*.ipynb"):
-        for cell in nbformat.read(path, as_version=4).cells:
-            for page, anchor in re.findall(r"\]\((\.\./[^)#]+)#?([^)]*)\)", cell.source):
-                text = (path.parent / page).read_text(encoding="utf-8")
-                assert not anchor or f'id="{anchor}"' in text, f"{path.name}: {page}#{anchor}"
-                links += 1
-    assert links, "the lessons link to no page"
+    pages = {path.name for path in (tmp_path / "book").glob("*.md")}
+    assert pages == {path.name for path in (ROOT / "book").glob("*.md")}
+    linked = set()
+    for path in [*tmp_path.glob("notebooks/*.ipynb"), *tmp_path.glob("book/*.md")]:
+        text = path.read_text(encoding="utf-8")
+        for page, anchor in re.findall(r"\]\(([^):#]+\.(?:md|ipynb))#?([^)]*)\)", text):
+            target = (path.parent / page).read_text(encoding="utf-8")
+            assert not anchor or f'id="{anchor}"' in target, f"{path.name}: {page}#{anchor}"
+            linked.add(f"{path.name}: {page}")
+    assert {"00-start.ipynb: ../book/glossary.md", "about.md: how-to-use.md"} <= linked
     assert "<!--" not in (tmp_path / "book" / "glossary.md").read_text(encoding="utf-8")
 
 
@@ -190,3 +192,10 @@ def test_saving_in_jupyterlab_stores_no_view_of_a_widget(lesson, lab):
     assert "mn-quiz" in text
     assert lessons.WIDGET_VIEW not in text
     assert "widgets" not in json.loads(text)["metadata"]
+
+
+def test_a_page_is_shown_as_a_page_and_its_links_open_the_next(page, lab):
+    page.goto(lab.url("book/about.md"))
+    shown = page.locator(".jp-MarkdownViewer:visible")
+    shown.get_by_role("link", name="How to use this course").click(timeout=60_000)
+    expect(shown.get_by_role("heading", name="Answering a question")).to_be_visible(timeout=30_000)
