@@ -19,6 +19,7 @@ from massage_neuropathy import outputs
 from massage_neuropathy.checks import check_project
 from massage_neuropathy.figures import Illustration
 from tests import browser
+from tests.small_course import edit
 
 ROOT = Path(__file__).resolve().parents[1]
 CONTENT = Path("massage_neuropathy/content")
@@ -30,11 +31,12 @@ posix = pytest.mark.xfail(os.name == "nt", reason="make and sh are not on Window
 # What CONTRIBUTING tells people to do
 
 
-def example(name):
-    """Return the code block of CONTRIBUTING.md that is marked as this example."""
+def example(name, indent=0):
+    """Return the code block of CONTRIBUTING.md that is marked as this example, indented as it is to be."""
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     pattern = rf"^( *)<!-- example: {name} -->\n *```\w+\n(.*?)^ *```$"
-    return textwrap.dedent(re.search(pattern, text, re.DOTALL | re.MULTILINE).group(2))
+    block = re.search(pattern, text, re.DOTALL | re.MULTILINE).group(2)
+    return textwrap.indent(textwrap.dedent(block), " " * indent)
 
 
 @pytest.fixture
@@ -42,6 +44,19 @@ def project(tmp_path):
     """A copy of the project, without what was built or installed."""
     installed = shutil.ignore_patterns(".*", "_build", "node_modules", "*.egg-info", "__pycache__")
     return shutil.copytree(ROOT, tmp_path / "project", ignore=installed)
+
+
+def check_style(*paths, cwd):
+    """Run on these files what `make check` runs on all."""
+    for command in (["check"], ["format", "--check"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "ruff", *command, "--no-cache", *map(str, paths)],
+            cwd=cwd,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
 
 
 def append(path, text):
@@ -57,6 +72,7 @@ def test_the_example_of_a_question_passes_the_check(project):
     cell.source = example("question cell").strip()
     path.write_text(outputs.as_text(notebook), encoding="utf-8")
     assert check_project(project) == []
+    check_style(path, cwd=project)
 
 
 def test_the_example_of_a_question_is_missed_where_no_notebook_shows_it(project):
@@ -68,7 +84,12 @@ def test_the_example_of_a_lesson_passes_the_check(project, monkeypatch):
     append(project / CONTENT / "lessons.yml", example("lessons"))
     append(project / CONTENT / "objectives.yml", example("objectives"))
     append(project / CONTENT / "questions" / "02-types.yml", example("lesson questions"))
-    script = project / "make_lesson.py"
+    edit(
+        project, "_toc.yml", "notebooks/01-nerves\n", f"notebooks/01-nerves\n{example('contents', indent=6)}"
+    )
+    row = "| [Nerves and what goes wrong](notebooks/01-nerves.ipynb) | 30 |\n"
+    edit(project, "index.md", row, row + example("home page"))
+    script = project / "notebooks" / "make_lesson.py"
     script.write_text(example("lesson notebook"), encoding="utf-8")
     monkeypatch.chdir(project)
     runpy.run_path(str(script))
@@ -76,11 +97,13 @@ def test_the_example_of_a_lesson_passes_the_check(project, monkeypatch):
     cells = {cell.id: cell for cell in nbformat.read("notebooks/02-types.ipynb", as_version=4).cells}
     exec(cells["imports"].source, imported := {})
     assert callable(imported["quiz"])
+    check_style(script, "notebooks/02-types.ipynb", cwd=project)
 
 
-def test_the_example_of_a_figure_draws(tmp_path):
-    script = tmp_path / "types.py"
+def test_the_example_of_a_figure_draws(project):
+    script = project / "massage_neuropathy" / "figures" / "types.py"
     script.write_text(example("figure"), encoding="utf-8")
+    check_style(script, cwd=project)
     drawn = runpy.run_path(str(script))["one_or_many"]()
     assert isinstance(drawn, Illustration)
     assert drawn.svg.startswith("<svg")
