@@ -9,6 +9,7 @@ object:
 ``at``         when, in UTC, ISO 8601 with milliseconds: ``2026-11-20T09:30:00.000Z``
 ``kind``       ``answer``, ``guess`` (before the reading, kept for the end) or ``setting``
 ``question``   id of the question; for a setting, its name
+``place``      empty, or the lesson in which a question from an earlier one is asked again
 ``hash``       hash of what the question said when it was answered; an edited question voids its own answers
 ``options``    ids of the chosen options; for a setting, its value
 ``certainty``  ``guessing``, ``fairly-sure``, ``very-sure`` or null where it was not asked
@@ -19,6 +20,7 @@ The first answer to a question is the one that counts; later ones are kept as tr
 
 import os
 import sqlite3
+import weakref
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from functools import cache
@@ -29,6 +31,7 @@ from platformdirs import user_data_path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 VERSION = 1
+TABLE = "CREATE TABLE IF NOT EXISTS events (id TEXT PRIMARY KEY, body TEXT NOT NULL)"
 
 NOT_KEPT = (
     "Your answers are not being kept: {reason}. The questions still work; your answers last until this "
@@ -46,6 +49,7 @@ class Event(BaseModel):
     at: str = Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$")
     kind: Literal["answer", "guess", "setting"]
     question: str = Field(min_length=1, max_length=200)
+    place: str = Field(max_length=200)
     hash: str = Field(max_length=64)
     options: tuple[str, ...]
     certainty: Literal["guessing", "fairly-sure", "very-sure"] | None
@@ -61,23 +65,24 @@ class Record:
     ----------
     path
         The file; its folder is made if need be.
-
-    Attributes
-    ----------
-    notice : str
-        What the learner must know about the state of the record; empty if all is well.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.notice = ""
+        self._found = ""
+        self._not_kept = ""
         self._memory: dict[str, Event] = {}
-        self._listeners: list[Callable[[], None]] = []
+        self._listeners: list[weakref.WeakMethod] = []
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._prepare()
         except (OSError, sqlite3.Error) as error:
             self._say_not_kept(error)
+
+    @property
+    def notice(self) -> str:
+        """What the learner must know about the state of the record; empty if all is well."""
+        return " ".join(filter(None, [self._not_kept, self._found]))
 
     def events(self) -> list[Event]:
         """Return all events, oldest first."""
@@ -92,7 +97,7 @@ class Record:
             try:
                 found[event_id] = Event.model_validate_json(body)
             except ValidationError:
-                self.notice = (
+                self._found = (
                     "Some saved answers could not be read. They were left where they are, not deleted."
                 )
         return sorted(found.values(), key=lambda event: (event.at, event.id))
@@ -103,19 +108,27 @@ class Record:
         self._memory = {event.id: event for event in events} | self._memory
         try:
             with closing(self._connect()) as connection, connection:
+                connection.execute(TABLE)
                 connection.executemany(
                     "INSERT OR IGNORE INTO events (id, body) VALUES (?, ?)",
                     [(event.id, event.model_dump_json()) for event in self._memory.values()],
                 )
             self._memory.clear()
+            self._not_kept = ""
         except sqlite3.Error as error:
             self._say_not_kept(error)
         for listener in list(self._listeners):
-            listener()
+            if (method := listener()) is not None:
+                method()
+            else:
+                self._listeners.remove(listener)
 
     def on_change(self, listener: Callable[[], None]) -> None:
-        """Call `listener` after every `add`, so that widgets in other cells see the answer too."""
-        self._listeners.append(listener)
+        """Call `listener`, a method, after every `add`, so that widgets in other cells see the answer too.
+
+        It is not kept alive for that: a widget that is gone no longer listens.
+        """
+        self._listeners.append(weakref.WeakMethod(listener))
 
     def _connect(self) -> sqlite3.Connection:
         return sqlite3.connect(self.path, timeout=5)
@@ -138,7 +151,7 @@ class Record:
             tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
             if version != VERSION and tables:
                 raise sqlite3.DatabaseError(f"record of version {version}, not {VERSION}")
-            connection.execute("CREATE TABLE IF NOT EXISTS events (id TEXT PRIMARY KEY, body TEXT NOT NULL)")
+            connection.execute(TABLE)
             connection.execute(f"PRAGMA user_version = {VERSION}")
 
     def _set_aside(self) -> None:
@@ -148,10 +161,10 @@ class Record:
         ).exists():
             number += 1
         self.path.rename(aside)
-        self.notice = SET_ASIDE.format(name=aside)
+        self._found = SET_ASIDE.format(name=aside)
 
     def _say_not_kept(self, error: Exception) -> None:
-        self.notice = NOT_KEPT.format(reason=str(error).rstrip("."))
+        self._not_kept = NOT_KEPT.format(reason=str(error).rstrip("."))
 
 
 @cache

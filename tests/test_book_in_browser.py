@@ -130,8 +130,9 @@ def test_a_page_reflows(visit, name, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_every_state_of_a_question_is_accessible(visit, colors, size):
-    page = visit(LESSONS[-1], colors=colors, size=size)
+@pytest.mark.parametrize("name", LESSONS)
+def test_every_state_of_a_question_is_accessible(visit, name, colors, size):
+    page = visit(name, colors=colors, size=size)
     node, _ = question(page, "single")
     node.get_by_role("button", name="Check: guessing").click()
     assert_accessible(page)

