@@ -4,6 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SETUP := .venv/.ready
 NPM := node_modules/.ready
+PIP_OPTIONS := --disable-pip-version-check --progress-bar off
 
 .PHONY: help book html test lab check outputs bench requirements clean
 
@@ -61,15 +62,20 @@ clean:
 	rm -rf _build .venv node_modules .pytest_cache .ruff_cache .hypothesis *.egg-info
 
 $(SETUP): requirements.txt pyproject.toml
-	@echo "== Setting up .venv (a minute or two the first time)"
+	@echo "== Setting up .venv (a minute or two the first time; a dot for each package)"
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 		echo "Python 3.11 or newer is needed, and '$(PYTHON)' is not: install one and name it,"; \
 		echo "for instance  make PYTHON=python3.12 book"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 		echo "Python's venv is missing. On Debian and Ubuntu: sudo apt-get install python3-venv"; exit 1; }
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.txt
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@{ $(BIN)/python -m pip install $(PIP_OPTIONS) --require-hashes -r requirements.txt || echo FAILED; } | \
+	while read -r word _; do case "$$word" in \
+		Collecting) printf .;; \
+		Installing) printf ' all here, installing\n';; \
+		FAILED) echo; exit 1;; \
+	esac; done
+	@$(BIN)/python -m pip install -qq $(PIP_OPTIONS) --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(NPM): $(SETUP) package.json package-lock.json

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
+
 TOKEN = "only-for-tests"
 STARTS_WITHIN_S = 60
 
@@ -40,14 +42,27 @@ def running_lab(folder, root):
     ]
     start = [sys.executable, "-c", "import sys; from massage_neuropathy.cli import main; sys.exit(main())"]
     log = folder.with_suffix(".log")
-    with log.open("w") as file:
+    with log.open("w", encoding="utf-8") as file:
         process = subprocess.Popen([*start, *command, *server_options], stdout=file, stderr=file)
     try:
         _wait(process, port, log)
         yield LabServer(folder, port)
     finally:
-        process.terminate()
-        process.wait(timeout=30)
+        stop(process)
+
+
+def stop(process, patience_s=30):
+    """End a server, by force if it does not end by itself in time, and the kernels it has left behind."""
+    kernels = psutil.Process(process.pid).children(recursive=True) if process.poll() is None else []
+    process.terminate()
+    try:
+        process.wait(patience_s)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    _, left = psutil.wait_procs(kernels, timeout=1)
+    for kernel in left:
+        kernel.kill()
 
 
 def _wait(process, port, log):
@@ -58,4 +73,4 @@ def _wait(process, port, log):
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)
-    raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()}")
+    raise RuntimeError(f"JupyterLab did not start:\n{log.read_text(encoding='utf-8', errors='replace')}")

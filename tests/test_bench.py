@@ -111,7 +111,7 @@ def test_the_server_compresses_text_and_lets_browsers_keep_it(tmp_path):
 
 
 def test_a_first_view_counts_what_it_loads_and_lets_nothing_leave_the_machine(chromium, tmp_path):
-    (tmp_path / "page.css").write_text("p { color: teal }\n" * 500)
+    (tmp_path / "page.css").write_text("p { color: teal }\n" * 500, encoding="utf-8")
     page_with(
         tmp_path,
         '<link rel="icon" href="data:,"><link rel="stylesheet" href="page.css"><p>Words</p>'
@@ -126,7 +126,7 @@ def test_a_first_view_counts_what_it_loads_and_lets_nothing_leave_the_machine(ch
 
 def test_the_clock_runs_on_a_slow_line_until_the_feedback_is_there(chromium, tmp_path):
     second_to_load = random.Random(0).randbytes(200_000).hex()
-    (tmp_path / "heavy.js").write_text(f"// {second_to_load}")
+    (tmp_path / "heavy.js").write_text(f"// {second_to_load}", encoding="utf-8")
     late = "setTimeout(() => this.after(Object.assign(new Image(9, 9), {className: 'feedback'})), 700)"
     button = f"<button onclick=\"this.title = 'pressed'; {late}\">Check</button>"
     page_with(tmp_path, f'<script src="heavy.js"></script><div class="question">{button}</div>')
@@ -149,7 +149,7 @@ def test_the_clock_finds_controls_and_feedback_of_jupyterquiz(chromium, tmp_path
     from jupyterquiz import display_quiz
 
     asked = tmp_path / "questions.json"
-    asked.write_text(json.dumps(books.as_jupyterquiz(books.first_questions(load_course()))))
+    asked.write_text(json.dumps(books.as_jupyterquiz(books.first_questions(load_course()))), encoding="utf-8")
     display_quiz(str(asked))
     page_with(tmp_path, f"{parts[0]}</div><script>{parts[1]}</script>")
     with serve(tmp_path) as site:

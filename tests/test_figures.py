@@ -86,7 +86,8 @@ def test_two_draws_give_the_same_bytes(figure, request):
 def test_another_process_with_other_settings_gives_the_same_bytes(svgs, tmp_path):
     (tmp_path / "matplotlibrc").write_text(
         "font.family: serif\nfont.size: 20\nhatch.linewidth: 3\nsvg.fonttype: none\nlines.linewidth: 4\n"
-        "path.sketch: 2, 100, 2\nsavefig.facecolor: black\naxes.unicode_minus: False\n"
+        "path.sketch: 2, 100, 2\nsavefig.facecolor: black\naxes.unicode_minus: False\n",
+        encoding="utf-8",
     )
     code = (
         "import hashlib, json, sys\n"

@@ -1,17 +1,22 @@
 """The lessons in JupyterLab: the learner's copy, and how JupyterLab is set up for it."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import nbformat
+import psutil
 import pytest
 from nbformat.sign import NotebookNotary
 from playwright.sync_api import expect
 
 from massage_neuropathy import lab as lessons
 from massage_neuropathy import outputs
+from tests.lab_server import stop
 
 ROOT = Path(__file__).resolve().parents[1]
 START = "notebooks/00-start.ipynb"
@@ -155,6 +160,26 @@ def test_saving_a_folder_or_a_text_file_does_nothing():
 
 
 # In a real JupyterLab
+
+
+@pytest.mark.xfail(os.name == "nt", reason="on Windows no process can refuse to end", run=False)
+def test_a_server_that_does_not_end_is_killed_with_its_kernels():
+    stubborn = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(flush=True)"
+    # As Jupyter does, the server starts its kernels in a session of their own.
+    program = f"""
+import subprocess, sys
+kernel = subprocess.Popen([sys.executable, "-c", {stubborn + "; time.sleep(60)"!r}],
+                          stdout=subprocess.PIPE, start_new_session=True)
+kernel.stdout.readline()
+{stubborn}
+time.sleep(60)
+"""
+    server = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE)
+    server.stdout.readline()
+    (kernel,) = psutil.Process(server.pid).children()
+    stop(server, patience_s=0.2)
+    assert server.poll() is not None
+    kernel.wait(timeout=5)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import massage_neuropathy
 from massage_neuropathy.scoring import score
 
-VECTORS = json.loads(Path(__file__).with_name("scoring_vectors.json").read_text())
+VECTORS = json.loads(Path(__file__).with_name("scoring_vectors.json").read_text(encoding="utf-8"))
 COURSE_JS = Path(massage_neuropathy.__file__).parent / "widgets" / "course.js"
 
 ids = st.sets(st.sampled_from("abcdef"))

@@ -1,5 +1,6 @@
 """The commands, the workflow, and that what README and CONTRIBUTING tell people to do works."""
 
+import ast
 import os
 import re
 import runpy
@@ -179,6 +180,35 @@ def test_a_python_without_venv_says_which_package_to_install(bare):
     assert "sudo apt-get install python3-venv" in result.stdout
 
 
+def setting_up(folder, pip):
+    """Set up .venv with a Python that is good enough, whose pip is a shell script."""
+    made = f'#!/bin/sh\ncase "$*" in *requirements.txt*) {pip};; esac\n'
+    script = folder / "venv-python"
+    script.write_text(made, encoding="utf-8")
+    script.chmod(0o755)
+    make_venv = f'case "$*" in "-m venv .venv") mkdir -p .venv/bin && cp {script} .venv/bin/python;; esac'
+    return make(".venv/.ready", f"PYTHON={program(folder, make_venv)}", cwd=folder)
+
+
+@posix
+def test_setting_up_shows_that_it_gets_on(bare):
+    pip = (
+        "echo Collecting numpy==2; echo '  Using cached'; echo Collecting scipy==1; echo Installing collected"
+    )
+    result = setting_up(bare, pip)
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.splitlines()[1:] == [".. all here, installing"]
+    assert (bare / ".venv" / ".ready").exists()
+
+
+@posix
+def test_setting_up_fails_where_pip_does_and_shows_what_it_says(bare):
+    result = setting_up(bare, "echo Collecting numpy==2; echo no such version >&2; exit 1")
+    assert result.returncode != 0
+    assert "no such version" in result.stderr
+    assert not (bare / ".venv" / ".ready").exists()
+
+
 @posix
 def test_ci_runs_the_test_command_of_the_readme():
     script = ROOT / ".ci" / "run"
@@ -247,6 +277,30 @@ def test_the_workflow_runs_on_windows_what_the_readme_says():
     for command in run.splitlines():
         if not command.startswith('"$PWD'):
             assert command.strip() in told
+    for name, value in jobs["test-windows"]["env"].items():
+        assert f'$env:{name} = "{value}"' in told
+
+
+def python_files():
+    return [*ROOT.glob("*.py"), *ROOT.glob("massage_neuropathy/**/*.py"), *ROOT.glob("tests/**/*.py")]
+
+
+@pytest.mark.parametrize("path", python_files(), ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_text_is_read_and_written_as_utf_8_whatever_the_system_is_set_to(path):
+    def forgets(call):
+        name = getattr(call.func, "attr", None)
+        mode = call.args[0].value if name == "open" and call.args else "r"
+        as_text = name in ("read_text", "write_text") or (name == "open" and "b" not in mode)
+        return as_text and "encoding" not in [word.arg for word in call.keywords]
+
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    assert [f"line {call.lineno}" for call in calls if forgets(call)] == []
+
+
+def test_git_keeps_line_ends_and_pictures_as_they_are():
+    attributes = (ROOT / ".gitattributes").read_text(encoding="utf-8")
+    assert attributes.splitlines() == ["* text=auto eol=lf", "*.png binary"]
 
 
 # Finding the browsers
