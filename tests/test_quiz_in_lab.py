@@ -91,7 +91,7 @@ def save(page, path):
 
 def first_single(page):
     questions = load_course().questions
-    for node in page.locator(".mn-quiz[data-mn=quiz][data-live] .mn-question").all():
+    for node in page.locator(".mn-quiz[data-mn=quiz][data-live]:not([data-place]) .mn-question").all():
         question = questions[node.get_attribute("data-question")]
         if question.type == "single":
             return node, question
@@ -144,6 +144,8 @@ def test_a_lesson_is_answered_saved_and_reopened(lab, lesson, desk):
     expect(status).to_contain_text(words_of(right.rationale))
     while not answers():
         desk.wait_for_timeout(100)
+    desk.wait_for_timeout(4500)
+    assert "not being kept" not in status.inner_text(), "the kernel has it, and yet it is called lost"
     [answer] = answers()
     assert (answer["question"], answer["options"], answer["certainty"]) == (
         question.id,
@@ -167,6 +169,40 @@ def test_a_lesson_is_answered_saved_and_reopened(lab, lesson, desk):
     run_all(desk)
     node, question = first_single(desk)
     expect(node.get_by_role("status")).to_contain_text("Not the best answer; you were fairly sure.")
+
+
+def test_inside_a_question_the_keyboard_belongs_to_the_question(lab, lesson, desk):
+    """JupyterLab's own shortcuts would go to the next cell, insert one, or delete the question."""
+    open_lesson(desk, lab)
+    run_all(desk)
+    cells = desk.locator(".jp-Notebook .jp-Cell").count()
+    node, _ = first_single(desk)
+    inputs = node.locator("input")
+    inputs.first.click()
+    desk.keyboard.press("ArrowDown")
+    expect(inputs.nth(1)).to_be_checked()
+    expect(inputs.nth(1)).to_be_focused()
+    desk.keyboard.type("bddx")
+    for _ in range(4):
+        desk.keyboard.press("Tab")
+        if desk.evaluate("document.activeElement.textContent") == "Check: very sure":
+            break
+    desk.keyboard.press("Enter")
+    expect(node.locator(".mn-verdict")).to_contain_text("very sure")
+    assert desk.locator(".jp-Notebook .jp-Cell").count() == cells
+
+
+def test_an_answer_that_no_kernel_takes_is_said_to_be_lost(lab, lesson, desk):
+    open_lesson(desk, lab)
+    run_all(desk)
+    for kernel in api(lab, "kernels"):
+        api(lab, f"kernels/{kernel['id']}/restart", method="POST")
+    expect(desk.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible(timeout=PATIENT)
+    node, _ = first_single(desk)
+    node.locator("input").first.check()
+    node.get_by_role("button", name="Check: guessing").click()
+    expect(node.locator(".mn-verdict")).to_be_visible()
+    expect(node.get_by_role("status")).to_contain_text("This answer is not being kept", timeout=PATIENT)
 
 
 def test_a_guess_in_one_cell_stands_beside_the_answer_in_another(lab, lesson, desk):

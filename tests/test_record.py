@@ -162,9 +162,7 @@ def test_once_answers_are_kept_again_so_are_the_earlier_ones_and_the_notice_goes
     assert Record(path).events() == [event(1), event(2)]
 
 
-@pytest.mark.parametrize(
-    "case", VECTORS, ids=lambda case: case["why"]
-)
+@pytest.mark.parametrize("case", VECTORS, ids=lambda case: case["why"])
 def test_what_is_an_event_and_what_is_not(case):
     values = event(1).model_dump(mode="json") | case["change"]
     values = {key: value for key, value in values.items() if value != "(left out)"}
