@@ -42,7 +42,7 @@ def check_project(root: Path) -> list[Problem]:
     ]
     everywhere = [*notebooks.values(), *pages]
     # With a page out of reach, nobody can say that something stands nowhere.
-    complete = all(page.readable for page in everywhere) and _missing(reading, notebooks) == []
+    complete = all(page.readable for page in everywhere) and not _missing(reading, notebooks)
     problems = [
         *reading.problems,
         *(problem for page in everywhere for problem in page.problems),
@@ -200,17 +200,19 @@ def _passages(reading: Reading, notebooks: Mapping[str, Page]) -> Iterator[Probl
 def _links(reading: Reading, pages: list[Page], root: Path) -> Iterator[Problem]:
     """Every link to a notebook or a page of Markdown finds its file."""
     there = [page.path for page in pages]
-    awaited = [root / "notebooks" / f"{name}.ipynb" for name in reading.known["lessons"] or ()]
+    # Where a lesson has no notebook, that is said at the lesson.
+    awaited = {root / "notebooks" / f"{name}.ipynb" for name in reading.known["lessons"] or ()}
+    expected = {Path(os.path.normpath(path)) for path in awaited}
     for page in pages:
         folder = page.path.parent
         ways = {Path(os.path.relpath(each, folder)).as_posix(): each for each in there}
         for spot, href, _ in page.links:
             path, hash_, anchor = href.partition("#")
             found = Path(os.path.normpath(folder / unquote(path)))
-            if not path.endswith((".md", ".ipynb")) or re.match(r"\w+:", href) or found.exists():
+            if not path.endswith((".md", ".ipynb")) or re.match(r"\w+:", href):
                 continue
-            if found in map(Path, map(os.path.normpath, awaited)):
-                continue  # The lesson has no notebook, which is said where the lesson stands.
+            if found.exists() or found in expected:
+                continue
             namesake = next((way for way, each in ways.items() if each.name == found.name), None)
             fix = f"write {namesake}{hash_}{anchor}" if namesake else did_you_mean(path, ways, "remove it")
             yield spot.problem(f"the link {href!r} leads nowhere", fix)
