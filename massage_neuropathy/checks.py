@@ -201,8 +201,8 @@ def _links(reading: Reading, pages: list[Page], root: Path) -> Iterator[Problem]
     """Every link to a notebook or a page of Markdown finds its file."""
     there = [page.path for page in pages]
     # Where a lesson has no notebook, that is said at the lesson.
-    awaited = {root / "notebooks" / f"{name}.ipynb" for name in reading.known["lessons"] or ()}
-    expected = {Path(os.path.normpath(path)) for path in awaited}
+    lessons = reading.known["lessons"] or ()
+    awaited = {Path(os.path.normpath(root / "notebooks" / f"{name}.ipynb")) for name in lessons}
     for page in pages:
         folder = page.path.parent
         ways = {Path(os.path.relpath(each, folder)).as_posix(): each for each in there}
@@ -211,7 +211,7 @@ def _links(reading: Reading, pages: list[Page], root: Path) -> Iterator[Problem]
             found = Path(os.path.normpath(folder / unquote(path)))
             if not path.endswith((".md", ".ipynb")) or re.match(r"\w+:", href):
                 continue
-            if found.exists() or found in expected:
+            if found.exists() or found in awaited:
                 continue
             namesake = next((way for way, each in ways.items() if each.name == found.name), None)
             fix = f"write {namesake}{hash_}{anchor}" if namesake else did_you_mean(path, ways, "remove it")
