@@ -42,7 +42,7 @@ def reload(page):
     """Load the page again.
 
     On a machine with several times its load, Chromium now and then gives a page opened as a file an empty
-    storage at first, even while another tab reads what is there (some 3 of 60 with five browsers on two cores,
+    storage at first, even while another tab reads what is there (3 of 60 with five browsers on two cores,
     none of 50 with two, none over http). Loading once more finds it.
     """
     for _ in range(3):

@@ -115,7 +115,7 @@ def test_an_unreadable_event_is_left_in_place_and_the_others_are_read(path):
 
 def test_where_nothing_can_be_written_answers_last_while_the_notebook_is_open(tmp_path):
     blocked = tmp_path / "a-file"
-    blocked.write_text("not a folder")
+    blocked.write_text("not a folder", encoding="utf-8")
     record = Record(blocked / "record.sqlite3")
     record.add([event()])
     assert record.events() == [event()]
