@@ -90,10 +90,11 @@ def live(page, tmp_path):
             .replace("export default", "const unused =")
             .replace("export ", "")
         )
-        (tmp_path / "course.js").write_text(f"{script}\nstartBook();")
+        (tmp_path / "course.js").write_text(f"{script}\nstartBook();", encoding="utf-8")
         (tmp_path / "page.html").write_text(
             f"<!doctype html><html lang=en><meta charset=utf-8><title>x</title><body>{''.join(parts)}"
-            "<script defer src=course.js></script>"
+            "<script defer src=course.js></script>",
+            encoding="utf-8",
         )
         page.goto((tmp_path / "page.html").as_uri())
         return page

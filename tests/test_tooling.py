@@ -133,7 +133,7 @@ def test_the_package_ships_its_content(project, tmp_path):
 
 def make(*arguments, cwd=ROOT, **environment):
     return subprocess.run(
-        ["make", *arguments],
+        ["make", "--no-print-directory", *arguments],
         cwd=cwd,
         env=os.environ | environment,
         capture_output=True,
