@@ -122,6 +122,33 @@ def test_a_page_opened_as_a_file_is_quiet_and_within_its_policy(visit, book, nam
     assert page.evaluate("getComputedStyle(document.body).getPropertyValue('--mn-teal')"), "no stylesheet"
 
 
+WATCH_STORAGE = """
+    window.early = [];
+    const estimate = StorageManager.prototype.estimate;
+    StorageManager.prototype.estimate = async function () {
+        const answer = await estimate.call(this);
+        window.heard = true;
+        return answer;
+    };
+    const { get } = Object.getOwnPropertyDescriptor(window, "localStorage");
+    Object.defineProperty(window, "localStorage", { get() {
+        if (!window.heard) window.early.push(new Error().stack);
+        return get.call(window);
+    } });
+"""
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_opened_as_a_file_leaves_its_storage_alone_until_the_browser_is_ready(page, book, name):
+    """Touched earlier, on a busy machine, Chromium's storage of a file loses all that is put into it."""
+    page.add_init_script(WATCH_STORAGE)
+    page.add_init_script("localStorage.setItem('massage-neuropathy/theme', 'dark'); window.early = [];")
+    page.goto((book / name).as_uri())
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    assert page.evaluate("window.heard") is True
+    assert page.evaluate("window.early") == []
+
+
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("width", [320, 640])
 def test_a_page_reflows(visit, name, width):

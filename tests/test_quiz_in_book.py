@@ -38,20 +38,6 @@ def check(node, words="very sure"):
     node.get_by_role("button", name=f"Check: {words}").click()
 
 
-def reload(page):
-    """Load the page again.
-
-    On a machine with several times its load, Chromium now and then gives a page opened as a file an empty
-    storage at first, even while another tab reads what is there (3 of 60 with five browsers on two cores,
-    none of 50 with two, none over http). Loading once more finds it.
-    """
-    for _ in range(3):
-        page.wait_for_timeout(300)
-        page.reload()
-        if page.evaluate("localStorage.length > 0"):
-            return
-
-
 def words_of(text):
     """Return author's text as a learner sees it: without the marks of emphasis, with curly quotes."""
     return " ".join(html.unescape(re.sub("<[^>]+>", "", inline(text))).split())
@@ -135,7 +121,7 @@ def test_an_answer_survives_a_reload(lesson):
     choose(node, wrong)
     check(node)
     expect(node.locator(".mn-verdict")).to_be_visible()
-    reload(lesson)
+    lesson.reload()
     node, _ = shown(lesson, "single")
     expect(node.get_by_role("status")).to_contain_text(words_of(wrong.rationale))
     expect(node.locator(f"input[value={wrong.id}]")).to_be_checked()
@@ -152,12 +138,12 @@ def test_a_guess_is_kept_and_comes_back_beside_the_answer(lesson):
     for _ in range(2):
         expect(reveal.get_by_role("status")).to_contain_text(words_of(wrong.text))
         expect(reveal.get_by_role("status")).to_contain_text(words_of(right.rationale))
-        reload(lesson)
+        lesson.reload()
 
 
 def test_one_button_is_enough_for_whoever_wants_it_so(lesson):
     lesson.get_by_label("Ask how sure I am").first.uncheck()
-    reload(lesson)
+    lesson.reload()
     node, question = shown(lesson, "single")
     expect(node.get_by_role("button")).to_have_count(1)
     choose(node, options(question, correct=True)[0])
@@ -198,7 +184,7 @@ def test_an_edited_question_voids_its_own_answer_and_no_other(lesson):
         }""",
         [STORE, edited],
     )
-    reload(lesson)
+    lesson.reload()
     expect(nodes.first.get_by_role("status")).to_contain_text(
         "This question has changed since you answered it"
     )
@@ -244,7 +230,7 @@ def test_questions_from_before_are_asked_afresh(lesson):
     expect(again.get_by_role("status")).to_be_empty()
     choose(again, options(question, correct=False)[0])
     check(again)
-    reload(lesson)
+    lesson.reload()
     expect(again.locator(".mn-verdict")).to_be_visible()
 
 
@@ -269,7 +255,7 @@ def test_one_unreadable_answer_does_not_hide_the_others_when_storage_is_full(les
     for name in ("!first", "~last"):
         lesson.evaluate("([key, text]) => localStorage.setItem(key, text)", [STORE + name, "{not json"])
     lesson.add_init_script(FULL)
-    reload(lesson)
+    lesson.reload()
     expect(shown(lesson, "single")[0].locator(".mn-verdict")).to_be_visible()
     expect(lesson.locator(".mn-notice").first).to_contain_text("not deleted")
 
@@ -281,7 +267,7 @@ def test_what_cannot_be_read_is_set_aside_and_the_learner_is_told(lesson):
     foreign = {"broken": "{not json", "foreign": json.dumps({"id": "foreign", "kind": "recipe"})}
     for name, text in foreign.items():
         lesson.evaluate("([key, text]) => localStorage.setItem(key, text)", [STORE + name, text])
-    reload(lesson)
+    lesson.reload()
     expect(lesson.locator(".mn-notice").first).to_contain_text("set aside")
     for name, text in foreign.items():
         aside = lesson.evaluate(

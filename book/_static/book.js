@@ -28,6 +28,10 @@ function startThemeSwitch(button) {
   addEventListener("storage", (event) => { if (event.key === THEME && event.newValue) show(event.newValue === "dark"); });
   show(root.dataset.theme === "dark");
   button.hidden = false;
+  if (location.protocol === "file:") {
+    // What the early script may not read from a file's storage; see storageReady in course.js.
+    Promise.resolve(navigator.storage?.estimate()).catch(() => null).then(() => { if (stored()) show(stored() === "dark"); });
+  }
 }
 
 /** The menu on narrow screens. The browser opens and closes it (button, Escape, tap beside it) and returns the focus. */

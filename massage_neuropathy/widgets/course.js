@@ -497,8 +497,26 @@ function step(root, views) {
 
 /* ---------------------------------------------------------------- starting */
 
+/**
+ * Wait until a page opened from a file may touch its storage.
+ *
+ * Chromium connects a page to its storage at the first touch, and refuses, without a word, while its main process has
+ * not yet heard that the page is there. All that is stored through that connection is then lost. A file is there so
+ * fast that a busy machine runs into this (3 of 60 pages with five browsers on two cores). An answer from the main
+ * process to any question of this page proves that it has heard of it.
+ */
+async function storageReady() {
+  if (location.protocol !== "file:") return;
+  try {
+    await navigator.storage?.estimate();
+  } catch {
+    // No answer is an answer too.
+  }
+}
+
 /** Called by the book's page once the HTML is there. */
-export function startBook() {
+export async function startBook() {
+  await storageReady();
   const host = new BrowserHost();
   document.querySelectorAll(".mn-quiz").forEach((root, index) => hydrate(root, host, { showsNotices: index === 0 }));
 }
