@@ -272,7 +272,7 @@ def test_the_six_maps_say_where_and_since_when(drawn):
         "A: Both feet to mid-calf, over four years.",
         "B: Right hand and right side of the mouth, sudden, since lunch.",
         "C: Seat and inner thighs, since yesterday; slow to start passing urine.",
-        "D: Left ring and little finger, came on bit by bit over two months; grip strong.",
+        "D: Left ring and little finger, the same for two years; grip strong.",
         "E: Both feet to the ankles, burning, over 18 months.",
         "F: Both legs, now the hands: weaker and tingling, climbing over five days.",
     ):

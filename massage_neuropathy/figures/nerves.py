@@ -394,7 +394,7 @@ MAPS = (
     ("A", "Both feet to mid-calf", "over four years", "light"),
     ("B", "Right hand and right\nside of the mouth", "sudden, since lunch", "dark"),
     ("C", "Seat and inner thighs", "since yesterday; slow to\nstart passing urine", "medium"),
-    ("D", "Left ring and little finger", "came on bit by bit over\ntwo months; grip strong", "light"),
+    ("D", "Left ring and little finger", "the same for two years;\ngrip strong", "light"),
     ("E", "Both feet to the ankles,\nburning", "over 18 months", "dark"),
     ("F", "Both legs, now the hands:\nweaker and tingling", "climbing over five days", "medium"),
 )
