@@ -309,6 +309,41 @@ def test_without_storage_the_quiz_works_and_says_that_nothing_is_kept(lesson, fa
     assert lesson.locator(".mn-notice").first.get_attribute("role") == "status"
 
 
+BREAK = f"window.whole = Storage.prototype.setItem; {FULL}"
+MEND = "Storage.prototype.setItem = window.whole;"
+
+
+def answer_number(page, number):
+    node = page.locator(".mn-quiz[data-mn=quiz] .mn-question").nth(number)
+    node.locator("input").first.check()
+    check(node)
+    return node
+
+
+def test_once_storage_works_again_earlier_answers_are_kept_too_and_the_notice_goes(lesson):
+    lesson.evaluate(f"() => {{ {BREAK} }}")
+    first = answer_number(lesson, 0)
+    expect(first.get_by_role("status")).to_contain_text("This answer is not being kept")
+    lesson.evaluate(f"() => {{ {MEND} }}")
+    answer_number(lesson, 1)
+    assert len(events(lesson)) == 2
+    expect(first.get_by_role("status")).not_to_contain_text("not being kept")
+    assert "not being kept" not in lesson.locator(".mn-notice").first.inner_text()
+
+
+def test_what_another_tab_has_deleted_leaves_nothing_odd_behind(lesson):
+    answer_number(lesson, 0)
+    lesson.evaluate(f"() => {{ {BREAK} }}")
+    answer_number(lesson, 1)
+    other = lesson.context.new_page()
+    other.goto(lesson.url)
+    other.evaluate("localStorage.clear()")
+    lesson.wait_for_timeout(500)
+    lesson.evaluate(f"() => {{ {MEND} }}")
+    answer_number(lesson, 2)
+    assert len(events(lesson)) == 1
+
+
 def test_a_tap_before_the_script_has_arrived_does_no_harm(page, site):
     held = []
     page.route("**/*.js*", lambda route: held.append(route))

@@ -96,7 +96,11 @@ export class BrowserHost {
       this.notices.add("This browser keeps the answers of each page opened from a file apart: those you give here stay with this page.");
     }
     addEventListener("storage", (event) => {
-      if (event.key === null) this.events.clear();
+      if (event.key === null) {
+        // Everything was deleted in another tab, so nothing is left to be kept either.
+        this.events.clear();
+        this.unkept.clear();
+      }
       if (event.key === null || event.key.startsWith(this.prefix)) {
         this.read();
         this.tell();
@@ -121,6 +125,7 @@ export class BrowserHost {
         this.notices.add(STORAGE_FAILS);
       }
     }
+    if (this.unkept.size === 0) this.notices.delete(STORAGE_FAILS);
     this.tell();
   }
 
@@ -507,10 +512,11 @@ function step(root, views) {
  */
 async function storageReady() {
   if (location.protocol !== "file:") return;
+  const longEnough = new Promise((resolve) => { setTimeout(resolve, 1000); });
   try {
-    await navigator.storage?.estimate();
+    await Promise.race([navigator.storage?.estimate(), longEnough]);
   } catch {
-    // No answer is an answer too.
+    // A refusal is an answer too.
   }
 }
 
