@@ -9,15 +9,19 @@ from massage_neuropathy.figures.nerves import (
     toes_first,
 )
 from massage_neuropathy.figures.start import feedback_fails, five_answers, look_touch_look
+from massage_neuropathy.figures.types import four_questions, one_several_many, three_time_courses
 
 __all__ = [
     "Illustration",
     "feedback_fails",
     "fiber_speeds",
     "five_answers",
+    "four_questions",
     "impulse_on_fiber",
     "look_touch_look",
     "nerve_to_toe",
+    "one_several_many",
     "six_body_maps",
+    "three_time_courses",
     "toes_first",
 ]

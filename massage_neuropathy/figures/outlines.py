@@ -105,9 +105,14 @@ def trace(ax: Axes, path: Path, color: str = INK, width: float = 1.0, z: float =
     ax.add_artist(line).set_clip_on(False)
 
 
-def hatch(ax: Axes, region: Path, within: Path, z: float = 2.5) -> None:
-    """Hatch a shape where it lies in a region: white under dark lines, to stand out on every skin."""
-    patch = PathPatch(region, facecolor=CARD, edgecolor=INK, hatch="/////", linewidth=0, zorder=z)
+def hatch(
+    ax: Axes, region: Path, within: Path, z: float = 2.5, pattern: str = "/////", fill: str = CARD
+) -> None:
+    """Hatch a shape where it lies in a region: white under dark lines, to stand out on every skin.
+
+    `pattern` is one of matplotlib's hatches; a `fill` of "none" lets what lies below show through.
+    """
+    patch = PathPatch(region, facecolor=fill, edgecolor=INK, hatch=pattern, linewidth=0, zorder=z)
     ax.add_artist(patch).set_clip_path(PathPatch(within, transform=ax.transData))
 
 
