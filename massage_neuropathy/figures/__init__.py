@@ -8,6 +8,7 @@ from massage_neuropathy.figures.nerves import (
     six_body_maps,
     toes_first,
 )
+from massage_neuropathy.figures.single import fibular_head, hand_areas, nerves_near_surface, root_or_nerve
 from massage_neuropathy.figures.start import feedback_fails, five_answers, look_touch_look
 from massage_neuropathy.figures.types import four_questions, one_several_many, three_time_courses
 
@@ -15,12 +16,16 @@ __all__ = [
     "Illustration",
     "feedback_fails",
     "fiber_speeds",
+    "fibular_head",
     "five_answers",
     "four_questions",
+    "hand_areas",
     "impulse_on_fiber",
     "look_touch_look",
     "nerve_to_toe",
+    "nerves_near_surface",
     "one_several_many",
+    "root_or_nerve",
     "six_body_maps",
     "three_time_courses",
     "toes_first",
