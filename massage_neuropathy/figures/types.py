@@ -21,6 +21,7 @@ from massage_neuropathy.figures.parts import answer_sign, badge, heading, panel,
 from massage_neuropathy.figures.style import (
     CARD,
     CLAY,
+    INK,
     MUTED,
     PLUM,
     SAND,
@@ -45,7 +46,7 @@ def four_questions() -> Illustration:
         (426, 544, "How many nerves?"),
         (294, 416, "How fast did it come?"),
         (162, 284, "Which fibers?"),
-        (12, 152, "What cause did the clinic find?"),
+        (12, 152, "What may lie behind it?"),
     )
     for number, (low, high, question) in enumerate(cards, 1):
         panel(ax, 10, low, WIDTH - 10, high, SAND)
@@ -65,7 +66,7 @@ def four_questions() -> Illustration:
         write(ax, x, 456, words, SMALL, align="center")
     for x, (curve, words) in zip(
         _COLUMNS,
-        ((_sudden, "minutes\nto hours"), (_climbing, "days\nto weeks"), (_slow, "months\nto years")),
+        ((_climbing, "hours\nto days"), (_steps, "weeks"), (_slow, "months\nto years")),
         strict=True,
     ):
         trace(ax, Path([(x - 38, 368), (x - 38, 337), (x + 38, 337)]), MUTED, 1)
@@ -76,50 +77,50 @@ def four_questions() -> Illustration:
         (54, 143, 232, 321),
         (
             ("thick", "touch,\nposition"),
-            ("thin", "pain, heat,\ncold"),
-            ("muscle", "muscles"),
-            ("organ", "heart, gut,\nsweat"),
+            ("muscle", "muscle"),
+            ("thin", "burning,\nheat, cold"),
+            ("organ", "sweat, blood\npressure"),
         ),
         strict=True,
     ):
-        _fiber_sign(ax, x, 224, kind)
-        write(ax, x, 196, words, SMALL, align="center")
+        _fiber_sign(ax, x, 219, kind)
+        write(ax, x, 192, words, SMALL, align="center")
+    for left, right, words in ((24, 178, "thick fibers"), (197, 351, "thin fibers")):
+        trace(ax, Path([(left, 240), (left, 246), (right, 246), (right, 240)]), MUTED, 1)
+        draw(ax, box((left + right) / 2 - 42, 240, (left + right) / 2 + 42, 252), SAND, "none", 0, z=3.5)
+        write(ax, (left + right) / 2, 246, words, SMALL, align="center")
     chips = (
-        (
-            ("sugar and other metabolism", 20, 213),
-            ("missing vitamins", 219, 345),
-        ),
-        (("medicine, alcohol, poison", 20, 201), ("immune", 207, 272), ("family", 278, 333)),
-        (("infection", 20, 93), ("pressure, injury", 99, 215), ("none found", 221, 307)),
+        (("sugar", 20, 68), ("medicines", 74, 157), ("alcohol", 163, 225), ("vitamins", 231, 301)),
+        (("infection", 20, 93), ("pressure", 99, 172), ("family", 178, 233), ("not known", 239, 324)),
     )
     for row, line in enumerate(chips):
-        y = 103 - 26 * row
+        y = 96 - 28 * row
         for words, left, right in line:
             panel(ax, left, y - 10, right, y + 10, CARD, edge=MUTED, z=1)
             write(ax, (left + right) / 2, y, words, SMALL, align="center")
-    write(ax, 20, 25, "You ask and pass on. You do not name it.", SMALL - 0.5, MUTED)
+    write(ax, 20, 32, "You collect and pass on. You do not conclude.", SMALL - 0.5, MUTED)
     return Illustration(
         figure,
         "Four cards with a question each. 1. How many nerves? One; several, in patches; or many, on both "
-        "sides: shown as one, two or all five of five bars filled. 2. How fast did it come? In minutes to "
-        "hours, days to weeks, or months to years: shown as a step, a climb and a gentle slope. 3. Which "
-        "fibers? Those for touch and position; those for pain, heat and cold; those for muscles; those for "
-        "heart, gut and sweat. 4. What cause did the clinic find? Groups to listen for: sugar and other "
-        "metabolism, missing vitamins, medicine, alcohol or poison, immune, family, infection, pressure or "
-        "injury, and none found. You ask and pass on; you do not name the cause.",
+        "sides: shown as one, two or all five of five bars filled. 2. How fast did it come? In hours to "
+        "days, in weeks, or in months to years: shown as a steep climb, steps and a gentle slope. 3. Which "
+        "fibers? Thick ones, for touch, position and muscle; or thin ones, for burning, heat and cold, "
+        "sweat and blood pressure; or both. 4. What may lie behind it? Sugar, medicines, alcohol, "
+        "vitamins, infection, pressure, family, or not known. You collect and pass on; you do not "
+        "conclude.",
     )
 
 
-def _sudden(time: np.ndarray) -> np.ndarray:
-    return 0.06 + 0.86 / (1 + np.exp(-(time - 0.3) * 60))
-
-
 def _climbing(time: np.ndarray) -> np.ndarray:
-    return 0.06 + 0.86 / (1 + np.exp(-(time - 0.5) * 10))
+    return 0.04 + 0.88 / (1 + np.exp(-(time - 0.34) * 16))
+
+
+def _steps(time: np.ndarray) -> np.ndarray:
+    return 0.04 + sum(0.24 / (1 + np.exp(-(time - start) * 120)) for start in (0.22, 0.5, 0.76))
 
 
 def _slow(time: np.ndarray) -> np.ndarray:
-    return 0.06 + 0.5 * time
+    return 0.04 + 0.46 * time
 
 
 def _fiber_sign(ax: Axes, x: float, y: float, kind: str) -> None:
@@ -146,17 +147,16 @@ def _fiber_sign(ax: Axes, x: float, y: float, kind: str) -> None:
         draw(ax, place(heart, x, y, 1), "#d9c3e2", edge=PLUM, width=0.9)
 
 
-_THUMB_SIDE = loop([(-60, 20), (-60, 100), (-12, 108), (5, 110), (4.2, 60), (2, 42), (-4, 24), (-20, 14)])
-_LITTLE_SIDE = loop([(4.2, 60), (5, 110), (60, 110), (50, 14), (16, 14), (8, 40)])
-_FINGERTIPS = loop([(-60, 40), (-60, 120), (60, 120), (60, 62), (30, 70), (6, 78), (-10, 74), (-30, 52)])
+_TWO_FINGERS = loop([(4.2, 60), (5, 110), (60, 110), (50, 40), (24, 49), (14, 54), (8.5, 58)])
+_WHOLE_HAND = box(-52, 2, 52, 108)
 
 
 @house_style()
 def one_several_many() -> Illustration:
     """Draw three people: one nerve, several nerves in patches, many nerves on both sides."""
-    figure, ax = sheet(436)
-    heading(ax, 419, "Hatched: where feeling has changed", "R and L: the client's right and left")
-    scale, y = 2.3, 140
+    figure, ax = sheet(404)
+    heading(ax, 387, "Hatched: where feeling has changed", "R and L: the client's right and left")
+    scale, y = 2.3, 108
     for x, tone, letter in zip(_COLUMNS, ("light", "dark", "medium"), "ABC", strict=True):
         body = person(ax, x, y, scale, tone)
         for region in _PATTERNS[letter]:
@@ -164,82 +164,87 @@ def one_several_many() -> Illustration:
         badge(ax, x - 44, y + 216, letter)
         for side, name in ((-1, "R"), (1, "L")):
             write(ax, x + side * 20, y + 222, name, SMALL - 0.5, MUTED, bold=True, align="center")
-    for (x, words), lines in zip(
-        zip(_COLUMNS, ("One nerve", "Several nerves", "Many nerves"), strict=True),
-        (
-            "thumb side of\none palm",
-            "a hand, a thigh\nand a foot: one\nafter another",
-            "both feet and\nall fingertips,\nboth sides alike",
-        ),
-        strict=True,
+    x = _COLUMNS[1]
+    for week, spot, label in (
+        ("week 1", (7.6, 15), (16, 13)),
+        ("week 2", (-17, 46), (-17.6, 31)),
+        ("week 3", (8.6, 38), (18.5, 33)),
     ):
-        write(ax, x, 112, words, SMALL + 0.5, bold=True, align="center")
-        write(ax, x, 93, lines, SMALL, align="center")
-    rule(ax, 46)
-    write(ax, 12, 30, "A and C can be old and known. B is not the usual", SMALL)
-    write(ax, 12, 14, "pattern: one after another means care today.", SMALL)
+        end = (x + label[0] * scale, y + label[1] * scale)
+        trace(ax, Path([(x + spot[0] * scale, y + spot[1] * scale), end]), INK, 0.9, z=5)
+        side = "left" if label[0] > 0 and label[1] < 20 else "center"
+        drop = 7 if label[1] > 20 else 0
+        write(ax, end[0] + (2 if side == "left" else 0), end[1] - drop, week, SMALL - 1, align=side)
+    names = ("One nerve", "Several nerves", "Many nerves")
+    where = (
+        "two fingers of\none hand, with\nan edge",
+        "patches that do\nnot match left\nand right",
+        "both feet, the\nsame on both\nsides",
+    )
+    for x, name, lines in zip(_COLUMNS, names, where, strict=True):
+        write(ax, x, 82, name, SMALL + 0.5, bold=True, align="center")
+        write(ax, x, 62, lines, SMALL, align="center")
     return Illustration(
         figure,
         "Three people in three skin tones, seen from the front and hatched where feeling has changed. A, "
-        "one nerve: only the thumb side of the left palm. B, several nerves, one after another: the "
-        "little-finger side of the right hand, a patch on the outer left thigh, and the right foot. C, "
-        "many nerves: both feet to mid-calf and all fingertips, the same on both sides. A and C can be old "
-        "and known. B is not the usual pattern: nerves that fail one after another mean care today.",
+        "one nerve: the ring and little finger of the left hand, with an edge. B, several nerves, in "
+        "patches that do not match left and right, one after another: in week 1 the outer left lower leg, "
+        "in week 2 the right hand, in week 3 a patch on the left thigh. C, many nerves: both feet to above "
+        "the ankles, the same on both sides.",
     )
 
 
-_LEFT = PERSON_LEFT_HAND
 _PATTERNS = {
-    "A": [place(_THUMB_SIDE, *_LEFT)],
+    "A": [place(_TWO_FINGERS, *PERSON_LEFT_HAND)],
     "B": [
-        mirrored(place(_LITTLE_SIDE, *_LEFT)),
-        smooth([(9.9, 46), (11, 42), (10.6, 35), (8.2, 31), (6.8, 36), (7.2, 42)]),
-        box(-12, -3, -1, 7),
+        mirrored(place(_WHOLE_HAND, *PERSON_LEFT_HAND)),
+        smooth([(9.9, 46), (11, 42), (10.6, 35), (8.2, 31), (6.4, 36), (6.6, 42)]),
+        smooth([(7.4, 23), (8.6, 18), (7, 10), (4.8, 11), (5, 17), (5.8, 22)]),
     ],
-    "C": [
-        box(-12, -3, 12, 17),
-        place(_FINGERTIPS, *_LEFT),
-        mirrored(place(_FINGERTIPS, *_LEFT)),
-    ],
+    "C": [box(-12, -3, 12, 11)],
 }
 
 
 @house_style()
 def three_time_courses() -> Illustration:
-    """Draw three time courses, each on its own scale, with the answer when it is new."""
-    figure, ax = sheet(536)
-    heading(ax, 519, "How fast did it come?", "up: worse · to the right: time, each on its own scale")
-    time = np.linspace(0, 1, 80)
+    """Draw three time courses, each on its own scale, with the answer to each."""
+    figure, ax = sheet(522)
+    heading(ax, 505, "How much is lost, as time goes by", "each on its own time scale")
+    time = np.linspace(0, 1, 160)
     rows = (
-        ("A", "Sudden", "minutes to hours", _sudden, CLAY, "Stop: emergency now",
-         "One-sided, face, speech, sight;\nor a limb cold and pale."),
-        ("B", "Climbing", "days to weeks", _climbing, PLUM, "Stop: care today",
-         "Patchy, one-sided, or weak first.\nFrom day to day up the legs:\nemergency now."),
-        ("C", "Slow", "months to years", _slow, TEAL, "Adapt",
-         "Feet first, both sides, and a\nclinic knows. Not looked at yet:\nAsk first; the feet wait."),
+        ("A", "Steep", "hours to days", _climbing, CLAY, "Stop: emergency now",
+         "Climbing from hour to hour or\nday to day. Most are worst\nwithin two weeks."),
+        ("B", "Step by step", "weeks", _steps, PLUM, "Stop: care today",
+         "One patch after another, one\nside, or weakness first."),
+        ("C", "Slow", "years", _slow, TEAL, "Adapt",
+         "Even and feet first, looked into.\nNever looked into: Ask first;\nthe feet wait."),
     )  # fmt: skip
     for row, (letter, name, scale, curve, color, answer, words) in enumerate(rows):
-        y = 352 - 162 * row
+        y = 338 - 162 * row
         if row:
             rule(ax, y + 142)
         badge(ax, 24, y + 121, letter, color)
         write(ax, 43, y + 121, name, TITLE, bold=True)
-        draw(ax, box(14, y + 16, 142, y + 100), SAND, edge="none", width=0, z=0)
-        trace(ax, Path([(14, y + 100), (14, y + 16), (142, y + 16)]), MUTED, 1.2)
-        line = np.column_stack([16 + 124 * time, y + 20 + 76 * curve(time)])
+        draw(ax, box(14, y + 16, 142, y + 102), SAND, edge="none", width=0, z=0)
+        trace(ax, Path([(14, y + 102), (14, y + 16), (142, y + 16)]), MUTED, 1.2)
+        line = np.column_stack([16 + 124 * time, y + 20 + 78 * curve(time)])
         trace(ax, Path(line), color, 3.4, z=4)
-        mark(ax, *line[-1], "o", 9, color, z=5)
+        early = line[30]
+        mark(ax, *early, "o", 11, color, z=5)
+        trace(ax, Path([tuple(early), (44, y + 62)]), INK, 0.9, z=3.5)
+        for i, part in enumerate(("can still", "walk in")):
+            write(ax, 20, y + 90 - 15 * i, part, SMALL - 1)
         write(ax, 78, y + 4, scale, SMALL, align="center")
         tint = answer_sign(ax, 172, y + 92, answer, 0.62)
         write(ax, 196, y + 92, answer, SMALL, tint, bold=True)
         write(ax, 156, y + 62, words, SMALL)
     return Illustration(
         figure,
-        "Three curves under one another, each on its own time scale; higher means worse. A, sudden: a step "
-        "within minutes to hours. Stop: emergency now, when it is one-sided or touches face, speech or "
-        "sight, or when a limb is cold and pale. B, climbing: a rise over days to weeks. Stop: care today, "
-        "when it is patchy, one-sided or weakness came first; climbing up the legs from day to day: "
-        "emergency now. C, slow: a gentle slope over months to years. Adapt, when it is feet first, on "
-        "both sides, and a clinic knows; when nobody has looked yet: Ask first, and the feet wait. The "
-        "curves are drawn to think with; they are nobody's measurements.",
+        "Three curves under one another, each on its own time scale; higher means that more is lost. A, "
+        "steep, over hours to days: climbing from hour to hour or day to day; most are at their worst "
+        "within two weeks. Stop: emergency now. B, step by step over weeks: one patch after another, one "
+        "side, or weakness first. Stop: care today. C, slow, a gentle slope over years: even, feet first "
+        "and looked into. Adapt; never looked into: Ask first, and the feet wait. A dot near the start of "
+        "each curve, the steep one as well, is marked: can still walk in. The curves are drawn to think "
+        "with; they are nobody's measurements.",
     )
