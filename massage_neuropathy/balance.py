@@ -4,12 +4,12 @@ import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from massage_neuropathy.schema import Option, Question
+from massage_neuropathy.questions import ChoiceQuestion, Option, Question
 
 # A habit may score two standard deviations above chance: 10 of 25 questions with four options, 76 of 250.
 # Keys placed by chance stay below that 49 times in 50, and a bank that does not is easily evened out.
 TOLERANCE = 2.0
-PLACES = ("first", "second", "third", "fourth", "fifth")
+PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
 
 
 @dataclass(frozen=True)
@@ -46,15 +46,15 @@ def giveaways(questions: Iterable[Question]) -> Iterator[Giveaway]:
     Parameters
     ----------
     questions : iterable of Question
-        The whole bank, both pools.
+        The whole bank, both pools. Questions without options to choose have no such habits.
 
     Yields
     ------
     Giveaway
         One for each habit that pays.
     """
-    bank = list(questions)
-    habits: dict[str, Callable[[Question], list[Option]]] = {
+    bank = [question for question in questions if isinstance(question, ChoiceQuestion)]
+    habits: dict[str, Callable[[ChoiceQuestion], list[Option]]] = {
         "longest": lambda question: _extreme(question, max),
         "shortest": lambda question: _extreme(question, min),
         **{
@@ -83,12 +83,12 @@ def _length(option: Option) -> int:
     return len(option.text.replace("*", ""))
 
 
-def _extreme(question: Question, of: Callable[[Iterable[int]], int]) -> list[Option]:
+def _extreme(question: ChoiceQuestion, of: Callable[[Iterable[int]], int]) -> list[Option]:
     lengths = [_length(option) for option in question.options]
     return [option for option, length in zip(question.options, lengths, strict=True) if length == of(lengths)]
 
 
-def _spread(question: Question) -> float:
+def _spread(question: ChoiceQuestion) -> float:
     """Say how far right and wrong options differ in length, as a ratio."""
     right = [_length(option) for option in question.options if option.correct]
     wrong = [_length(option) for option in question.options if not option.correct]

@@ -12,7 +12,16 @@ from typing import Any
 
 from massage_neuropathy.bibliography import Reference, read_bibliography
 from massage_neuropathy.problems import ContentError, Problem, did_you_mean
-from massage_neuropathy.rules import lesson_rules, question_rules, shared_names, unknown_ids
+from massage_neuropathy.question_rules import question_rules
+from massage_neuropathy.questions import (
+    ChoiceQuestion,
+    MatchingQuestion,
+    NumericQuestion,
+    Option,
+    OrderingQuestion,
+    Question,
+)
+from massage_neuropathy.rules import lesson_rules, shared_names, unknown_ids
 from massage_neuropathy.schema import (
     BIBLIOGRAPHY,
     KINDS,
@@ -22,25 +31,30 @@ from massage_neuropathy.schema import (
     ErrorKind,
     Lesson,
     Objective,
-    Option,
-    Question,
+    Slot,
     Term,
 )
 from massage_neuropathy.yaml_reader import Entry, read_entries, to_record
 
 __all__ = [
+    "ChoiceQuestion",
     "Claim",
     "Condition",
     "ContentError",
     "Course",
     "ErrorKind",
     "Lesson",
+    "MatchingQuestion",
+    "NumericQuestion",
     "Objective",
     "Option",
+    "OrderingQuestion",
     "Problem",
     "Question",
     "Reading",
     "Reference",
+    "SelectionError",
+    "Slot",
     "Term",
     "load_course",
     "read_content",
@@ -136,7 +150,7 @@ def read_content(folder: Path) -> Reading:
         ids: dict[str, int] = {}
         records[name] = {}
         for entry in entries[name]:
-            record, wrong = to_record(entry, kind.model)
+            record, wrong = to_record(entry, kind.model_for(entry.data))
             problems += wrong
             if not entry.texts("id"):
                 continue

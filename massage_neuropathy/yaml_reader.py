@@ -268,6 +268,8 @@ def _in_plain_words(entry: Entry, model: type[BaseModel], detail: Mapping[str, A
         "string_type": "text",
         "bool_type": "true or false",
         "int_type": "a whole number",
+        "float_type": "a number",
+        "finite_number": "a number",
         "tuple_type": "a list",
         "model_type": "a group of fields",
         "model_attributes_type": "a group of fields",

@@ -51,9 +51,37 @@ FILES = {
 """,
     "massage_neuropathy/content/claims.yml": """\
 - id: s000-light-then-build
+  article: A
+  topic: technique
   claim: Begin lightly and press harder later.
-  verdict: misleading
+  verdict: partly
+  finding: A light start is sound. Nothing says that more pressure should follow.
+  say: We begin lightly and ask before we change anything.
+  conflicts_with: [s001-pressure-first]
   references: [smith2019]
+- id: s001-pressure-first
+  article: B
+  topic: technique
+  claim: Begin with firm pressure.
+  verdict: unsupported
+  finding: No trial was found.
+  say: We begin lightly.
+- id: s002-most-feet
+  article: C
+  topic: prevalence
+  claim: Every foot over forty is numb.
+  verdict: contradicted
+  finding: Surveys find it in about one of seven.
+  say: Many numb feet are found only when somebody looks.
+  references: [ginsberg2020]
+""",
+    "massage_neuropathy/content/blueprint.yml": """\
+- id: faint-this-morning
+  row: R1
+  objective: start-answers
+  type: single
+  bloom: apply
+  twins: 1
 """,
     "massage_neuropathy/content/references.bib": """\
 @article{ginsberg2020,
@@ -138,6 +166,7 @@ FILES = {
   objective: start-answers
   bloom: apply
   pool: reserved
+  twin: faint-this-morning
   teaches: Five answers
   references: [office_page]
   stem: Which of five replies fits a client who fainted this morning?
@@ -164,7 +193,6 @@ FILES = {
   objective: length-pattern
   bloom: understand
   pool: practice
-  twin: toes
   teaches: Why the toes come first
   references: [ginsberg2020]
   stem: Why do most neuropathies start in the toes?
@@ -256,6 +284,114 @@ parts:
 """,
 }
 
+# A question of each type that the others do not have, to be added to those of the second lesson.
+MORE_TYPES = """\
+- id: remark-to-change
+  type: matching
+  lesson: 01-nerves
+  objective: length-pattern
+  bloom: apply
+  pool: practice
+  safety: P1
+  teaches: Six maps
+  references: [smith2019, loss_of_protective_sensation]
+  stem: Match each remark with the change it calls for.
+  choices:
+    - id: a
+      text: Flat hands, skin seen before and after
+    - id: b
+      text: Sit, wait, then stand
+    - id: c
+      text: A still hand through cloth
+    - id: d
+      text: Firm thumbs until it lets go
+      rationale: It steers by a report of pain that may be missing.
+  items:
+    - id: "1"
+      text: I cannot feel my sock.
+      answer: a
+      rationale: Comfort cannot steer here.
+      error: err_wait_and_see
+      tag: fit
+      wrong:
+        - choice: d
+          rationale: Deep work on skin that cannot warn.
+          error: err_wait_and_see
+          tag: unsafe
+    - id: "2"
+      text: I grey out when I get up.
+      answer: b
+      rationale: Slow rising lessens the fall.
+      error: err_wait_and_see
+      tag: unsafe
+    - id: "3"
+      text: The bed sheet burns.
+      answer: c
+      rationale: Stroking is what hurts.
+      error: err_circulation_myth
+      tag: fit
+- id: getting-up
+  type: ordering
+  lesson: 01-nerves
+  objective: length-pattern
+  bloom: apply
+  pool: practice
+  safety: P4
+  teaches: Six maps
+  references: [smith2019]
+  stem: Put the steps from lying to walking in order.
+  steps:
+    - id: c
+      text: Pumps her ankles while lying
+      rationale: It moves blood before gravity does.
+    - id: a
+      text: Sits on the edge for a while
+      rationale: The first drop comes early.
+    - id: d
+      text: Stands and holds on
+      rationale: Now the second drop.
+    - id: b
+      text: Walks with you beside her
+      rationale: The session ends at the door.
+  misplaced:
+    - early: d
+      before: a
+      rationale: Standing before sitting is how people fall.
+      error: err_wait_and_see
+      tag: unsafe
+  otherwise:
+    rationale: Lie, sit, stand, walk.
+    error: err_circulation_myth
+    tag: fit
+- id: missed-by-filament
+  type: numeric
+  lesson: 01-nerves
+  objective: length-pattern
+  bloom: apply
+  pool: practice
+  teaches: Six maps
+  references: [smith2019]
+  stem: A test notices 53 of every 100. How many of 300 will pass it?
+  answer: 141
+  accept: [140, 142]
+  unit: people
+  rationale: A pass clears nobody.
+  mistakes:
+    - value: 159
+      rationale: Those are the ones it notices.
+      error: err_wait_and_see
+      tag: unsafe
+    - value: 47
+      accept: [46.5, 47.5]
+      rationale: That is for each hundred.
+      error: err_circulation_myth
+      tag: fit
+  otherwise:
+    rationale: Find 53 percent of 300 first.
+    error: err_circulation_myth
+    tag: fit
+"""
+
 
 def figure_output(description):
     return new_output("display_data", {"image/svg+xml": "<svg></svg>", "text/plain": description})
@@ -302,6 +438,13 @@ def write_project(root):
     (root / "notebooks").mkdir()
     for name, cells in NOTEBOOKS.items():
         nbformat.write(new_notebook(cells=cells), root / name)
+    return root
+
+
+def add_all_types(root):
+    """Add a question of each further type to the second lesson of the project."""
+    path = root / "massage_neuropathy/content/questions/01-nerves.yml"
+    path.write_text(path.read_text(encoding="utf-8") + MORE_TYPES, encoding="utf-8")
     return root
 
 

@@ -14,7 +14,7 @@ from small_course import NOTEBOOKS, edit, line_of, write_project
 from massage_neuropathy import cli
 from massage_neuropathy.balance import giveaways
 from massage_neuropathy.checks import check_project
-from massage_neuropathy.content import Option, Question
+from massage_neuropathy.content import ChoiceQuestion, Option
 
 ROOT = Path(__file__).resolve().parents[1]
 CONTENT = "massage_neuropathy/content"
@@ -701,7 +701,7 @@ def question(number, key, lengths=(20, 20, 20, 20)):
         Option(id="abcdef"[i], text="x" * length, rationale="So.", correct=i in key)
         for i, length in enumerate(lengths)
     )
-    return Question(
+    return ChoiceQuestion(
         id=f"q{number}",
         type="single" if len(key) == 1 else "multiple",
         lesson="00-start",

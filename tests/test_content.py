@@ -68,13 +68,13 @@ BROKEN = [
     ),
     Broken(
         "a field is misspelled",
-        QUESTIONS,
-        "  twin: toes",
-        "  twins: toes",
-        "twins: toes",
-        "why-toes-first.twins",
+        START,
+        "  safety: F1",
+        "  safty: F1",
+        "safty: F1",
+        "calf-after-flight.safty",
         "is not a field of this record",
-        "did you mean 'twin'?",
+        "did you mean 'safety'?",
     ),
     Broken(
         "a field is foreign",
@@ -298,9 +298,9 @@ BROKEN = [
     Broken(
         "a tab stands at the start of a line",
         "claims.yml",
-        "  verdict: misleading",
-        "\tverdict: misleading",
-        "verdict: misleading",
+        "  verdict: partly",
+        "\tverdict: partly",
+        "verdict: partly",
         "file",
         "is not valid YAML",
         "indent with spaces",
@@ -399,9 +399,9 @@ BROKEN = [
     Broken(
         "a question stands in the file of another lesson",
         START,
-        "lesson: 00-start\n  objective: start-answers\n  bloom: apply\n  pool: reserved\n"
+        "lesson: 00-start\n  objective: start-answers\n  bloom: apply\n  pool: reserved\n  twin: faint-this-morning\n"
         "  teaches: Five answers",
-        "lesson: 01-nerves\n  objective: length-pattern\n  bloom: apply\n  pool: reserved\n"
+        "lesson: 01-nerves\n  objective: length-pattern\n  bloom: apply\n  pool: reserved\n  twin: faint-this-morning\n"
         "  teaches: Six maps",
         "lesson: 01-nerves",
         "kept-back.lesson",
@@ -459,6 +459,7 @@ BROKEN = [
   objective: start-answers
   bloom: apply
   pool: reserved
+  twin: faint-this-morning
   teaches: Five answers
   references: [office_page]
   stem: Which of five replies fits a client who fainted this morning?
@@ -483,6 +484,7 @@ BROKEN = [
   objective: start-answers
   bloom: apply
   pool: reserved
+  twin: faint-this-morning
   teaches: Five answers
   references: [office_page]
   stem: Which of five replies fits a client who fainted this morning?
@@ -516,7 +518,6 @@ BROKEN = [
   objective: length-pattern
   bloom: understand
   pool: practice
-  twin: toes
   teaches: Why the toes come first
   references: [ginsberg2020]
   stem: Why do most neuropathies start in the toes?
@@ -641,8 +642,8 @@ BROKEN = [
         "      rationale: Rubbing could move a clot.\n      error: err_wait_and_see\n      tag: fit",
         "safety: F1",
         "calf-after-flight.safety",
-        "needs an unsafe option",
-        "tag the option that would harm or delay as unsafe",
+        "needs an unsafe answer",
+        "tag the answer that would harm or delay as unsafe",
     ),
     Broken(
         "no option refuses where refusing is the error",
@@ -653,7 +654,7 @@ BROKEN = [
         "      tag: fit",
         "refusing_is_the_error: true",
         "past-illness.refusing_is_the_error",
-        "no option refuses",
+        "no answer refuses",
         "overcautious",
     ),
     # The bibliography.
@@ -922,7 +923,7 @@ SEEN = [
 ]
 UNSEEN = [
     ("bloom: understand", "bloom: remember"),
-    ("  twin: toes", "  twin: feet"),
+    ("pool: practice", "pool: reserved"),
     ("references: [ginsberg2020]", "references: [smith2019]"),
     ("error: err_circulation_myth\n      tag: fit", "error: err_wait_and_see\n      tag: unsafe"),
     ("teaches: Why the toes come first", "teaches: Other heading"),
@@ -960,7 +961,7 @@ def test_the_hash_is_twelve_digits_and_always_the_same(course):
 def test_cite_finds_works_conditions_and_claims(course):
     assert course.cite("ginsberg2020") is course.references["ginsberg2020"]
     assert course.cite("loss_of_protective_sensation").answer == "adapt"
-    assert course.cite("s000-light-then-build").verdict == "misleading"
+    assert course.cite("s000-light-then-build").verdict == "partly"
     with pytest.raises(KeyError, match="nobody1999"):
         course.cite("nobody1999")
 

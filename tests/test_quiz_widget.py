@@ -5,7 +5,7 @@ import html.parser
 import pytest
 from playwright.sync_api import expect
 
-from massage_neuropathy.content import Condition, Course, Option, Question, Reference
+from massage_neuropathy.content import ChoiceQuestion, Condition, Course, Option, Reference
 from massage_neuropathy.record import Event, Record
 from massage_neuropathy.widgets.quiz import COURSE_JS, Quiz, before_you_read, inline, quiz, render, your_guess
 
@@ -41,7 +41,7 @@ def question(name="why-toes", kind="single", right="b", stem="Why the toes?", **
         option(one, texts.get("text"), correct=one in right, rationale=texts.get("rationale"))
         for one in "abcd"
     )
-    return Question(
+    return ChoiceQuestion(
         id=name,
         type=kind,
         lesson="01-nerves",
@@ -68,7 +68,7 @@ def course(short="Ginsberg 2020"):
     condition = Condition(
         id="numb_skin", name="Numb skin" if short == "Ginsberg 2020" else short, answer="adapt"
     )
-    return Course({}, {}, {}, {}, {"ginsberg2020": work}, {}, {"numb_skin": condition}, {})
+    return Course({}, {}, {}, {}, {"ginsberg2020": work}, {}, {"numb_skin": condition}, {}, {})
 
 
 @pytest.fixture

@@ -52,7 +52,7 @@ def test_one_more_wrong_choice_never_earns_more(right, chosen):
 
 
 def test_a_question_without_a_right_option_cannot_be_scored():
-    with pytest.raises(ValueError, match="at least one right option"):
+    with pytest.raises(ValueError, match="at least one right answer"):
         score("single", [], ["a"])
 
 

@@ -215,10 +215,9 @@ def _counting_answers(
             continue
         if event.hash != question.hash:
             continue
-        right = [option.id for option in question.options if option.correct]
         answers[question.id] = {
             "options": event.options,
             "certainty": event.certainty,
-            "score": score(question.type, right, event.options),
+            "score": score(question.type, question.right, event.options),
         }
     return answers
