@@ -1,5 +1,6 @@
 """The figures of the course, one function a figure; each returns an `Illustration`."""
 
+from massage_neuropathy.figures.foot import burns_and_numb, foot_chain, foot_findings, ulcers_and_pain
 from massage_neuropathy.figures.illustration import Illustration
 from massage_neuropathy.figures.nerves import (
     fiber_speeds,
@@ -14,10 +15,13 @@ from massage_neuropathy.figures.types import four_questions, one_several_many, t
 
 __all__ = [
     "Illustration",
+    "burns_and_numb",
     "feedback_fails",
     "fiber_speeds",
     "fibular_head",
     "five_answers",
+    "foot_chain",
+    "foot_findings",
     "four_questions",
     "hand_areas",
     "impulse_on_fiber",
@@ -29,4 +33,5 @@ __all__ = [
     "six_body_maps",
     "three_time_courses",
     "toes_first",
+    "ulcers_and_pain",
 ]

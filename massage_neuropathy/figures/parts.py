@@ -92,6 +92,16 @@ def flat_hand(
     draw(ax, place(box(-20, -12, 20, 0), *spot), TEAL, edge=INK, z=z + 3)
 
 
+def lens(ax: Axes, x: float, y: float, scale: float = 1.0, z: float = 6) -> None:
+    """Draw a magnifying glass with the middle of its ring at a point."""
+    r = 20 * scale
+    handle = Path([(x + r * 0.75, y - r * 0.75), (x + r * 1.65, y - r * 1.65)])
+    trace(ax, handle, INK, 6 * scale, z=z)
+    ring = oval(x, y, r, r)
+    draw(ax, ring, "none", edge=INK, width=2.2 * scale, z=z + 1)
+    trace(ax, ring, CARD, 2 * scale, z=z + 2)
+
+
 def _same(path: Path) -> Path:
     return path
 
