@@ -4,40 +4,20 @@ import numpy as np
 from matplotlib.path import Path
 
 from massage_neuropathy.figures.illustration import Illustration
-from massage_neuropathy.figures.outlines import (
-    HAND,
-    LEG,
-    box,
-    draw,
-    hatch,
-    loop,
-    oval,
-    place,
-    smooth,
-    trace,
-)
-from massage_neuropathy.figures.parts import (
-    arrow,
-    badge,
-    check,
-    cross,
-    flat_hand,
-    heading,
-    person,
-    pointer,
-    rule,
-)
+from massage_neuropathy.figures.outlines import HAND, LEG, box, draw, hatch, loop, oval, place, smooth, trace
+from massage_neuropathy.figures.parts import badge, heading, person, pointer, rule
 from massage_neuropathy.figures.style import (
     CARD,
     CLAY,
     INK,
-    LEAF,
     MUTED,
+    NAIL,
     OCHRE,
     SHADE,
     SKIN,
     SMALL,
     SOLE,
+    TEAL,
     TITLE,
     WIDTH,
     house_style,
@@ -127,43 +107,56 @@ def fibular_head() -> Illustration:
     for bone in (thigh, shin, kneecap, fibula):
         draw(ax, smooth(at(bone)), BONE, edge=INK, width=0.6, z=2.2)
     trunk = at([(0.2, 76), (0.0, 62), (-0.4, 53), (0.0, 47), (0.8, 42.6), (2.0, 40.2), (3.9, 38.6)])
-    deep = at([(3.9, 38.6), (6.2, 36.2), (7.6, 30), (7.8, 22)])
-    shallow = at([(3.9, 38.6), (4.9, 34), (5.2, 28), (5.2, 22)])
+    deep = at([(3.9, 38.6), (6.2, 36.2), (7.2, 33.4), (7.5, 31.4)])
+    shallow = at([(3.9, 38.6), (4.7, 35.4), (5.1, 33), (5.2, 31.4)])
     for extra, color, z in ((2.4, CARD, 2.3), (0, OCHRE, 2.35)):
         for line, width in ((trunk, 5.4), (deep, 3.8), (shallow, 3.8)):
             trace(ax, smooth(line, closed=False), color, width + extra, z=z)
+    roll = smooth(
+        [(0, 0), (-3, 11), (-12, 16), (-30, 17), (-90, 17), (-90, -17), (-30, -17), (-12, -16), (-3, -11)]
+    )
+    spot = tuple(at([(4.6, 40.5)])[0])
+    draw(ax, place(roll, *spot, 1), "#d8e4e2", edge=INK, width=0.9, z=4)
+    for y in (-10, 0, 10):
+        seam = Path([(spot[0] - 80, spot[1] + y), (spot[0] - 14, spot[1] + y)])
+        trace(ax, seam, MUTED, 0.7, z=4.5, dash=4)
     thumb = smooth([(0, 0), (-9, 5), (-12, 14), (-11, 40), (-13, 76), (13, 76), (11, 40), (12, 14), (9, 5)])
-    tip = tuple(at([(1.9, 41.2)])[0])
-    draw(ax, place(thumb, *tip, 0.8, 72), SKIN["dark"], z=4)
+    tip = tuple(at([(1.6, 35.0)])[0])
+    draw(ax, place(thumb, *tip, 0.7, 84), SKIN["dark"], z=4)
     nail = smooth([(-7, 22), (-6, 9), (0, 6), (6, 9), (7, 22), (0, 25)])
-    draw(ax, place(nail, *tip, 0.8, 72), "#bd917a", edge=SHADE["dark"], width=0.4, z=5)
-    cross(ax, tip[0] - 32, tip[1] + 14, 11)
-    flat_hand(ax, 8, 64, 0.74, -78, "dark", sleeve=4, z=4)
-    check(ax, 42, 92, 11)
+    draw(ax, place(nail, *tip, 0.7, 84), NAIL["dark"], edge=SHADE["dark"], width=0.4, z=5)
+    low = at([(0, 29.4)])[0][1]
+    strap = smooth(
+        [(22, low + 9), (90, low + 13), (156, low + 8), (157, low - 9), (90, low - 5), (24, low - 9)]
+    )
+    draw(ax, strap, TEAL, edge=INK, width=0.9, z=4)
+    draw(ax, box(82, low - 9, 100, low + 15), CARD, edge=INK, width=0.9, z=4.5)
+    for letter, x, y in (("B", 22, spot[1]), ("A", 22, tip[1] + 2), ("C", 44, low)):
+        badge(ax, x, y, letter, INK, radius=9.5)
     left = 190
     write(ax, left, 350, "Nerve", TITLE, OCHRE, bold=True)
-    write(ax, left, 331, "comes from behind\nthe knee", SMALL)
+    write(ax, left, 331, "comes from behind the knee,\nrounds the bone, divides", SMALL)
     pointer(ax, (left - 5, 350), tuple(at([(0.0, 64.6)])[0]))
     write(ax, left, 283, "Head of the fibula", TITLE, bold=True)
     write(ax, left, 264, "the knob on the outer side,\njust below the joint", SMALL)
-    pointer(ax, (left - 5, 283), tuple(at([(3.8, 44.4)])[0]))
-    write(ax, left, 214, "Thumb here: no", TITLE, CLAY, bold=True)
-    write(ax, left, 195, "nerve pressed on bone;\nthe foot may tingle or drop", SMALL)
-    arrow(ax, [(left - 6, 206), tuple(at([(3.4, 40.6)])[0])], CLAY, 1.3, 4, z=7)
-    write(ax, left, 145, "Two branches", TITLE, OCHRE, bold=True)
-    write(ax, left, 126, "one lifts the foot, one\nturns the sole out", SMALL)
-    pointer(ax, (left - 5, 141), tuple(at([(7.6, 31)])[0]))
-    write(ax, left, 84, "Broad palm: yes", TITLE, LEAF, bold=True)
-    write(ax, left, 65, "on the calf muscle, where\nnothing else limits", SMALL)
-    write(ax, 12, 14, "Foot tingles under your hand? Let go, move away.", SMALL)
+    pointer(ax, (left - 5, 283), tuple(at([(3.8, 44.6)])[0]))
+    write(ax, left, 208, "Two branches", TITLE, OCHRE, bold=True)
+    write(ax, left, 189, "one lifts the foot, one\nturns the sole out", SMALL)
+    pointer(ax, (left - 5, 205), tuple(at([(7.3, 33.6)])[0]))
+    for y, letter, words in ((140, "A", "thumb on the outer calf"), (113, "B", "edge of a bolster"),
+                             (86, "C", "strap around the calf")):  # fmt: skip
+        badge(ax, left + 8, y, letter, INK, radius=9.5)
+        write(ax, left + 24, y, words, SMALL)
+    write(ax, left, 54, "Which one presses\non the nerve?", SMALL, bold=True)
+    write(ax, 12, 14, "Foot tingles? Let go, move it away.", SMALL)
     return Illustration(
         figure,
-        "The outer side of a right knee. The nerve to shin and foot comes from behind the knee, rounds the "
-        "neck of the fibula just below its head, the knob on the outer side just below the joint, and "
-        "divides into two branches: one lifts the foot, one turns the sole out. A thumb on that place, "
-        "marked with a cross: no, because the nerve is pressed on bone and the foot may tingle or drop. A "
-        "broad palm on the calf muscle, marked with a check: yes, where nothing else limits. If the foot "
-        "tingles under your hand, let go and move away.",
+        "The outer side of a right knee. The nerve comes from behind the knee, rounds the neck of the "
+        "fibula just below its head, the knob on the outer side just below the joint, and divides into "
+        "two branches: one lifts the foot, one turns the sole out. Three things touch the leg. B, the "
+        "edge of a bolster, lies right across the neck of the fibula, on the nerve. A, a thumb, lies "
+        "lower, on the outer calf, behind the branches. C, a strap, runs around the calf lower still. "
+        "Which one presses on the nerve? If the foot tingles, let go and move it away.",
     )
 
 
