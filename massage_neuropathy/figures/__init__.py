@@ -1,5 +1,6 @@
 """The figures of the course, one function a figure; each returns an `Illustration`."""
 
+from massage_neuropathy.figures.cancer import after_the_last_dose, ask_every_visit, cipn_over_time
 from massage_neuropathy.figures.foot import burns_and_numb, foot_chain, foot_findings, ulcers_and_pain
 from massage_neuropathy.figures.illustration import Illustration
 from massage_neuropathy.figures.nerves import (
@@ -15,7 +16,10 @@ from massage_neuropathy.figures.types import four_questions, one_several_many, t
 
 __all__ = [
     "Illustration",
+    "after_the_last_dose",
+    "ask_every_visit",
     "burns_and_numb",
+    "cipn_over_time",
     "feedback_fails",
     "fiber_speeds",
     "fibular_head",
