@@ -11,8 +11,11 @@ from urllib.parse import unquote
 from massage_neuropathy.agreement import disagreements
 from massage_neuropathy.balance import giveaways
 from massage_neuropathy.content import Question, Reading, SelectionError, read_content, select_questions
+from massage_neuropathy.coverage import shortfalls
 from massage_neuropathy.pages import Call, Page, Spot, read_markdown, read_notebook
 from massage_neuropathy.problems import Problem, did_you_mean
+from massage_neuropathy.prose import departures
+from massage_neuropathy.standards import read_standards
 from massage_neuropathy.yaml_reader import Entry
 
 CONTENT = Path("massage_neuropathy") / "content"
@@ -43,8 +46,10 @@ def check_project(root: Path) -> list[Problem]:
     everywhere = [*notebooks.values(), *pages]
     # With a page out of reach, nobody can say that something stands nowhere.
     complete = all(page.readable for page in everywhere) and not _missing(reading, notebooks)
+    standards, wrong = read_standards(root / CONTENT)
     problems = [
         *reading.problems,
+        *wrong,
         *(problem for page in everywhere for problem in page.problems),
         *_lessons(reading, notebooks),
         *disagreements(reading, notebooks, root),
@@ -57,6 +62,8 @@ def check_project(root: Path) -> list[Problem]:
         *_repeated_stems(reading),
         *_giveaways(reading),
     ]
+    if standards:
+        problems += [*shortfalls(reading, standards), *departures(reading, notebooks, pages, standards)]
     return sorted({dataclasses.replace(each, file=os.path.relpath(each.file, root)) for each in problems})
 
 

@@ -41,6 +41,24 @@ class Call:
     again_in: str = ""
 
 
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph, an item of a list or a cell of a table, under its heading, without its citations."""
+
+    spot: Spot
+    heading: str
+    text: str
+    tabular: bool = False
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something to do between the passages of a notebook: a cell that shows questions, a figure or a tool."""
+
+    spot: Spot
+    name: str
+
+
 @dataclass
 class Page:
     """A notebook or a book page, taken apart."""
@@ -54,6 +72,8 @@ class Page:
     items: list[tuple[Spot, str]] = field(default_factory=list)
     rows: list[tuple[Spot, str, list[str]]] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
+    # What a reader meets, in order.
+    flow: list[Passage | Act] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -124,6 +144,8 @@ def read_notebook(path: Path) -> Page:
             _add_markdown(page, text, spot)
         elif cell.get("cell_type") == "code":
             _add_calls(page, text, spot)
+            if shown := _shown_by(text):
+                page.flow.append(Act(spot(1), shown))
             _check_outputs(page, cell, Spot(str(path), start + 1, f"cell {name}"))
     return page
 
@@ -157,6 +179,8 @@ def _add_markdown(page: Page, text: str, spot: Callable[[int], Spot]) -> None:
             if level:
                 page.headings.append((spot(line), level, token.content))
                 level = 0
+            elif words := _without_citations(token.children):
+                page.flow.append(Passage(spot(line), heading, words, tabular=row is not None))
             if row is not None:
                 row.append(token.content)
             _add_inline(page, token.children, line, spot)
@@ -180,6 +204,31 @@ def _add_inline(page: Page, tokens: list[Any], line: int, spot: Callable[[int], 
             _check_html_images(page, token.content, spot(line))
         else:
             words += token.content
+
+
+def _without_citations(tokens: list[Any]) -> str:
+    """Return the words of a passage; the labels of citations are no part of what is read."""
+    words, skipping = "", False
+    for token in tokens:
+        if token.type == "link_open":
+            skipping = "references.md#" in (token.attrGet("href") or "")
+        elif token.type == "link_close":
+            skipping = False
+        elif token.type in ("softbreak", "hardbreak"):
+            words += " "
+        elif not skipping:
+            words += token.content
+    return re.sub(r"\s*\((?:[,;\s]|and)*\)", "", words).strip()
+
+
+def _shown_by(code: str) -> str:
+    """Name the function whose result a cell shows; empty if it shows none."""
+    try:
+        last = ast.parse(code).body[-1:]
+    except SyntaxError:
+        return ""
+    call = last[0].value if last and isinstance(last[0], ast.Expr) else None
+    return getattr(call.func, "id", "") if isinstance(call, ast.Call) else ""
 
 
 def _ask_for_alt(page: Page, spot: Spot, source: str) -> None:

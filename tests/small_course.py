@@ -49,6 +49,20 @@ FILES = {
   answer: adapt
   references: [smith2019]
 """,
+    "massage_neuropathy/content/standards.yml": """\
+questions_per_objective: 0
+practice_questions_per_lesson: 0
+share_apply_or_higher: 0.0
+vignettes: 0
+adapting_or_going_ahead_is_right: 0
+figures: 0
+new_terms_per_lesson: 8
+words_per_lesson: 2000
+words_between_acts: 300
+lesson_reading_grade: 9
+client_pages: []
+client_reading_grade: 6
+""",
     "massage_neuropathy/content/claims.yml": """\
 - id: s000-light-then-build
   article: A
@@ -210,7 +224,7 @@ FILES = {
       text: Shoes press on them
       rationale: Bare feet are hit as well.
       error: err_circulation_myth
-      tag: fit
+      tag: overcautious
 - id: maps-that-fit
   type: multiple
   lesson: 01-nerves
@@ -397,20 +411,30 @@ def figure_output(description):
     return new_output("display_data", {"image/svg+xml": "<svg></svg>", "text/plain": description})
 
 
+OPENING = new_markdown_cell("## Before you read\n\nGuess.\n\n## One client\n\nHe comes in.", id="opening")
+CLOSING = new_markdown_cell(
+    "## Say it\n\nSay this.\n\n## Key points\n\nOne.\n\n## What we do not know\n\nMuch.\n\n"
+    "## Sources\n\nMany works.\n\n## Off screen\n\nPlay it.",
+    id="closing",
+)
+
 NOTEBOOKS = {
     "notebooks/00-start.ipynb": [
         new_markdown_cell("# Start here\n\nAbout 20 minutes.", id="title"),
         new_markdown_cell("## You will be able to\n\n- sort five clients.", id="objectives"),
+        OPENING,
         new_markdown_cell(
             "## Five answers\n\nLook first.\n"
             "See [Office of Feet and Hands](../book/references.md#office_page).",
             id="five-answers",
         ),
         new_code_cell('quiz("calf-after-flight", "past-illness")', id="practice", execution_count=1),
+        CLOSING,
     ],
     "notebooks/01-nerves.ipynb": [
         new_markdown_cell("# Nerves and what goes wrong\n\nAbout 30 minutes.", id="title"),
         new_markdown_cell("## You will be able to\n\n- say which maps fit.", id="objectives"),
+        OPENING,
         new_code_cell('before_you_read("why-toes-first")', id="guess", execution_count=1),
         new_markdown_cell(
             "## Why the toes come first\n\n"
@@ -425,6 +449,8 @@ NOTEBOOKS = {
         new_markdown_cell("## Six maps", id="maps"),
         new_code_cell('quiz(objective="length-pattern")', id="practice", execution_count=3),
         new_code_cell('your_guess("why-toes-first")', id="answer", execution_count=4),
+        new_code_cell("claims_register()", id="register", execution_count=5),
+        CLOSING,
     ],
 }
 

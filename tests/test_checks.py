@@ -500,6 +500,7 @@ BROKEN = [
         "cell toes",
         "the link '../book/glosary.md#paresthesia' leads nowhere",
         "did you mean '../book/glossary.md'?",
+        also=("paresthesia.lesson",),
     ),
     Broken(
         "a link of the home page misspells its lesson",
@@ -648,14 +649,12 @@ def test_a_stored_error_is_reported(project):
 
 
 def test_twins_may_be_alike_but_not_the_same(project):
-    questions = f"{CONTENT}/questions/00-start.yml"
-    old = "stem: Nine years after a cured illness a man would like his shoulders done. And now?"
-    edit(project, questions, "  safety: F1", "  twin: calf\n  safety: F1")
-    edit(project, questions, "  refusing_is", "  twin: calf\n  refusing_is")
-    alike = "stem: A calf has been swollen since one long flight. What is best?"
-    edit(project, questions, old, alike)
+    path = project / CONTENT / "questions" / "00-start.yml"
+    text = path.read_text(encoding="utf-8")
+    twin = text[text.index("- id: kept-back") :].replace("kept-back", "kept-back-too")
+    path.write_text(text + twin.replace("who fainted", "who has fainted"), encoding="utf-8")
     assert check_project(project) == []
-    edit(project, questions, alike, "stem: A calf has been swollen since a long flight. What is best?")
+    path.write_text(text + twin, encoding="utf-8")
     (problem,) = check_project(project)
     assert "shares 100% of its words" in problem.message
 
