@@ -10,6 +10,7 @@ from massage_neuropathy.figures.nerves import (
     six_body_maps,
     toes_first,
 )
+from massage_neuropathy.figures.noticing import foot_map, missed_by_filament, now_today_soon, touch_test
 from massage_neuropathy.figures.single import fibular_head, hand_areas, nerves_near_surface, root_or_nerve
 from massage_neuropathy.figures.start import feedback_fails, five_answers, look_touch_look
 from massage_neuropathy.figures.types import four_questions, one_several_many, three_time_courses
@@ -26,16 +27,20 @@ __all__ = [
     "five_answers",
     "foot_chain",
     "foot_findings",
+    "foot_map",
     "four_questions",
     "hand_areas",
     "impulse_on_fiber",
     "look_touch_look",
+    "missed_by_filament",
     "nerve_to_toe",
     "nerves_near_surface",
+    "now_today_soon",
     "one_several_many",
     "root_or_nerve",
     "six_body_maps",
     "three_time_courses",
     "toes_first",
+    "touch_test",
     "ulcers_and_pain",
 ]
