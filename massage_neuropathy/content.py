@@ -21,7 +21,7 @@ from massage_neuropathy.questions import (
     OrderingQuestion,
     Question,
 )
-from massage_neuropathy.rules import lesson_rules, shared_names, unknown_ids
+from massage_neuropathy.rules import condition_rules, lesson_rules, shared_names, unknown_ids
 from massage_neuropathy.schema import (
     BIBLIOGRAPHY,
     KINDS,
@@ -173,6 +173,8 @@ def read_content(folder: Path) -> Reading:
     problems += shared_names(entries, known)
     for entry in entries["lessons"]:
         problems += lesson_rules(entry)
+    for entry in entries["conditions"]:
+        problems += condition_rules(entry)
     lesson_of = {entry.name: lesson for entry in entries["objectives"] for _, lesson in entry.texts("lesson")}
     for entry in entries["questions"]:
         problems += [entry.problem(*found) for found in question_rules(entry, known["lessons"], lesson_of)]

@@ -11,6 +11,16 @@ QuestionType = Literal["single", "multiple", "matching", "ordering", "numeric"]
 Answer = Literal[
     "stop-emergency", "stop-today", "help-on-the-spot", "another-day", "ask-first", "adapt", "go-ahead"
 ]
+Ground = Literal[
+    "Guideline",
+    "Review",
+    "Trial",
+    "Study",
+    "Health information",
+    "Case report",
+    "Trade convention",
+    "Course reasoning",
+]
 Span = tuple[FiniteFloat, FiniteFloat]
 Text = Annotated[str, Field(min_length=1)]
 Ids = tuple[Text, ...]

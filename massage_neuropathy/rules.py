@@ -74,6 +74,17 @@ def shared_names(entries: Mapping[str, list[Entry]], known: Known) -> Iterator[P
                 taken.setdefault(entry.name, KINDS[name].file)
 
 
+def condition_rules(entry: Entry) -> Iterator[Problem]:
+    """Find a condition that asks first and does not say what waits, or the other way round."""
+    data = entry.data if isinstance(entry.data, dict) else {}
+    if (data.get("answer") == "ask-first") != ("waits" in data):
+        yield entry.problem(
+            ("waits",),
+            "goes with the answer ask-first, and with no other",
+            "write session or area there, and leave it out elsewhere",
+        )
+
+
 def lesson_rules(entry: Entry) -> Iterator[Problem]:
     """Find a lesson whose number is not the one its id begins with."""
     number = entry.data.get("number") if isinstance(entry.data, dict) else None

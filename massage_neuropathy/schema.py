@@ -12,6 +12,7 @@ from massage_neuropathy.fields import (
     SNAKE,
     Bloom,
     ContentRecord,
+    Ground,
     Ids,
     QuestionType,
     Safety,
@@ -73,6 +74,10 @@ class Condition(ContentRecord):
         "adapt",
         "nothing-stops",
     ] = Field(description="write the answer the condition calls for")
+    waits: Literal["session", "area"] | None = Field(
+        None, description="with ask-first: write session or area, whichever waits for a written answer"
+    )
+    ground: Ground = Field(description="write how strong the main ground is, in the words of book/about.md")
     references: Ids = Field((), description="write a list of keys of the bibliography")
 
 

@@ -47,6 +47,7 @@ FILES = {
 - id: loss_of_protective_sensation
   name: skin that does not feel
   answer: adapt
+  ground: Guideline
   references: [smith2019]
 """,
     "massage_neuropathy/content/standards.yml": """\
@@ -300,6 +301,36 @@ parts:
 
 # A question of each type that the others do not have, to be added to those of the second lesson.
 MORE_TYPES = """\
+- id: four-maps
+  type: multiple
+  lesson: 01-nerves
+  objective: length-pattern
+  bloom: analyze
+  pool: practice
+  safety: F2
+  picture: four-maps
+  teaches: Six maps
+  references: [smith2019]
+  stem: Choose the two who need emergency help now.
+  options:
+    - id: a
+      text: Both feet to mid-calf, over four years
+      rationale: The slow pattern.
+      error: err_blanket_refusal
+      tag: overcautious
+    - id: b
+      text: Left half of the face and left hand, since breakfast
+      correct: true
+      rationale: Sudden and one-sided.
+    - id: c
+      text: Seat and inner thighs, since yesterday
+      correct: true
+      rationale: Roots of the low spine may be pressed.
+    - id: d
+      text: Right thumb to middle finger, for three months
+      rationale: One nerve at the wrist.
+      error: err_wait_and_see
+      tag: unsafe
 - id: remark-to-change
   type: matching
   lesson: 01-nerves
