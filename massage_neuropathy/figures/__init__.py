@@ -3,6 +3,7 @@
 from massage_neuropathy.figures.cancer import after_the_last_dose, ask_every_visit, cipn_over_time
 from massage_neuropathy.figures.foot import burns_and_numb, foot_chain, foot_findings, ulcers_and_pain
 from massage_neuropathy.figures.illustration import Illustration
+from massage_neuropathy.figures.mechanisms import mechanism_board, touch_and_pain
 from massage_neuropathy.figures.nerves import (
     fiber_speeds,
     impulse_on_fiber,
@@ -11,20 +12,26 @@ from massage_neuropathy.figures.nerves import (
     toes_first,
 )
 from massage_neuropathy.figures.noticing import foot_map, missed_by_filament, now_today_soon, touch_test
+from massage_neuropathy.figures.pressure import ceilings, elements_of_touch, five_levels
 from massage_neuropathy.figures.single import fibular_head, hand_areas, nerves_near_surface, root_or_nerve
 from massage_neuropathy.figures.start import feedback_fails, five_answers, look_touch_look
+from massage_neuropathy.figures.trials import better_anyway, trial_comparisons, whose_feet
 from massage_neuropathy.figures.types import four_questions, one_several_many, three_time_courses
 
 __all__ = [
     "Illustration",
     "after_the_last_dose",
     "ask_every_visit",
+    "better_anyway",
     "burns_and_numb",
+    "ceilings",
     "cipn_over_time",
+    "elements_of_touch",
     "feedback_fails",
     "fiber_speeds",
     "fibular_head",
     "five_answers",
+    "five_levels",
     "foot_chain",
     "foot_findings",
     "foot_map",
@@ -32,6 +39,7 @@ __all__ = [
     "hand_areas",
     "impulse_on_fiber",
     "look_touch_look",
+    "mechanism_board",
     "missed_by_filament",
     "nerve_to_toe",
     "nerves_near_surface",
@@ -41,6 +49,9 @@ __all__ = [
     "six_body_maps",
     "three_time_courses",
     "toes_first",
+    "touch_and_pain",
     "touch_test",
+    "trial_comparisons",
     "ulcers_and_pain",
+    "whose_feet",
 ]
