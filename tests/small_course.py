@@ -225,7 +225,7 @@ client_reading_grade: 6
       text: Shoes press on them
       rationale: Bare feet are hit as well.
       error: err_circulation_myth
-      tag: overcautious
+      tag: fit
 - id: maps-that-fit
   type: multiple
   lesson: 01-nerves
@@ -253,7 +253,7 @@ client_reading_grade: 6
       text: The seat and the inner thighs
       rationale: This is another pattern, and an emergency.
       error: err_wait_and_see
-      tag: unsafe
+      tag: overcautious
 """,
     "book/references.md": "# References\n\nWhat the lessons cite.\n\n<!-- references -->\n",
     "book/glossary.md": "# Glossary\n\n<!-- glossary -->\n",
