@@ -1,6 +1,7 @@
 """The figures of the course, one function a figure; each returns an `Illustration`."""
 
 from massage_neuropathy.figures.cancer import after_the_last_dose, ask_every_visit, cipn_over_time
+from massage_neuropathy.figures.deciding import answers_flow, two_conditions
 from massage_neuropathy.figures.foot import burns_and_numb, foot_chain, foot_findings, ulcers_and_pain
 from massage_neuropathy.figures.illustration import Illustration
 from massage_neuropathy.figures.mechanisms import mechanism_board, touch_and_pain
@@ -21,6 +22,7 @@ from massage_neuropathy.figures.types import four_questions, one_several_many, t
 __all__ = [
     "Illustration",
     "after_the_last_dose",
+    "answers_flow",
     "ask_every_visit",
     "better_anyway",
     "burns_and_numb",
@@ -52,6 +54,7 @@ __all__ = [
     "touch_and_pain",
     "touch_test",
     "trial_comparisons",
+    "two_conditions",
     "ulcers_and_pain",
     "whose_feet",
 ]

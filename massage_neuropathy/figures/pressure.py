@@ -141,8 +141,8 @@ def elements_of_touch() -> Illustration:
             start = x0 + 14 + 30 * i
             arrow(ax, [(start, 238), (start + (26 if speed > 1 else 70), 238)], CLAY, 2.4, 6)
         write(ax, x1 - 12, 238, pace, bold=True, align="right")
-        _movement(ax, x0 + 46, 158, letter, tone)
-        write(ax, x0 + 94, 163, movement, SMALL, bold=True)
+        _movement(ax, x0 + 46, 151, letter, tone)
+        write(ax, x0 + 94, 158, movement, SMALL, bold=True)
         _calf(ax, x0 + 40, 20, "medium")
         write(ax, x0 + 94, 52, "calf", bold=True)
     return Illustration(
