@@ -29,6 +29,7 @@ class Broken:
     message: str
     fix: str
     also: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ()  # What only the checks of the whole project see behind it.
 
 
 QUESTIONS = "questions/01-nerves.yml"
@@ -407,6 +408,7 @@ BROKEN = [
         "kept-back.lesson",
         "'01-nerves' is not the lesson of this file",
         "move the question to 01-nerves.yml",
+        behind=("kept-back.objective",),
     ),
     Broken(
         "an id is used twice in two files",
@@ -508,6 +510,7 @@ BROKEN = [
         "kept-back.options",
         "type multiple needs right and wrong options, and here 0 of 3 are right",
         "leave it out at one or more",
+        behind=("kept-back.type",),
     ),
     Broken(
         "a multiple has only correct options",
@@ -845,7 +848,8 @@ def test_a_mistake_in_the_content_is_reported_where_it_stands(project, broken):
     assert str(problem) == f"{problem.file}:{problem.line}: {problem.field}: {problem.message}; {problem.fix}"
     assert str(problem) in str(raised.value)
     # The checks of the whole project say the same and see no second mistake behind it.
-    assert [(each.line, each.field) for each in check_project(project)] == [(x.line, x.field) for x in found]
+    seen = [each for each in check_project(project) if each.field not in broken.behind]
+    assert [(each.line, each.field) for each in seen] == [(each.line, each.field) for each in found]
 
 
 def test_all_mistakes_are_reported_in_one_go(project):
