@@ -14,6 +14,7 @@ from massage_neuropathy.figures.nerves import (
 )
 from massage_neuropathy.figures.noticing import foot_map, missed_by_filament, now_today_soon, touch_test
 from massage_neuropathy.figures.pressure import ceilings, elements_of_touch, five_levels
+from massage_neuropathy.figures.session import lying_to_walking, positions
 from massage_neuropathy.figures.single import fibular_head, hand_areas, nerves_near_surface, root_or_nerve
 from massage_neuropathy.figures.start import feedback_fails, five_answers, look_touch_look
 from massage_neuropathy.figures.trials import better_anyway, trial_comparisons, whose_feet
@@ -41,12 +42,14 @@ __all__ = [
     "hand_areas",
     "impulse_on_fiber",
     "look_touch_look",
+    "lying_to_walking",
     "mechanism_board",
     "missed_by_filament",
     "nerve_to_toe",
     "nerves_near_surface",
     "now_today_soon",
     "one_several_many",
+    "positions",
     "root_or_nerve",
     "six_body_maps",
     "three_time_courses",
