@@ -28,7 +28,7 @@ from traitlets import default
 
 from massage_neuropathy.content import ContentError, Course, SelectionError, read_content, select_questions
 from massage_neuropathy.pages import Call, read_notebook
-from massage_neuropathy.widgets.quiz import render
+from massage_neuropathy.widgets.rendering import render
 
 CELL_TIMEOUT_S = 120
 KEPT_KINDS = {"text/html", "image/svg+xml", "text/plain"}

@@ -159,6 +159,10 @@ class MatchingQuestion(Question, extra="forbid"):
     choices: Annotated[tuple[Choice, ...], FEW] = Field(description="write three to eight choices")
     items: Annotated[tuple[Item, ...], FEW] = Field(description="write three to eight items")
 
+    def text_of(self, choice_id: str) -> str:
+        """Return the words of a choice."""
+        return next(choice.text for choice in self.choices if choice.id == choice_id)
+
     @property
     def right(self) -> list[str]:
         """Each item with its choice, as ``item:choice``."""
@@ -207,6 +211,10 @@ class OrderingQuestion(Question, extra="forbid"):
         """The steps in the order in which they are shown at first."""
         return sorted(self.steps, key=lambda step: step.id)
 
+    def text_of(self, step_id: str) -> str:
+        """Return the words of a step."""
+        return next(step.text for step in self.steps if step.id == step_id)
+
     @property
     def right(self) -> list[str]:
         """The ids of the steps in their order."""
@@ -232,6 +240,11 @@ class Miscount(Mistake):
     accept: Span | None = Field(
         None, description="write the smallest and the largest number, such as [158, 160], or leave it out"
     )
+
+    @property
+    def span(self) -> Span:
+        """The smallest and the largest number that the mistake leads to."""
+        return self.accept or (self.value, self.value)
 
 
 class NumericQuestion(Question, extra="forbid"):

@@ -10,7 +10,6 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
-from string import ascii_uppercase
 from urllib.parse import unquote, urlsplit
 
 import nbformat
@@ -19,12 +18,13 @@ import yaml
 from bs4 import BeautifulSoup
 
 from massage_neuropathy.content import Reference, load_course
-from massage_neuropathy.entries import anchors, fill_page
+from massage_neuropathy.entries import ANSWERS, anchors, fill_page
 from massage_neuropathy.sphinx_ext.assets import purge, script, stylesheet, theme_styles, vocabulary
 from massage_neuropathy.sphinx_ext.links import jupyterlab_slug, rewrite_links
 from massage_neuropathy.sphinx_ext.page import STYLE_MARK, content_security_policy, with_style
 from massage_neuropathy.sphinx_ext.questions import PrintKey
 from massage_neuropathy.sphinx_ext.renderer import svg_size
+from massage_neuropathy.widgets.rendering import printed_key
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ("_config.yml", "_toc.yml", "index.md", "book", "notebooks")
@@ -354,11 +354,7 @@ def test_the_key_has_the_right_letters_of_every_question(lessons):
         ), path
         expected = []
         for question in questions:
-            options = course.questions[question["data-question"]].options
-            right = [
-                letter for letter, option in zip(ascii_uppercase, options, strict=False) if option.correct
-            ]
-            expected.append(", ".join(right))
+            expected.append(printed_key(course.questions[question["data-question"]]))
         assert len(expected) >= 5
         assert [item.get_text() for item in page.select(".mn-key li")] == expected, path
         shown = {question["data-question"] for question in questions}
@@ -396,8 +392,7 @@ def test_headings_are_linked_as_jupyterlab_links_them():
 
 
 def test_questions_that_only_come_back_have_no_number():
-    options = '<li data-option="a"></li><li data-option="b" data-right></li>'
-    answer = f'<details class="mn-answer"><ul>{options}</ul></details>'
+    answer = '<details class="mn-answer" data-key="B"></details>'
     question = f'<div class="mn-question" data-question="q">{answer}</div>'
     key = PrintKey()
     asked = key.number(f'<div class="mn-quiz" data-mn="quiz">{question}</div>')
@@ -482,3 +477,16 @@ def test_entries_cite_works_by_their_anchor():
         for key in term.references:
             if isinstance(course.cite(key), Reference):
                 assert f"(references.md#{key})" in text
+
+
+def test_the_course_rules_stand_by_answer_the_strictest_first():
+    course = load_course()
+    text = fill_page("<!-- rules -->", course)
+    headings = [line for line in text.splitlines() if line.startswith("## ")]
+    assert headings == [f"## {words}" for words in ANSWERS.values() if f"## {words}" in text]
+    assert headings[0] == "## Stop: emergency now"
+    for condition in course.conditions.values():
+        place = text.index(f'<a id="{condition.id}"></a>')
+        assert text.rindex("## ", 0, place) == text.index(f"## {ANSWERS[condition.answer]}\n")
+        if condition.waits == "session":
+            assert "The whole session waits." in text[place:].splitlines()[0]

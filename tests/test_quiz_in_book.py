@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from massage_neuropathy.content import load_course
-from massage_neuropathy.widgets.quiz import inline
+from massage_neuropathy.widgets.rendering import inline
 
 LESSON = "notebooks/01-nerves.html"
 STORE = "massage-neuropathy/1/"

@@ -7,7 +7,8 @@ from playwright.sync_api import expect
 
 from massage_neuropathy.content import ChoiceQuestion, Condition, Course, Option, Reference
 from massage_neuropathy.record import Event, Record
-from massage_neuropathy.widgets.quiz import COURSE_JS, Quiz, before_you_read, inline, quiz, render, your_guess
+from massage_neuropathy.widgets.quiz import COURSE_JS, Quiz, before_you_read, quiz, your_guess
+from massage_neuropathy.widgets.rendering import inline, render
 
 HOSTILE = [
     "<script>window.harmed = 1</script>",
@@ -65,9 +66,8 @@ def course(short="Ginsberg 2020"):
         year="2020",
         doi="10.1000/1",
     )
-    condition = Condition(
-        id="numb_skin", name="Numb skin" if short == "Ginsberg 2020" else short, answer="adapt"
-    )
+    name = "Numb skin" if short == "Ginsberg 2020" else short
+    condition = Condition(id="numb_skin", name=name, answer="adapt", ground="Guideline")
     return Course({}, {}, {}, {}, {"ginsberg2020": work}, {}, {"numb_skin": condition}, {}, {})
 
 

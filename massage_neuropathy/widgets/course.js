@@ -24,12 +24,49 @@ const KERNEL_ANSWERS_WITHIN_MS = 4000;
 
 /* ---------------------------------------------------------------- marks and state */
 
-/** The mark for one answer, from 0 to 1. The rules are those of scoring.py; both are tested on the same cases. */
+/**
+ * The mark for one answer, from 0 to 1. The rules are those of scoring.py; both are tested on the same cases.
+ *
+ * `right` and `chosen` hold ids of options; for matching "item:choice"; for ordering ids of steps in their order; for
+ * numeric the smallest and the largest number that is right, and the number given.
+ */
 export function score(type, right, chosen) {
-  const hits = chosen.filter((id) => right.includes(id)).length;
-  const misses = chosen.length - hits;
-  if (type === "single") return hits === 1 && misses === 0 ? 1 : 0;
+  const hits = new Set(chosen.filter((id) => right.includes(id))).size;
+  const misses = new Set(chosen.filter((id) => !right.includes(id))).size;
+  if (type === "single") return chosen.length === 1 && hits === 1 ? 1 : 0;
+  if (type === "matching") return hits / right.length;
+  if (type === "ordering") return sameOrder(chosen, right) ? 1 : neighborsSwapped(chosen, right) ? 0.5 : 0;
+  if (type === "numeric") return chosen.length === 1 && within(chosen[0], ...right) ? 1 : 0;
   return Math.max(0, (hits - misses) / right.length);
+}
+
+function sameOrder(one, other) {
+  return one.length === other.length && one.every((id, index) => id === other[index]);
+}
+
+function neighborsSwapped(chosen, right) {
+  return right.slice(1).some((_, i) => sameOrder(chosen, [...right.slice(0, i), right[i + 1], right[i], ...right.slice(i + 2)]));
+}
+
+/** Whether a number, kept as text, lies between two others, both ends included. */
+function within(text, low, high) {
+  return /^-?\d+(\.\d+)?$/.test(text) && Number(low) <= Number(text) && Number(text) <= Number(high);
+}
+
+/**
+ * The number that somebody typed, as text with a point and without spaces; null if it is none.
+ *
+ * "1,500" is fifteen hundred, as everywhere in the course; any other comma is a decimal point, as in much of the world.
+ */
+export function readNumber(typed, unit = "") {
+  let text = typed.trim().replace(/[\u2212\u2013]/g, "-");
+  if (unit && text.toLowerCase().endsWith(unit.toLowerCase())) text = text.slice(0, -unit.length);
+  text = text.replace(/[\s%]/g, "").replace(/^\+/, "");
+  if (/^-?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/.test(text)) text = text.replaceAll(",", "");
+  const [, sign, whole, decimals] = /^(-?)(\d*)(?:[.,](\d+))?$/.exec(text) ?? [];
+  if (!whole && !decimals) return null;
+  const [before, after] = [whole.replace(/^0+(?=\d)/, "") || "0", (decimals ?? "").replace(/0+$/, "")];
+  return sign + before + (after ? `.${after}` : "");
 }
 
 /**
@@ -241,6 +278,354 @@ function press(name, words, action) {
 
 let instances = 0;
 
+/** Author's words somewhere below `node`, as nodes of their own, so that emphasis stays and nothing else gets in. */
+function words(node, selector) {
+  return [...node.querySelector(selector).cloneNode(true).childNodes];
+}
+
+/** A reason in the feedback: what was chosen or is right, and why. */
+function reason(isRight, ...parts) {
+  return make("li", isRight ? "mn-why-right" : "mn-why-wrong", ...parts);
+}
+
+function lead(text) {
+  return make("strong", "", text);
+}
+
+/** Why: the reason in the folded answer, on a line of its own. */
+function why(node) {
+  return node.querySelector(".mn-why").cloneNode(true);
+}
+
+/**
+ * What differs from type to type. A type knows its inputs and its reasons, and nothing of records and modes:
+ *   chosen()              what is chosen now, as an event keeps it
+ *   missing()             what to ask for before it can be checked; "" if nothing
+ *   choose(options)       put an answer back
+ *   lock()                allow no more change
+ *   mark(options)         show beside the inputs what was right
+ *   tell(options)         sentences that explain a mark below 1
+ *   reasons(options, past)   items of a list: what was "chose"n or "guess"ed and why, then what is right and why
+ */
+class Choices {
+  constructor(view) {
+    this.view = view;
+    this.inputs = [...view.node.querySelectorAll("fieldset input")];
+    this.listed = new Map([...view.answer.querySelectorAll("[data-option]")].map((item) => [item.dataset.option, item]));
+    this.areas = [...view.node.querySelectorAll("[data-area]")];
+    // The same question may stand twice in one document; its radio buttons must not share a name.
+    instances += 1;
+    for (const input of this.inputs) input.name += `-${instances}`;
+    if (this.areas.length > 0) this.addPicture();
+  }
+
+  /** A click on the picture is a click on the list, which keyboard and screen reader use. */
+  addPicture() {
+    this.view.node.querySelector(".mn-hint").append(" On the picture or in the list.");
+    for (const area of this.areas) area.addEventListener("click", () => this.input(area.dataset.area).click());
+    this.view.node.querySelector("fieldset").addEventListener("input", () => this.showAreas());
+    this.showAreas();
+  }
+
+  input(id) {
+    return this.inputs.find((input) => input.value === id);
+  }
+
+  showAreas() {
+    for (const area of this.areas) area.toggleAttribute("data-chosen", this.input(area.dataset.area).checked);
+  }
+
+  chosen() {
+    return this.inputs.filter((input) => input.checked).map((input) => input.value);
+  }
+
+  missing() {
+    return this.chosen().length === 0 ? "Choose an answer first." : "";
+  }
+
+  choose(options) {
+    for (const input of this.inputs) input.checked = options.includes(input.value);
+    this.showAreas();
+  }
+
+  lock() {
+    for (const input of this.inputs) input.disabled = true;
+  }
+
+  mark(options) {
+    for (const input of this.inputs) {
+      const isRight = this.view.right.includes(input.value);
+      const isChosen = options.includes(input.value);
+      if (!isRight && !isChosen) continue;
+      const mark = isRight ? (isChosen ? "right" : "missed") : "wrong";
+      this.view.mark(input.closest("label"), mark, { right: "Right", missed: "Right, not chosen", wrong: "Not right" }[mark]);
+      const area = this.areas.find((one) => one.dataset.area === input.value);
+      if (area) this.markArea(area, mark);
+    }
+  }
+
+  /** A sign in the upper right corner of the area, since an outline alone is not seen by everybody. */
+  markArea(area, mark) {
+    area.dataset.mark = mark;
+    const sign = document.createElementNS("http://www.w3.org/2000/svg", "text");
+    const corners = Array.from(area.points);
+    sign.setAttribute("class", "mn-mark");
+    sign.setAttribute("x", Math.max(...corners.map(({ x }) => x)) - 5);
+    sign.setAttribute("y", Math.min(...corners.map(({ y }) => y)) + 22);
+    sign.textContent = mark === "wrong" ? "\u2717" : "\u2713";
+    sign.dataset.mark = mark;
+    area.after(sign);
+  }
+
+  tell(options) {
+    const { type, right } = this.view;
+    if (type === "single") return "";
+    const hits = options.filter((id) => right.includes(id)).length;
+    const extra = options.length - hits;
+    return `You found ${hits} of ${right.length} ${extra > 0 ? `and chose ${extra} that ${extra === 1 ? "does" : "do"} not belong.` : "and nothing that does not belong."}`;
+  }
+
+  reasons(options, past) {
+    const { right } = this.view;
+    const after = past === "chose" && options.length > 0 ? "Right would be:" : "The answer:";
+    return [
+      ...options.map((id) => this.reason(id, right.includes(id) ? `You ${past}, and it is right:` : `You ${past}:`)),
+      ...right.filter((id) => !options.includes(id)).map((id) => this.reason(id, after)),
+    ];
+  }
+
+  reason(id, before) {
+    const item = this.listed.get(id);
+    return reason(this.view.right.includes(id), lead(before), " ", ...words(item, ".mn-text"), " ", why(item));
+  }
+}
+
+/** Items with a list to choose from. */
+class Matching {
+  constructor(view) {
+    this.view = view;
+    this.selects = [...view.node.querySelectorAll("fieldset select")];
+    this.items = [...view.answer.querySelectorAll("[data-item]")];
+  }
+
+  chosen() {
+    return this.selects.filter((select) => select.value).map((select) => `${select.dataset.item}:${select.value}`);
+  }
+
+  missing() {
+    const open = this.selects.length - this.chosen().length;
+    return open > 0 ? `Choose something for each first. ${open} of ${this.selects.length} ${open === 1 ? "is" : "are"} still open.` : "";
+  }
+
+  choose(options) {
+    const choices = pairs(options);
+    for (const select of this.selects) select.value = choices.get(select.dataset.item) ?? "";
+  }
+
+  lock() {
+    for (const select of this.selects) select.disabled = true;
+  }
+
+  mark(options) {
+    for (const select of this.selects) {
+      const isRight = options.includes(`${select.dataset.item}:${select.value}`) && this.view.right.includes(`${select.dataset.item}:${select.value}`);
+      this.view.mark(select.closest("label"), isRight ? "right" : "wrong", isRight ? "Right" : "Not right");
+    }
+  }
+
+  tell(options) {
+    const { right } = this.view;
+    return `You matched ${right.filter((pair) => options.includes(pair)).length} of ${right.length}.`;
+  }
+
+  reasons(options, past) {
+    const chosen = pairs(options);
+    const right = pairs(this.view.right);
+    return this.items.map((item) => {
+      const [own, best] = [chosen.get(item.dataset.item), right.get(item.dataset.item)];
+      const said = make("span", "mn-item-text", ...words(item, ".mn-text"));
+      const answer = [" ", ...words(item, ".mn-choice"), " ", why(item)];
+      if (own === best) return reason(true, said, " ", lead(`You ${past}, and it is right:`), ...answer);
+      if (!own) return reason(true, said, " ", lead("The answer:"), ...answer);
+      // Words for this very choice, or those for a choice that is left over.
+      const name = CSS.escape(own);
+      const told = item.querySelector(`[data-wrong="${name}"]`) ?? this.view.answer.querySelector(`[data-left="${name}"]`);
+      const because = told ? [why(told)] : [];
+      const then = make("div", "", lead(past === "chose" ? "Right would be:" : "The answer:"), ...answer);
+      return reason(false, said, " ", lead(`You ${past}:`), " ", ...this.choice(own), " ", ...because, then);
+    });
+  }
+
+  choice(id) {
+    const choice = this.view.node.querySelector(`[data-choice="${CSS.escape(id)}"]`);
+    return choice ? words(choice, ".mn-text") : [];
+  }
+}
+
+function pairs(options) {
+  return new Map(options.map((pair) => pair.split(":")));
+}
+
+/** Steps that are moved up and down by buttons. */
+class Ordering {
+  constructor(view) {
+    this.view = view;
+    this.list = view.node.querySelector(".mn-order");
+    this.shown = this.chosen();
+    this.locked = false;
+    if (view.mode !== "reveal") this.addButtons();
+  }
+
+  get steps() {
+    return [...this.list.children];
+  }
+
+  addButtons() {
+    this.list.dataset.placed = "";
+    for (const step of this.steps) {
+      const [up, down] = [["Move up", -1], ["Move down", 1]].map(([text, by]) => {
+        const button = press("mn-move", text, () => this.move(step, by, button));
+        button.dataset.by = by;
+        button.setAttribute("aria-label", `${text}: step ${letterOf(step)}`);
+        return button;
+      });
+      step.append(make("span", "mn-moves", up, down));
+    }
+    // Heard at every move; what is restored or cleared is not.
+    this.said = make("p", "mn-said");
+    this.said.setAttribute("role", "status");
+    this.list.after(this.said);
+    this.showEnds();
+  }
+
+  move(step, by, button) {
+    const steps = this.steps;
+    const place = steps.indexOf(step) + by;
+    if (this.locked || !steps[place]) return;
+    if (by < 0) steps[place].before(step);
+    else steps[place].after(step);
+    this.showEnds();
+    button.focus(); // A step that is moved in the document loses it.
+    this.view.changed();
+    this.said.textContent = `Step ${letterOf(step)} is now ${place + 1} of ${steps.length}.`;
+  }
+
+  /** The first cannot go up, the last not down. Such a button keeps the focus, so it is not disabled. */
+  showEnds() {
+    this.steps.forEach((step, index, { length }) => {
+      for (const button of step.querySelectorAll(".mn-move")) {
+        const atEnd = button.dataset.by === "-1" ? index === 0 : index === length - 1;
+        button.setAttribute("aria-disabled", String(this.locked || atEnd));
+      }
+    });
+  }
+
+  chosen() {
+    return this.steps.map((step) => step.dataset.step);
+  }
+
+  missing() {
+    return sameOrder(this.chosen(), this.shown) ? "Put the steps in order first. As they stand they follow their letters, and that is not the right order." : "";
+  }
+
+  choose(options) {
+    const byId = new Map(this.steps.map((step) => [step.dataset.step, step]));
+    if (options.length !== byId.size || !options.every((id) => byId.has(id))) return;
+    this.list.append(...options.map((id) => byId.get(id)));
+    this.list.dataset.placed = "";
+    this.said?.replaceChildren();
+    this.showEnds();
+  }
+
+  lock() {
+    this.locked = true;
+    this.showEnds();
+  }
+
+  mark(options) {
+    for (const [index, step] of this.steps.entries()) {
+      const place = this.view.right.indexOf(step.dataset.step);
+      const isRight = options[index] === this.view.right[index];
+      this.view.mark(step, isRight ? "right" : "wrong", isRight ? "Right place" : `Belongs in place ${place + 1}`);
+    }
+  }
+
+  tell(options) {
+    return score("ordering", this.view.right, options) > 0 ? "Two neighbors have changed places." : "";
+  }
+
+  reasons(options, past) {
+    const { answer, right } = this.view;
+    const isRight = sameOrder(options, right);
+    const told = [...answer.querySelectorAll("[data-early]")].filter(({ dataset: { early, before } }) => options.includes(early) && options.indexOf(early) < options.indexOf(before));
+    const wrong = told.map((item) => {
+      const [early, before] = [...item.querySelectorAll(".mn-text")].map((node) => [...node.cloneNode(true).childNodes]);
+      return reason(false, lead(past === "chose" ? "You put:" : "You guessed:"), " ", ...early, " ", make("em", "", "before"), " ", ...before, " ", why(item));
+    });
+    if (options.length > 0 && !isRight && wrong.length === 0) wrong.push(reason(false, lead("Not in this order:"), " ", why(answer.querySelector("[data-otherwise]"))));
+    const order = make("ol", "", ...right.map((id) => {
+      const item = answer.querySelector(`[data-step="${id}"]`);
+      return make("li", "", ...words(item, ".mn-text"), " ", why(item));
+    }));
+    const before = isRight ? (past === "chose" ? "Your order, and it is right:" : "You guessed this order, and it is right:") : "The right order:";
+    return [...wrong, reason(true, lead(before), order)];
+  }
+}
+
+function letterOf(step) {
+  return step.querySelector(".mn-letter").textContent;
+}
+
+/** A number to be written. */
+class Numeric {
+  constructor(view) {
+    this.view = view;
+    this.input = view.node.querySelector("fieldset input");
+    this.unit = view.answer.querySelector("[data-unit]").dataset.unit;
+  }
+
+  chosen() {
+    const number = readNumber(this.input.value, this.unit);
+    return number === null ? [] : [number];
+  }
+
+  missing() {
+    if (this.input.value.trim() === "") return "Write a number first.";
+    return this.chosen().length === 0 ? `“${this.input.value.trim()}” could not be read as a number. Write it in digits, such as 12 or 0.5.` : "";
+  }
+
+  choose([number = ""]) {
+    // What was typed as "1,500" stays as it was typed.
+    if (this.input && readNumber(this.input.value, this.unit) !== number) this.input.value = number;
+  }
+
+  lock() {
+    this.input.disabled = true;
+  }
+
+  mark(options) {
+    const isRight = score("numeric", this.view.right, options) === 1;
+    this.view.mark(this.input.closest("label"), isRight ? "right" : "wrong", isRight ? "Right" : "Not right");
+  }
+
+  tell() {
+    return "";
+  }
+
+  reasons(options, past) {
+    const [best, ...mistakes] = this.view.answer.querySelectorAll("[data-low]");
+    const answer = [" ", ...words(best, ".mn-text"), " ", why(best)];
+    if (options.length === 0) return [reason(true, lead("The answer:"), ...answer)];
+    const own = ` ${options[0]} ${this.unit}`.trimEnd();
+    const verb = past === "chose" ? "wrote" : past;
+    if (score("numeric", this.view.right, options) === 1) return [reason(true, lead(`You ${verb}`), `${own}. `, lead("The answer:"), ...answer)];
+    const told = mistakes.find(({ dataset: { low, high } }) => within(options[0], low, high)) ?? this.view.answer.querySelector("[data-otherwise]");
+    return [reason(false, lead(`You ${verb}`), `${own}. `, why(told)), reason(true, lead(past === "chose" ? "Right would be:" : "The answer:"), ...answer)];
+  }
+}
+
+const TYPES = { single: Choices, multiple: Choices, matching: Matching, ordering: Ordering, numeric: Numeric };
+
 /** One question on the page: reads its own answers and reasons from the HTML it was given. */
 class QuestionView {
   constructor(node, { mode, place }, host) {
@@ -248,22 +633,16 @@ class QuestionView {
     this.id = node.dataset.question;
     this.hash = node.dataset.hash;
     this.type = node.dataset.type;
-    this.inputs = [...node.querySelectorAll("input")];
     this.feedback = node.querySelector(".mn-feedback");
     this.answer = node.querySelector(".mn-answer");
-    this.reasons = new Map([...this.answer.querySelectorAll("[data-option]")].map((item) => [item.dataset.option, item]));
-    this.right = [...this.reasons].filter(([, item]) => "right" in item.dataset).map(([id]) => id);
+    this.right = this.answer.dataset.right.split(" ");
+    this.given = new TYPES[this.type](this);
     this.shown = null;
     this.choosing = false;
 
-    // The same question may stand twice in one document; its radio buttons must not share a name.
-    instances += 1;
-    for (const input of this.inputs) input.name += `-${instances}`;
     this.answer.hidden = true;
-    node.querySelector("fieldset")?.addEventListener("change", () => {
-      this.choosing = true;
-      this.clear();
-    });
+    // Not "change": a text field sends it late, when it loses the focus, and would clear what was just checked.
+    node.querySelector("fieldset")?.addEventListener("input", () => this.changed());
     this.feedback.before(this.actions());
   }
 
@@ -272,8 +651,8 @@ class QuestionView {
     const bar = make("div", "mn-actions");
     if (this.mode === "guess") bar.append(press("mn-keep", "Keep my guess", () => this.keepGuess()));
     if (this.mode === "quiz") {
-      for (const [value, words] of Object.entries(CERTAINTY)) {
-        const button = press("mn-check", `Check: ${words}`, () => this.check(value));
+      for (const [value, text] of Object.entries(CERTAINTY)) {
+        const button = press("mn-check", `Check: ${text}`, () => this.check(value));
         button.dataset.certainty = value;
         bar.append(button);
       }
@@ -282,26 +661,29 @@ class QuestionView {
     return bar;
   }
 
-  chosen() {
-    return this.inputs.filter((input) => input.checked).map((input) => input.value);
+  changed() {
+    this.choosing = true;
+    this.clear();
   }
 
   check(certainty) {
-    if (this.chosen().length === 0) return this.say("Choose an answer first, then check it.");
+    const missing = this.given.missing();
+    if (missing) return this.say(`${missing} Then check it.`);
     if (this.node.dataset.state) return; // Pressed twice: this choice has been checked.
     this.add("answer", certainty);
   }
 
   keepGuess() {
     if (this.state().guess) return;
-    if (this.chosen().length === 0) return this.say("Choose an answer first. A guess is fine.");
+    const missing = this.given.missing();
+    if (missing) return this.say(`${missing} A guess is fine.`);
     this.add("guess");
   }
 
   add(kind, certainty = null) {
     this.choosing = false;
     const { place, hash } = this;
-    this.host.record(newEvent(kind, this.id, { place, hash, options: this.chosen(), certainty }));
+    this.host.record(newEvent(kind, this.id, { place, hash, options: this.given.chosen(), certainty }));
   }
 
   say(text) {
@@ -321,9 +703,15 @@ class QuestionView {
     this.showWhetherKept(unkept.get(this.shown));
   }
 
-  showWhetherKept(reason) {
+  showWhetherKept(why) {
     this.feedback.querySelector(".mn-unkept")?.remove();
-    if (reason) this.feedback.append(make("p", "mn-unkept", `This answer is not being kept: ${reason}`));
+    if (why) this.feedback.append(make("p", "mn-unkept", `This answer is not being kept: ${why}`));
+  }
+
+  /** Mark a part of the question, in words too. */
+  mark(part, mark, text) {
+    part.dataset.mark = mark;
+    part.append(make("span", "mn-mark", text));
   }
 
   /** The learner is choosing again: take the marks of the last try away. */
@@ -332,7 +720,7 @@ class QuestionView {
     this.answer.hidden = true;
     delete this.node.dataset.state;
     for (const mark of this.node.querySelectorAll(".mn-mark")) mark.remove();
-    for (const option of this.node.querySelectorAll("[data-mark]")) delete option.dataset.mark;
+    for (const part of this.node.querySelectorAll("[data-mark]")) delete part.dataset.mark;
   }
 
   showAnswer({ first, last, edited }) {
@@ -344,60 +732,33 @@ class QuestionView {
     if (!last || last.id === this.shown || this.choosing) return;
     this.shown = last.id;
     this.clear();
-    this.choose(last.options);
-    this.markOptions(last.options);
+    this.given.choose(last.options);
+    this.given.mark(last.options);
     const mark = score(this.type, this.right, last.options);
     this.node.dataset.state = mark === 1 ? "right" : mark > 0 ? "partly" : "wrong";
     this.feedback.append(this.verdict(mark, last), this.explain(last.options));
     if (first.id !== last.id) {
       const firstMark = score(this.type, this.right, first.options);
-      const words = firstMark === 1 ? "right" : firstMark > 0 ? "partly right" : "not right";
-      this.feedback.append(make("p", "mn-tries", `Your first try is the one that counts; it was ${words}.`));
+      const text = firstMark === 1 ? "right" : firstMark > 0 ? "partly right" : "not right";
+      this.feedback.append(make("p", "mn-tries", `Your first try is the one that counts; it was ${text}.`));
     }
     this.feedback.append(...this.pointers());
     this.answer.hidden = false;
     this.answer.open = false;
-    this.answer.querySelector("summary").textContent = "Every option and its reason";
-  }
-
-  choose(ids) {
-    for (const input of this.inputs) input.checked = ids.includes(input.value);
-  }
-
-  markOptions(chosen) {
-    for (const input of this.inputs) {
-      const isRight = this.right.includes(input.value);
-      const isChosen = chosen.includes(input.value);
-      if (!isRight && !isChosen) continue;
-      const label = input.closest("label");
-      label.dataset.mark = isRight ? (isChosen ? "right" : "missed") : "wrong";
-      label.append(make("span", "mn-mark", isRight ? (isChosen ? "Right" : "Right, not chosen") : "Not right"));
-    }
+    this.answer.querySelector("summary").textContent = "Every answer and its reason";
   }
 
   verdict(mark, { options, certainty }) {
     const word = mark === 1 ? "Right" : mark > 0 ? "Partly right" : this.type === "single" ? "Not the best answer" : "Not right";
-    const parts = [certainty ? `${word}; you were ${CERTAINTY[certainty]}.` : `${word}.`];
-    if (this.type === "multiple" && mark < 1) {
-      const hits = options.filter((id) => this.right.includes(id)).length;
-      parts.push(`You found ${hits} of ${this.right.length}`, options.length > hits ? `and chose ${options.length - hits} that ${options.length - hits === 1 ? "does" : "do"} not belong.` : "and nothing that does not belong.");
-      parts.push(`Mark: ${Math.round(mark * 100) / 100} of 1.`);
-    }
-    return make("p", "mn-verdict", make("strong", "", parts.shift()), " ", parts.join(" "));
+    const more = mark < 1 ? this.given.tell(options) : "";
+    const parts = [certainty ? `${word}; you were ${CERTAINTY[certainty]}.` : `${word}.`, more];
+    if (more) parts.push(`Mark: ${Math.round(mark * 100) / 100} of 1.`);
+    return make("p", "mn-verdict", lead(parts.shift()), " ", parts.join(" "));
   }
 
   /** The reasons for what was chosen, and for what is right. */
-  explain(chosen) {
-    const list = make("ul", "mn-reasons");
-    for (const id of chosen) list.append(this.reason(id, this.right.includes(id) ? "You chose, and it is right:" : "You chose:"));
-    for (const id of this.right) if (!chosen.includes(id)) list.append(this.reason(id, chosen.length ? "Right would be:" : "The answer:"));
-    return list;
-  }
-
-  reason(id, lead) {
-    const item = this.reasons.get(id);
-    const [text, why] = [".mn-text", ".mn-why"].map((selector) => item.querySelector(selector).cloneNode(true));
-    return make("li", this.right.includes(id) ? "mn-why-right" : "mn-why-wrong", make("strong", "", lead), " ", text, " ", why);
+  explain(options, past = "chose") {
+    return make("ul", "mn-reasons", ...this.given.reasons(options, past));
   }
 
   pointers() {
@@ -407,11 +768,11 @@ class QuestionView {
   showGuess({ guess }) {
     if (!guess || guess.id === this.shown) return;
     this.shown = guess.id;
-    this.choose(guess.options);
-    for (const input of this.inputs) input.disabled = true;
+    this.given.choose(guess.options);
+    this.given.lock();
     const keep = this.node.querySelector(".mn-keep");
     keep.setAttribute("aria-disabled", "true");
-    this.feedback.replaceChildren(make("p", "mn-prompt", make("strong", "", "Your guess is kept."), " Read on; it comes back at the end of this lesson, beside the answer."));
+    this.feedback.replaceChildren(make("p", "mn-prompt", lead("Your guess is kept."), " Read on; it comes back at the end of this lesson, beside the answer."));
   }
 
   showReveal({ guess }) {
@@ -420,17 +781,13 @@ class QuestionView {
     this.shown = key;
     if (!guess) {
       this.feedback.replaceChildren(make("p", "mn-prompt", "You kept no guess at the start of this lesson. Here is the answer all the same."));
-      this.feedback.append(this.explain([]), ...this.pointers());
-      return;
+    } else {
+      const mark = score(this.type, this.right, guess.options);
+      const text = mark === 1 ? "Your guess was right." : "Your guess, beside the answer.";
+      this.given.choose(guess.options);
+      this.feedback.replaceChildren(make("p", "mn-verdict", lead(text)));
     }
-    const mark = score(this.type, this.right, guess.options);
-    const words = mark === 1 ? "Your guess was right." : "Your guess, beside the answer.";
-    this.feedback.replaceChildren(make("p", "mn-verdict", make("strong", "", words)));
-    const list = make("ul", "mn-reasons");
-    for (const id of guess.options) list.append(this.reason(id, this.right.includes(id) ? "You guessed, and it is right:" : "You guessed:"));
-    for (const id of this.right) if (!guess.options.includes(id)) list.append(this.reason(id, "The answer:"));
-    this.feedback.append(list);
-    this.feedback.append(...this.pointers());
+    this.feedback.append(this.explain(guess?.options ?? [], "guessed"), ...this.pointers());
   }
 }
 

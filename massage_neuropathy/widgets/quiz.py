@@ -7,43 +7,20 @@ script to be read.
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Literal
-from urllib.parse import quote
+from typing import Any
 
 import anywidget
 import traitlets
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markdown_it import MarkdownIt
-from markupsafe import Markup
 from pydantic import ValidationError
 
-from massage_neuropathy.content import Course, Question, Reference, load_course, select_questions
+from massage_neuropathy.content import Course, Question, load_course, select_questions
 from massage_neuropathy.record import Event, Record, learner_record
 from massage_neuropathy.scoring import score
-
-Mode = Literal["quiz", "guess", "reveal"]
+from massage_neuropathy.widgets.rendering import Mode, render
 
 HERE = Path(__file__).parent
 COURSE_JS = HERE / "course.js"
 COURSE_CSS = HERE / "course.css"
-
-# Emphasis is all that authors may use inside a question; everything else, HTML included, is shown as typed.
-# Quotes become curly, as they are on the pages of the book.
-_INLINE = MarkdownIt("zero", {"typographer": True}).enable(["emphasis", "escape", "smartquotes"])
-
-
-def inline(text: str) -> Markup:
-    """Return author's text as HTML: escaped, with ``*emphasis*`` and ``**strong emphasis**``."""
-    return Markup(_INLINE.renderInline(text))
-
-
-_TEMPLATES = Environment(
-    loader=PackageLoader("massage_neuropathy.widgets"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    keep_trailing_newline=False,
-)
-_TEMPLATES.filters["inline"] = inline
 
 
 class Quiz(anywidget.AnyWidget):
@@ -129,16 +106,6 @@ class Quiz(anywidget.AnyWidget):
         return bundle | {"text/html": self.html, "text/plain": text}, metadata
 
 
-def render(
-    questions: Iterable[Question], *, mode: Mode, one_at_a_time: bool = False, place: str = "", course: Course
-) -> str:
-    """Return some questions as HTML; see ``templates/quiz.html``. Same questions, same text."""
-    questions = list(questions)
-    sources = {question.id: [_source(course, key) for key in question.references] for question in questions}
-    options = {"mode": mode, "one_at_a_time": one_at_a_time, "place": place}
-    return _TEMPLATES.get_template("quiz.html").render(questions=questions, sources=sources, **options)
-
-
 def quiz(
     *ids: str,
     lesson: str | None = None,
@@ -185,15 +152,6 @@ def your_guess(question: str) -> Quiz:
 def _one(question: str, mode: Mode) -> Quiz:
     course = load_course()
     return Quiz(select_questions(course, question), mode=mode, course=course, record=learner_record())
-
-
-def _source(course: Course, key: str) -> dict[str, str | None]:
-    """Return text and addresses of one source: a work of the bibliography, a condition or a claim."""
-    cited = course.cite(key)
-    if isinstance(cited, Reference):
-        return {"text": cited.short, "href": f"../book/references.md#{quote(key)}", "link": cited.link}
-    text = getattr(cited, "name", None)
-    return {"text": f"course rule “{text}”" if text else "the register of claims", "href": None, "link": None}
 
 
 def _as_event(data: object) -> Event | None:

@@ -13,7 +13,7 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from massage_neuropathy.content import Course, Question, load_course
-from massage_neuropathy.widgets.quiz import inline, render
+from massage_neuropathy.widgets.rendering import inline, render
 
 LESSON = "01-nerves"
 LESSON_PAGE = f"notebooks/{LESSON}.html"
