@@ -3,6 +3,7 @@
 from massage_neuropathy.figures.cancer import after_the_last_dose, ask_every_visit, cipn_over_time
 from massage_neuropathy.figures.deciding import answers_flow, two_conditions
 from massage_neuropathy.figures.foot import burns_and_numb, foot_chain, foot_findings, ulcers_and_pain
+from massage_neuropathy.figures.home import client_card, doses_tested
 from massage_neuropathy.figures.illustration import Illustration
 from massage_neuropathy.figures.mechanisms import mechanism_board, touch_and_pain
 from massage_neuropathy.figures.nerves import (
@@ -29,6 +30,8 @@ __all__ = [
     "burns_and_numb",
     "ceilings",
     "cipn_over_time",
+    "client_card",
+    "doses_tested",
     "elements_of_touch",
     "feedback_fails",
     "fiber_speeds",

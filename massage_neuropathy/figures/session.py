@@ -173,7 +173,7 @@ def _say(ax: Axes, x: float, y: float) -> None:
     _figure(ax, x + 40, y, 1, pose, "dark", CLOTH, shoes=True)
     panel(ax, x + 62, y + 58, x + 134, y + 84, CARD, edge=INK, z=3)
     draw(ax, loop([(x + 63, y + 68), (x + 54, y + 70), (x + 63, y + 75)]), CARD, width=0.6, z=2.9)
-    write(ax, x + 98, y + 71, "“I'm fine”", SMALL - 1, align="center")
+    write(ax, x + 98, y + 71, "feeling fine", SMALL - 1, align="center")
 
 
 def _walk(ax: Axes, x: float, y: float) -> None:
