@@ -1,10 +1,14 @@
 """The teaching models against the published numbers they stand on, and against plain sense."""
 
+import re
+from importlib.resources import files
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from massage_neuropathy.science import chemotherapy, doses, feet
 from massage_neuropathy.science.conduction import (
     DAMAGED_MYELIN_KEEPS,
     FIBER_GROUPS,
@@ -15,6 +19,12 @@ from massage_neuropathy.science.conduction import (
     travel_time_ms,
 )
 from massage_neuropathy.science.length import ARM_CM, LEG_CM, loss_fraction, numb_places
+from massage_neuropathy.science.pressure import CEILINGS, LEVELS, MUSCLE_MOVES_FROM, USUAL
+from massage_neuropathy.science.screening import (
+    FILAMENT_SENSITIVITY,
+    FILAMENT_SENSITIVITY_INTERVAL,
+    missed,
+)
 
 GROUPS = {group.name: group for group in FIBER_GROUPS}
 diameters = st.floats(0.2, 20)
@@ -148,3 +158,68 @@ def test_loss_climbs_without_leaving_a_place_out(threshold):
 
 def test_the_longest_nerve_of_the_example_body_is_about_a_meter():
     assert max(LEG_CM.values()) == pytest.approx(100, abs=10)
+
+
+def test_painful_symptoms_now_are_part_of_those_at_some_time():
+    # Veves 1993: 13 of 40 at the time, 17 of 40 at some time.
+    assert (feet.ULCER_PAIN_NOW, feet.ULCER_PAIN_EVER, feet.ULCER_PEOPLE) == (13, 17, 40)
+
+
+def test_the_steps_from_foot_to_amputation_have_the_published_shares():
+    # Edmonds 2021, Armstrong 2023.
+    assert feet.ULCER_IN_LIFETIME_PER_100 == (19, 34)
+    assert feet.INFECTED_PER_100_ULCERS == (50, 60)
+    assert feet.AMPUTATIONS_PER_100_INFECTIONS == 20
+    assert feet.ULCER_FIRST_PER_100_AMPUTATIONS == 80
+
+
+def test_prevalence_after_chemotherapy_lies_inside_its_intervals_and_is_known_less_well_later():
+    # Seretny 2014.
+    shares = chemotherapy.NEUROPATHY_AFTER_CHEMOTHERAPY
+    assert [(s.percent, s.low, s.high) for s in shares] == [
+        (68.1, 57.7, 78.4),
+        (60.0, 36.4, 81.6),
+        (30.0, 6.4, 53.5),
+    ]
+    widths = [s.high - s.low for s in shares]
+    assert all(s.low < s.percent < s.high for s in shares) and widths == sorted(widths)
+
+
+def test_a_filament_misses_141_of_300_and_the_interval_allows_78_to_204():
+    # Wang 2017: 0.53, from 0.32 to 0.74.
+    assert missed(300) == pytest.approx(141)
+    assert missed(300, FILAMENT_SENSITIVITY_INTERVAL) == pytest.approx([204, 78])
+    assert FILAMENT_SENSITIVITY_INTERVAL[0] < FILAMENT_SENSITIVITY < FILAMENT_SENSITIVITY_INTERVAL[1]
+
+
+@given(st.floats(0, 10_000), st.floats(0, 1), st.floats(0, 1))
+def test_a_better_test_never_misses_more(people, one, other):
+    low, high = sorted((one, other))
+    assert 0 <= missed(people, high) <= missed(people, low) <= people
+
+
+@pytest.mark.parametrize("bad", [-0.1, 1.2, [0.5, 2], float("nan")])
+def test_a_share_outside_zero_to_one_is_refused(bad):
+    with pytest.raises(ValueError, match="sensitivity must lie between 0 and 1"):
+        missed(300, bad)
+
+
+def test_no_ceiling_of_a_condition_reaches_the_level_at_which_muscle_moves():
+    assert list(LEVELS) == [1, 2, 3, 4, 5]
+    assert max(CEILINGS.values()) < MUSCLE_MOVES_FROM <= USUAL
+    assert CEILINGS["loss_of_protective_sensation"] == CEILINGS["anticoagulants"] == 2
+    assert CEILINGS["allodynia"] == CEILINGS["fragile_skin"] == CEILINGS["thrombocytopenia"] == 1
+
+
+def test_the_tested_doses_are_those_of_the_trials():
+    tested = [(d.key, d.minutes, d.per_week, d.weeks) for d in doses.DOSES]
+    assert ("lopez2022", 30, 3, 4) in tested and ("lopez2022", 30, 2, 6) in tested
+    assert ("chatchawan2015", 30, 3, 2) in tested and ("gholamzadeh2023", 20, 1, 4) in tested
+    assert ("gokmetin2017", None, 3, 4) in tested
+
+
+def test_every_work_behind_a_number_is_in_the_bibliography():
+    text = (files("massage_neuropathy") / "content" / "references.bib").read_text(encoding="utf-8")
+    keys = {dose.key for dose in (*doses.DOSES, *doses.NEARBY)}
+    keys |= {"painful_ulcer", "edmonds2021", "armstrong2023", "seretny2014", "wang2017mono", "rayman2011"}
+    assert all(re.search(rf"@\w+{{{key},", text) for key in keys)

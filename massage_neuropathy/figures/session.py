@@ -86,7 +86,7 @@ STEPS = (
     ("Socks and shoes on", "feet on a firm stool\nor the floor"),
     ("Stand, holding on", "to something steady;\nnow the second drop"),
     ("Stay a moment", "and say how you feel:\nwords before steps"),
-    ("Walk", "the therapist beside you,\nto the door"),
+    ("Walk", "therapist beside you,\nto the door"),
 )
 """The steps from lying to walking, each with a reason or a way, for an older or unsteady client."""
 
