@@ -27,7 +27,8 @@ from nbformat import NotebookNode
 from traitlets import default
 
 from massage_neuropathy.content import ContentError, Course, SelectionError, read_content, select_questions
-from massage_neuropathy.pages import Call, read_notebook
+from massage_neuropathy.pages import Act, Call, Page, read_notebook
+from massage_neuropathy.widgets.register import render_register
 from massage_neuropathy.widgets.rendering import render
 
 CELL_TIMEOUT_S = 120
@@ -117,15 +118,16 @@ def made_from(path: Path, root: Path, course: Course) -> str:
     Returns
     -------
     str
-        SHA-256, in hex, over the code cells, the package code that can change an output, the questions that
-        the cells show, as they are shown, and the pinned versions.
+        SHA-256, in hex, over the code cells, the package code that can change an output, the questions and
+        claims that the cells show, as they are shown, and the pinned versions.
     """
     files = _package_files(root / "massage_neuropathy")
-    notebook = nbformat.read(path, as_version=4)
+    notebook, page = nbformat.read(path, as_version=4), read_notebook(path)
     parts = {
         "cells": [cell.source for cell in notebook.cells if cell.cell_type == "code"],
         "files": {file.relative_to(root).as_posix(): file.read_text(encoding="utf-8") for file in files},
-        "questions": [_shown(call, course) for call in read_notebook(path).calls],
+        "questions": [_shown(call, course) for call in page.calls],
+        "register": _register(page, course),
         "pins": _pins(root / "requirements.txt"),
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
@@ -321,6 +323,12 @@ def _shown(call: Call, course: Course) -> str:
         return render(select_questions(course, *call.ids, **call.chosen_by), mode="quiz", course=course)
     except SelectionError:
         return ""  # Executing the cell reports it.
+
+
+def _register(page: Page, course: Course) -> str:
+    """Return the claims, if the notebook shows them."""
+    shows = {act.name for act in page.flow if isinstance(act, Act)}
+    return render_register(course) if shows & {"claims_register", "contradictions"} else ""
 
 
 def _package_files(package: Path) -> list[Path]:

@@ -194,6 +194,15 @@ def test_a_changed_question_makes_the_notebooks_stale_that_name_it_its_lesson_or
     assert stale_names(project) == ["00-start.ipynb", "01-nerves.ipynb"]
 
 
+@pytest.mark.parametrize("shown", ["claims_register()", "contradictions()"])
+def test_a_changed_claim_makes_the_notebook_stale_that_shows_the_claims(project, shown):
+    path = project / "notebooks" / "01-nerves.ipynb"
+    write_notebook(path, "show = print", shown)
+    before = outputs.made_from(path, project, outputs.read_course(project))
+    edit(project, f"{CONTENT}claims.yml", "Begin lightly", "Start lightly")
+    assert outputs.made_from(path, project, outputs.read_course(project)) != before
+
+
 def test_a_question_added_to_a_lesson_makes_the_notebooks_stale_that_show_all_of_it(project):
     write_notebook(project / "notebooks" / "01-nerves.ipynb", ask('lesson="00-start"'))
     assert outputs.update(project) == 0

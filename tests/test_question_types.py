@@ -12,7 +12,8 @@ from massage_neuropathy.record import Record
 from massage_neuropathy.sphinx_ext.assets import script
 from massage_neuropathy.sphinx_ext.page import content_security_policy
 from massage_neuropathy.sphinx_ext.questions import PrintKey
-from massage_neuropathy.widgets.quiz import COURSE_CSS, COURSE_JS, Quiz
+from massage_neuropathy.widgets.html_widget import COURSE_CSS, COURSE_JS
+from massage_neuropathy.widgets.quiz import Quiz
 from massage_neuropathy.widgets.rendering import printed_key, render
 
 NEW = ["four-maps", "remark-to-change", "getting-up", "missed-by-filament"]

@@ -7,7 +7,8 @@ from playwright.sync_api import expect
 
 from massage_neuropathy.content import ChoiceQuestion, Condition, Course, Option, Reference
 from massage_neuropathy.record import Event, Record
-from massage_neuropathy.widgets.quiz import COURSE_JS, Quiz, before_you_read, quiz, your_guess
+from massage_neuropathy.widgets.html_widget import COURSE_JS
+from massage_neuropathy.widgets.quiz import Quiz, before_you_read, quiz, your_guess
 from massage_neuropathy.widgets.rendering import inline, render
 
 HOSTILE = [

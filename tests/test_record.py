@@ -12,7 +12,7 @@ import pytest
 from pydantic import ValidationError
 
 from massage_neuropathy.record import Event, Record, learner_record
-from massage_neuropathy.widgets.quiz import COURSE_JS
+from massage_neuropathy.widgets.html_widget import COURSE_JS
 
 VECTORS = json.loads(Path(__file__).with_name("event_vectors.json").read_text(encoding="utf-8"))
 

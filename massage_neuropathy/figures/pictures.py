@@ -98,9 +98,9 @@ def four_maps() -> Picture:
         Illustration(
             figure,
             "Four outline people, A to D, hatched where the client feels numb; the list beside the picture "
-            "says the same. A, from the front: both feet to mid-calf. B, from the front: the left half of the "
-            "face, and the left hand. C, from the front and the back: the seat and the inner thighs. D, from "
-            "the front, with the right palm close up: thumb, index and middle finger of the right hand.",
+            "says the same. A, from the front: both feet to mid-calf. B, from the front: the left half of "
+            "the face, and the left hand. C, from the front and the back: the seat and the inner thighs. "
+            "D, from the front, with the right palm close up: thumb, index and middle finger of that hand.",
         ),
         {letter: rectangle(*corners) for letter, corners in _MAP_BOXES.items()},
     )

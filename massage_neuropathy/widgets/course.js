@@ -857,6 +857,62 @@ function step(root, views) {
   show();
 }
 
+/* ---------------------------------------------------------------- the register of claims */
+
+/** Add a search and filters to a register. What they can be set to is read from the claims themselves. */
+export function hydrateRegister(root) {
+  if ("live" in root.dataset) return;
+  root.dataset.live = "";
+  if (root.dataset.mn !== "register") return;
+  const claims = [...root.querySelectorAll(".mn-claim")].map((node) => ({
+    node,
+    topic: node.closest("section").dataset.topic,
+    verdict: node.dataset.verdict,
+    article: node.dataset.article,
+    text: plain(node.textContent),
+  }));
+  const search = make("input", "");
+  Object.assign(search, { type: "search", autocomplete: "off" });
+  const filters = [["verdict", "Verdict"], ["topic", "Topic"], ["article", "Article"]].map(([field, name]) => {
+    const values = [...new Set(claims.map((claim) => claim[field]))];
+    // Topics keep the order of the page.
+    if (field !== "topic") values.sort();
+    const select = make("select", "", ...["", ...values].map((value) => new Option(value || "All", value)));
+    select.autocomplete = "off";
+    return { field, name, select };
+  });
+  const count = make("p", "mn-count");
+  count.setAttribute("role", "status");
+
+  const show = () => {
+    const wanted = plain(search.value).split(" ").filter(Boolean);
+    let found = 0;
+    for (const claim of claims) {
+      const fits = wanted.every((word) => claim.text.includes(word)) && filters.every(({ field, select }) => !select.value || select.value === claim[field]);
+      claim.node.hidden = !fits;
+      if (fits) found += 1;
+    }
+    for (const section of root.querySelectorAll("section")) section.hidden = !section.querySelector(".mn-claim:not([hidden])");
+    const words = `${found} of ${claims.length} claims`;
+    if (count.textContent !== words) count.textContent = words;
+  };
+  const all = press("mn-all", "Show all", () => {
+    search.value = "";
+    for (const { select } of filters) select.value = "";
+    show();
+  });
+  const bar = make("div", "mn-filters", make("label", "mn-find", "Search ", search), ...filters.map(({ name, select }) => make("label", "", `${name} `, select)), all, count);
+  bar.setAttribute("role", "search");
+  bar.addEventListener("input", show);
+  root.prepend(bar);
+  show();
+}
+
+/** Text as it is searched: small letters without accents, straight quotes, single spaces. */
+function plain(text) {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[\u2018\u2019]/g, "'").replace(/[\u201c\u201d]/g, '"').replace(/\s+/g, " ").trim().toLowerCase();
+}
+
 /* ---------------------------------------------------------------- starting */
 
 /**
@@ -879,6 +935,7 @@ async function storageReady() {
 
 /** Called by the book's page once the HTML is there. */
 export async function startBook() {
+  for (const root of document.querySelectorAll(".mn-register")) hydrateRegister(root);
   await storageReady();
   const host = new BrowserHost();
   document.querySelectorAll(".mn-quiz").forEach((root, index) => hydrate(root, host, { showsNotices: index === 0 }));
@@ -925,9 +982,13 @@ function render({ model, el }) {
   // The HTML comes from the package's own template, which escapes whatever authors wrote.
   el.innerHTML = model.get("html");
   const root = el.firstElementChild;
-  const host = new KernelHost(model);
   const releaseKeys = keepKeys(root);
   keepInsideLab(root);
+  if (root.classList.contains("mn-register")) {
+    hydrateRegister(root);
+    return releaseKeys;
+  }
+  const host = new KernelHost(model);
   hydrate(root, host);
   return () => {
     releaseKeys();

@@ -6,30 +6,23 @@ script to be read.
 """
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
-import anywidget
 import traitlets
 from pydantic import ValidationError
 
 from massage_neuropathy.content import Course, Question, load_course, select_questions
 from massage_neuropathy.record import Event, Record, learner_record
 from massage_neuropathy.scoring import score
+from massage_neuropathy.widgets.html_widget import HtmlWidget
 from massage_neuropathy.widgets.rendering import Mode, render
 
-HERE = Path(__file__).parent
-COURSE_JS = HERE / "course.js"
-COURSE_CSS = HERE / "course.css"
 
-
-class Quiz(anywidget.AnyWidget):
+class Quiz(HtmlWidget):
     """Some questions, live in JupyterLab and as plain HTML everywhere else.
 
     Attributes
     ----------
-    html : str
-        The questions as HTML. Synced.
     record : dict
         What the front end starts from: ``events`` (list of event objects) and ``notice`` (str). Synced.
     outbox : list of dict
@@ -56,10 +49,6 @@ class Quiz(anywidget.AnyWidget):
         The learner's record.
     """
 
-    _esm = COURSE_JS
-    _css = COURSE_CSS
-
-    html = traitlets.Unicode().tag(sync=True)
     record = traitlets.Dict().tag(sync=True)
     outbox = traitlets.List().tag(sync=True)
     answers = traitlets.Dict()
@@ -78,7 +67,11 @@ class Quiz(anywidget.AnyWidget):
         self._place = place
         self._learner = record
         options = {"mode": mode, "one_at_a_time": one_at_a_time, "place": place}
-        super().__init__(html=render(self._questions.values(), course=course, **options))
+        noun = "question" if len(self._questions) == 1 else "questions"
+        super().__init__(
+            html=render(self._questions.values(), course=course, **options),
+            text=f"Quiz, {len(self._questions)} {noun}: {', '.join(self._questions)}",
+        )
         self._refresh()
         record.on_change(self._refresh)
 
@@ -97,13 +90,6 @@ class Quiz(anywidget.AnyWidget):
             "notice": self._learner.notice,
         }
         self.answers = _counting_answers(self._questions, self._place, events)
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:  # noqa: ANN401
-        """Return the live view, and beside it the HTML and the text that are stored and published."""
-        bundle, metadata = super()._repr_mimebundle_(**kwargs)
-        noun = "question" if len(self._questions) == 1 else "questions"
-        text = f"Quiz, {len(self._questions)} {noun}: {', '.join(self._questions)}"
-        return bundle | {"text/html": self.html, "text/plain": text}, metadata
 
 
 def quiz(

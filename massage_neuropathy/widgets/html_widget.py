@@ -1,0 +1,34 @@
+"""What all widgets are: HTML that stands by itself, brought to life in JupyterLab by `course.js`."""
+
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+HERE = Path(__file__).parent
+COURSE_JS = HERE / "course.js"
+COURSE_CSS = HERE / "course.css"
+
+
+class HtmlWidget(anywidget.AnyWidget):
+    """HTML, live in JupyterLab and plain everywhere else.
+
+    Attributes
+    ----------
+    html : str
+        What is shown. Synced.
+    text : str
+        What it is, in a line, for where no HTML reaches.
+    """
+
+    _esm = COURSE_JS
+    _css = COURSE_CSS
+
+    html = traitlets.Unicode().tag(sync=True)
+    text = traitlets.Unicode()
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:  # noqa: ANN401
+        """Return the live view, and beside it the HTML and the text that are stored and published."""
+        bundle, metadata = super()._repr_mimebundle_(**kwargs)
+        return bundle | {"text/html": self.html, "text/plain": self.text}, metadata
