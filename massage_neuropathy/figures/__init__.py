@@ -1,6 +1,7 @@
 """The figures of the course, one function a figure; each returns an `Illustration`."""
 
 from massage_neuropathy.figures.cancer import after_the_last_dose, ask_every_visit, cipn_over_time
+from massage_neuropathy.figures.claims import how_a_claim_grows, verdicts
 from massage_neuropathy.figures.deciding import answers_flow, two_conditions
 from massage_neuropathy.figures.foot import burns_and_numb, foot_chain, foot_findings, ulcers_and_pain
 from massage_neuropathy.figures.home import client_card, doses_tested
@@ -43,6 +44,7 @@ __all__ = [
     "foot_map",
     "four_questions",
     "hand_areas",
+    "how_a_claim_grows",
     "impulse_on_fiber",
     "look_touch_look",
     "lying_to_walking",
@@ -62,5 +64,6 @@ __all__ = [
     "trial_comparisons",
     "two_conditions",
     "ulcers_and_pain",
+    "verdicts",
     "whose_feet",
 ]
