@@ -95,7 +95,11 @@ def _part(ax: Axes, kind: str, x0: float, y0: float, x1: float, y1: float) -> No
         hatch(ax, area, area, z=2.4, pattern="/////" if kind == "safety" else "---")
 
 
-STUDY = "29 healthy adults had one massage, 24 had\nlight touch. Some white-cell counts and\nhormones differed a little."
+STUDY = (
+    "29 healthy adults had one massage, 24 had\n"
+    "light touch. Some white-cell counts and\n"
+    "hormones differed a little."
+)
 LIMITS = {"healthy": 60, "one session": 89, "a little": 57, "preliminary": 89}
 """What the study says about its own reach, with the width of its tag in points."""
 
