@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from importlib.resources import files
 from xml.etree import ElementTree
 
 import matplotlib
@@ -16,6 +17,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
+from ruamel.yaml import YAML
 
 from massage_neuropathy import figures
 from massage_neuropathy.figures import (
@@ -29,6 +31,7 @@ from massage_neuropathy.figures import (
     single,
     style,
 )
+from massage_neuropathy.figures.pictures import PICTURES
 from massage_neuropathy.science.conduction import FIBER_GROUPS
 
 NAMES = [name for name in figures.__all__ if name != "Illustration"]
@@ -510,3 +513,42 @@ def test_most_tested_schedules_are_three_times_a_week(drawn):
     for part in ("Swedish, 30 min, 3 a week, 4 weeks, 71 people", "20 min, 1 a week, 4 weeks, 80 people",
                  "minutes not known, every 8 hours, 6 weeks", "Tested is not proven"):  # fmt: skip
         assert part in words
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_gives_no_answer_away_and_fits_a_phone(name):
+    picture = PICTURES[name]()
+    illustration, areas = picture.illustration, picture.areas
+    assert "the list beside the picture says the same" in illustration.description
+    for word in ("emergency", "today", "sudden", "nerve", "years", "Stop"):
+        assert word not in illustration.description and word not in shown(illustration)
+    width, height = illustration.figure.get_size_inches() * 72
+    letters = [text.get_text() for text, _ in texts(illustration.figure)]
+    for letter, corners in areas.items():
+        x, y = np.array(corners).T
+        assert x.min() >= 0 and x.max() <= width and y.min() >= 0 and y.max() <= height
+        assert min(np.ptp(x), np.ptp(y)) >= 24
+        assert letters.count(letter.upper()) == 1
+        assert f"{letter.upper()}, " in illustration.description
+    assert len(illustration.svg) < 65_000
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_the_letter_of_an_area_stands_in_it_and_in_no_other(name):
+    picture = PICTURES[name]()
+    middles = {
+        text.get_text().lower(): ((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2)
+        for text, box in texts(picture.illustration.figure)
+    }
+    for letter in picture.areas:
+        inside = [
+            other for other, area in picture.areas.items() if Path(area).contains_point(middles[letter])
+        ]
+        assert inside == [letter]
+
+
+def test_every_picture_that_a_question_asks_for_is_drawn_with_its_options():
+    for file in sorted((files("massage_neuropathy") / "content" / "questions").iterdir(), key=str):
+        for question in YAML(typ="safe").load(file.read_text(encoding="utf-8")) or []:
+            if name := question.get("picture"):
+                assert set(PICTURES[name]().areas) == {option["id"] for option in question["options"]}, name
