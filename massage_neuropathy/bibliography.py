@@ -103,10 +103,11 @@ def read_bibliography(path: Path) -> tuple[dict[str, Reference], dict[str, int] 
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         return {}, None, [Problem(str(path), line, "file", "is not UTF-8 text", "save it as UTF-8")]
-    starts = _starts(source)
     with pybtex.errors.capture() as errors:
         database = Parser().parse_string(source)
     problems = [_bibtex_problem(path, source, error) for error in errors]
+    starts = _starts(source)
+    first_line = {key.lower(): line for key, line in reversed(starts)}
     torn = set()
     for problem in problems:
         if problem.field == BIBTEX:
@@ -114,7 +115,7 @@ def read_bibliography(path: Path) -> tuple[dict[str, Reference], dict[str, int] 
             torn.update([line for _, line in starts if line <= problem.line][-2:])
     references, lines = {}, {}
     for key, entry in database.entries.items():
-        lines[key] = _start(source, key)
+        lines[key] = first_line.get(key.lower(), 1)
         if lines[key] in torn:
             continue
         wrong = [
