@@ -21,6 +21,8 @@ def question_rules(
     entry: Entry, lessons: Iterable[str] | None, lesson_of: Mapping[str, str]
 ) -> Iterator[Finding]:
     """Yield what is wrong with a question: where, what, and what would be right."""
+    if not isinstance(entry.data, dict):
+        return
     yield from _place_rules(entry, lessons, lesson_of)
     for parts, part in PARTS.items():
         yield from _part_rules(entry, parts, part)
@@ -42,7 +44,7 @@ def wrong_answers(entry: Entry) -> Iterator[tuple[Steps, Written]]:
         yield from ((("items", i, "wrong", j), each) for j, each in _records(item.get("wrong")))
     for name in ("misplaced", "mistakes"):
         yield from (((name, i), each) for i, each in entry.items(name))
-    if isinstance(otherwise := entry.data.get("otherwise"), dict):
+    if isinstance(entry.data, dict) and isinstance(otherwise := entry.data.get("otherwise"), dict):
         yield ("otherwise",), otherwise
 
 
@@ -137,10 +139,10 @@ def _tag_rules(entry: Entry) -> Iterator[Finding]:
 
 def _matching_rules(entry: Entry) -> Iterator[Finding]:
     items, choices = entry.items("items"), entry.items("choices")
-    ids = [choice.get("id") for _, choice in choices]
+    ids = [str(choice.get("id")) for _, choice in choices]
     if not items or not choices:
         return
-    letters = f"write the id of one of the choices: {', '.join(map(str, ids))}"
+    letters = f"write the id of one of the choices: {', '.join(ids)}"
     for i, item in items:
         answer, named = item.get("answer"), set()
         if isinstance(answer, str) and answer not in ids:
@@ -156,15 +158,17 @@ def _matching_rules(entry: Entry) -> Iterator[Finding]:
             elif choice in named:
                 yield steps, f"{choice!r} is named twice", "keep one"
             named.add(choice)
-    answers = {item.get("answer") for _, item in items}
+    answers = {str(item.get("answer")) for _, item in items}
+    if not answers <= set(ids):
+        return  # What is left over is known once every item has its choice.
     for i, choice in choices:
-        if choice.get("id") in answers and choice.get("rationale") is not None:
+        if str(choice.get("id")) in answers and choice.get("rationale") is not None:
             yield (
                 ("choices", i, "rationale"),
                 "this choice is the answer to an item, which says why",
                 "remove it",
             )
-        elif choice.get("id") not in answers and choice.get("rationale") is None:
+        elif str(choice.get("id")) not in answers and choice.get("rationale") is None:
             yield (
                 ("choices", i, "rationale"),
                 "is missing: no item has this choice",
@@ -255,7 +259,7 @@ def _spoken(span: Sequence[float]) -> str:
 
 
 def _safety_rules(entry: Entry) -> Iterator[Finding]:
-    tags = {record.get("tag") for _, record in wrong_answers(entry)}
+    tags = {str(record.get("tag")) for _, record in wrong_answers(entry)}
     if tags and entry.texts("safety") and "unsafe" not in tags:
         yield (
             ("safety",),

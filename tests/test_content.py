@@ -400,9 +400,11 @@ BROKEN = [
     Broken(
         "a question stands in the file of another lesson",
         START,
-        "lesson: 00-start\n  objective: start-answers\n  bloom: apply\n  pool: reserved\n  twin: faint-this-morning\n"
+        "lesson: 00-start\n  objective: start-answers\n  bloom: apply\n  pool: reserved\n"
+        "  twin: faint-this-morning\n"
         "  teaches: Five answers",
-        "lesson: 01-nerves\n  objective: length-pattern\n  bloom: apply\n  pool: reserved\n  twin: faint-this-morning\n"
+        "lesson: 01-nerves\n  objective: length-pattern\n  bloom: apply\n  pool: reserved\n"
+        "  twin: faint-this-morning\n"
         "  teaches: Six maps",
         "lesson: 01-nerves",
         "kept-back.lesson",
