@@ -28,6 +28,7 @@ from massage_neuropathy.figures import (
     nerves,
     outlines,
     pressure,
+    regions,
     single,
     style,
 )
@@ -485,8 +486,8 @@ def test_the_flow_asks_for_the_strictest_answer_first(drawn):
 
 def test_the_left_arm_is_marked_and_the_right_is_not():
     left_hand, right_hand, hip = (17, 48), (-17, 48), (9.4, 50)
-    assert deciding._ARM.contains_point(left_hand)
-    assert not deciding._ARM.contains_point(right_hand) and not deciding._ARM.contains_point(hip)
+    assert regions.LEFT_ARM.contains_point(left_hand)
+    assert not regions.LEFT_ARM.contains_point(right_hand) and not regions.LEFT_ARM.contains_point(hip)
 
 
 def test_getting_up_runs_from_the_ankles_over_sitting_and_shoes_to_walking(drawn):

@@ -3,8 +3,9 @@
 from matplotlib.axes import Axes
 
 from massage_neuropathy.figures.illustration import Illustration
-from massage_neuropathy.figures.outlines import box, hatch, loop, mirrored, place, trace
+from massage_neuropathy.figures.outlines import box, hatch, mirrored, place, trace
 from massage_neuropathy.figures.parts import answer_sign, arrow, badge, heading, panel, person, rule
+from massage_neuropathy.figures.regions import LEFT_ARM
 from massage_neuropathy.figures.style import BODY, INK, MUTED, SAND, SMALL, house_style, sheet, write
 
 FLOW = (
@@ -62,7 +63,6 @@ def answers_flow() -> Illustration:
     )
 
 
-_ARM = loop([(8.6, 84), (9, 73), (9.5, 66), (10.5, 60), (12, 52), (12.2, 40), (24, 40), (24, 84)])
 _CHEST = box(0, 62, 9.6, 83.4)
 _FEET = box(-12, -3, 12, 9)
 
@@ -113,7 +113,7 @@ def _limits(ax: Axes, x: float, y: float, scale: float, numb: bool, nodes: bool,
     if numb:
         hatch(ax, place(_FEET, x, y, scale), body)
     if nodes:
-        for region in (_ARM, _CHEST):
+        for region in (LEFT_ARM, _CHEST):
             region = mirrored(region) if back else region
             hatch(ax, place(region, x, y, scale), body, pattern="xxx")
     side = -1 if back else 1

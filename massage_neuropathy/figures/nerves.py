@@ -11,9 +11,6 @@ from massage_neuropathy.figures.outlines import (
     FOOT,
     HAND,
     LEG,
-    PERSON,
-    PERSON_BACK_LINES,
-    PERSON_FRONT_LINES,
     PERSON_LEFT_HAND,
     box,
     draw,
@@ -26,6 +23,15 @@ from massage_neuropathy.figures.outlines import (
     smooth,
     trace,
 )
+from massage_neuropathy.figures.parts import person
+from massage_neuropathy.figures.regions import (
+    LEFT_HAND,
+    RING_AND_LITTLE,
+    SEAT_BACK,
+    SEAT_FRONT,
+    TOES,
+    on_left_hand,
+)
 from massage_neuropathy.figures.style import (
     BODY,
     CARD,
@@ -36,7 +42,6 @@ from massage_neuropathy.figures.style import (
     MUTED,
     OCHRE,
     PLUM,
-    SHADE,
     SKIN,
     SMALL,
     SOLE,
@@ -311,7 +316,7 @@ STAGES_CM = (99.0, 88.0, 72.5, 60.0)
 """Nerve length that has lost half its feeling, stage by stage (choice)."""
 _LEG_HEIGHT = {"toes": 0.0, "ankle": 6.5, "mid-calf": 17.0, "knee": 28.0}
 _HAND_LENGTH = {"fingertips": 86.0, "wrist": -4.0}
-_FOOT, _TOES = box(-60, -20, 60, 120), loop([(-60, 99), (60, 45), (60, 120), (-60, 120)])
+_FOOT = box(-60, -20, 60, 120)
 _LEGS = {
     "toes": "toes",
     "ankle": "feet to the ankles",
@@ -334,18 +339,18 @@ def toes_first() -> Illustration:
             trace(ax, Path([(12, y + 230), (WIDTH - 12, y + 230)]), LINE, 1.2, z=0)
         legs, hands = numb_places(threshold, LEG_CM), numb_places(threshold, ARM_CM)
         tone = ("light", "dark")[stage % 2]
-        person = _person(ax, x, y, scale, tone)
-        hatch(ax, place(box(-12, -3, 12, _edge(threshold, LEG_CM, _LEG_HEIGHT)), x, y, scale), person)
+        body = person(ax, x, y, scale, tone)
+        hatch(ax, place(box(-12, -3, 12, _edge(threshold, LEG_CM, _LEG_HEIGHT)), x, y, scale), body)
         hand = place(HAND, x + 92, y + 112, 0.66)
         draw(ax, hand, SOLE[tone], width=0.8)
         if hands:
             numb = _hand_beyond(_edge(threshold, ARM_CM, _HAND_LENGTH))
             hatch(ax, place(numb, x + 92, y + 112, 0.66), hand)
             for glove in _both(place(numb, *PERSON_LEFT_HAND)):
-                hatch(ax, place(glove, x, y, scale), person)
+                hatch(ax, place(glove, x, y, scale), body)
         foot = place(FOOT, x + 92, y + 6, 0.82)
         draw(ax, foot, SKIN[tone], width=0.8)
-        hatch(ax, place(_TOES if len(legs) == 1 else _FOOT, x + 92, y + 6, 0.82), foot)
+        hatch(ax, place(TOES if len(legs) == 1 else _FOOT, x + 92, y + 6, 0.82), foot)
         draw(ax, oval(x - 34, y + 200, 11, 11), TEAL, edge=TEAL, width=0.5)
         write(ax, x - 34, y + 200, str(stage + 1), BODY, CARD, bold=True, align="center")
         words = _LEGS[legs[-1]] + (_HANDS[hands[-1]] if hands else "")
@@ -362,14 +367,6 @@ def toes_first() -> Illustration:
         f"stockings and then "
         "gloves; not every neuropathy follows it.",
     )
-
-
-def _person(ax: Axes, x: float, y: float, scale: float, tone: str, back: bool = False) -> Path:
-    """Draw a standing person, the soles at `y`, and return the outline."""
-    person = place(PERSON, x, y, scale)
-    draw(ax, person, SKIN[tone], width=0.75)
-    trace(ax, place(PERSON_BACK_LINES if back else PERSON_FRONT_LINES, x, y, scale), SHADE[tone], 0.8, z=2.2)
-    return person
 
 
 def _hand_beyond(distance: float) -> Path:
@@ -427,33 +424,14 @@ def six_body_maps() -> Illustration:
     )
 
 
-_LEFT_HAND_REGION = place(box(-52, 2, 52, 108), *PERSON_LEFT_HAND)
-_RING_AND_LITTLE = loop([(4.2, 60), (5, 110), (60, 110), (50, 40), (24, 49), (14, 54), (8.5, 58)])
-_SADDLE_FRONT = smooth(
-    [(0, 50), (3, 47), (5.4, 42), (4.4, 36.5), (0, 35), (-4.4, 36.5), (-5.4, 42), (-3, 47)]
-)
-_SADDLE_BACK = smooth(
-    [
-        (0, 53.5),
-        (4.6, 52.6),
-        (7, 48.5),
-        (6.4, 43),
-        (4.8, 37),
-        (0, 35),
-        (-4.8, 37),
-        (-6.4, 43),
-        (-7, 48.5),
-        (-4.6, 52.6),
-    ]
-)
 _REGIONS = {
     "A": [box(-12, -3, 12, _LEG_HEIGHT["mid-calf"])],
-    "B": [mirrored(_LEFT_HAND_REGION), oval(-1.5, 90.2, 1.5, 1.3)],
-    "C": [_SADDLE_FRONT],
-    "C back": [_SADDLE_BACK],
-    "D": [place(_RING_AND_LITTLE, *PERSON_LEFT_HAND)],
+    "B": [mirrored(LEFT_HAND), oval(-1.5, 90.2, 1.5, 1.3)],
+    "C": [SEAT_FRONT],
+    "C back": [SEAT_BACK],
+    "D": [on_left_hand(RING_AND_LITTLE)],
     "E": [box(-12, -3, 12, _LEG_HEIGHT["ankle"])],
-    "F": [box(-12, -3, 12, 45), *_both(_LEFT_HAND_REGION)],
+    "F": [box(-12, -3, 12, 45), *_both(LEFT_HAND)],
 }
 """Where each map is hatched, in the units of `PERSON`; from the front, the body's left has positive x."""
 
@@ -465,9 +443,9 @@ def _body_map(ax: Axes, letter: str, x: float, y: float, tone: str) -> None:
     )
     for view, shift in views:
         back = view.endswith("back")
-        person = _person(ax, x + shift, y, scale, tone, back)
+        body = person(ax, x + shift, y, scale, tone, back)
         for region in _REGIONS[view]:
-            hatch(ax, place(region, x + shift, y, scale), person)
+            hatch(ax, place(region, x + shift, y, scale), body)
         for side, name in ((-1, "L" if back else "R"), (1, "R" if back else "L")):
             write(
                 ax,
@@ -485,7 +463,7 @@ def _body_map(ax: Axes, letter: str, x: float, y: float, tone: str) -> None:
     if letter == "D":
         hand = place(HAND, x + 52, y + 62, 0.62)
         draw(ax, hand, SOLE[tone], width=0.8, z=4)
-        hatch(ax, place(_RING_AND_LITTLE, x + 52, y + 62, 0.62), hand, z=4.5)
+        hatch(ax, place(RING_AND_LITTLE, x + 52, y + 62, 0.62), hand, z=4.5)
         write(ax, x + 52, y + 50, "left palm", SMALL - 0.5, MUTED, align="center")
 
 

@@ -22,7 +22,6 @@ from massage_neuropathy.figures.outlines import (
     trace,
 )
 from massage_neuropathy.figures.style import (
-    BODY,
     CARD,
     CLAY,
     INK,
@@ -198,12 +197,12 @@ def answer_sign(ax: Axes, x: float, y: float, answer: str, scale: float = 1.0, z
         draw(ax, polygon(x, y, 27 * s, 8, 22.5), CLAY, edge=CLAY, z=z)
         for half_x, half_y in ((4.2, 14), (14, 4.2)):
             bar = box(x - half_x * s, y - half_y * s, x + half_x * s, y + half_y * s)
-            draw(ax, bar, CARD, edge="none", width=0, z=z + 1)
+            draw(ax, bar, CARD, edge="none", width=0, z=z + 2)
         return CLAY
     if answer == "Stop: care today":
         draw(ax, polygon(x, y, 26 * s, 8, 22.5), CARD, edge=CLAY, width=1.8 * s, z=z)
-        draw(ax, oval(x, y, 14 * s, 14 * s), CARD, edge=CLAY, width=1.2 * s, z=z + 1)
-        trace(ax, Path([(x, y + 9 * s), (x, y), (x + 7 * s, y - 4 * s)]), CLAY, 2.4 * s, z=z + 2)
+        draw(ax, oval(x, y, 14 * s, 14 * s), CARD, edge=CLAY, width=1.2 * s, z=z + 2)
+        trace(ax, Path([(x, y + 9 * s), (x, y), (x + 7 * s, y - 4 * s)]), CLAY, 2.4 * s, z=z + 3)
         return CLAY
     if answer == "Ask first":
         draw(ax, polygon(x, y, 28 * s, 4, 0), PLUM, edge=PLUM, z=z)
@@ -213,18 +212,10 @@ def answer_sign(ax: Axes, x: float, y: float, answer: str, scale: float = 1.0, z
         draw(ax, box(x - 22 * s, y - 22 * s, x + 22 * s, y + 22 * s), TEAL, edge=TEAL, width=2 * s, z=z)
         for i, knob in enumerate((6, -8, 2)):
             level = y + (12 - 12 * i) * s
-            trace(ax, Path([(x - 15 * s, level), (x + 15 * s, level)]), CARD, 2 * s, z=z + 1)
-            draw(ax, oval(x + knob * s, level, 4 * s, 4 * s), CARD, edge=TEAL, width=0.8 * s, z=z + 2)
+            trace(ax, Path([(x - 15 * s, level), (x + 15 * s, level)]), CARD, 2 * s, z=z + 2)
+            draw(ax, oval(x + knob * s, level, 4 * s, 4 * s), CARD, edge=TEAL, width=0.8 * s, z=z + 3)
         return TEAL
     draw(ax, oval(x, y, 26 * s, 26 * s), LEAF, edge=LEAF, z=z)
     way = Path([(x - 11 * s, y), (x - 3 * s, y - 9 * s), (x + 12 * s, y + 10 * s)])
-    trace(ax, way, CARD, 4 * s, z=z + 1)
+    trace(ax, way, CARD, 4 * s, z=z + 2)
     return LEAF
-
-
-def numbered(
-    ax: Axes, x: float, y: float, number: str, words: str, size: float = BODY, bold: bool = False
-) -> None:
-    """Write a line of a legend: a badge with a number, and its words (first line at the badge)."""
-    badge(ax, x, y, number, radius=9.5)
-    write(ax, x + 16, y, words, size, bold=bold)

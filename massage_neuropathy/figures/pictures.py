@@ -14,19 +14,33 @@ from matplotlib.path import Path
 from massage_neuropathy.figures.illustration import Illustration
 from massage_neuropathy.figures.outlines import (
     HAND,
-    PERSON_LEFT_HAND,
     Points,
     blend,
     box,
     draw,
     hatch,
-    loop,
     mirrored,
     oval,
     place,
     smooth,
 )
 from massage_neuropathy.figures.parts import badge, foot_top, heading, panel, person, sole
+from massage_neuropathy.figures.regions import (
+    BOTH_LEGS,
+    FINGERTIPS,
+    LEFT_ARM,
+    LEFT_HAND,
+    LEFT_LEG,
+    LEFT_SHIN,
+    LEFT_SHIN_AND_FOOT,
+    LEFT_THIGH,
+    RING_AND_LITTLE,
+    SEAT_BACK,
+    SEAT_FRONT,
+    THUMB_TO_MIDDLE,
+    TOES,
+    on_left_hand,
+)
 from massage_neuropathy.figures.style import (
     CARD,
     INK,
@@ -69,15 +83,6 @@ _MAP_BOXES = {
     "c": (8, 18, 183, 206),
     "d": (192, 18, WIDTH - 8, 206),
 }
-_LEFT_HAND = place(box(-52, 2, 52, 108), *PERSON_LEFT_HAND)
-_SADDLE_FRONT = smooth(
-    [(0, 50), (3, 47), (5.4, 42), (4.4, 36.5), (0, 35), (-4.4, 36.5), (-5.4, 42), (-3, 47)]
-)
-_SADDLE_BACK = smooth(
-    [(0, 53.5), (4.6, 52.6), (7, 48.5), (6.4, 43), (4.8, 37), (0, 35), (-4.8, 37), (-6.4, 43), (-7, 48.5),
-     (-4.6, 52.6)]
-)  # fmt: skip
-_THUMB_TO_MIDDLE = loop([(-60, 28), (-20, 30), (-8, 44), (2.6, 58), (3.6, 110), (-60, 110)])
 
 
 @house_style()
@@ -90,11 +95,11 @@ def four_maps() -> Picture:
         badge(ax, corners[0] + 20, corners[3] - 20, letter.upper())
     x, y = 96, 228
     _map(ax, x, y, "light", [box(-12, -3, 12, 17)])
-    _map(ax, x + 184, y, "dark", [_LEFT_HAND, box(0, 85.5, 8, 101)])
-    _map(ax, x - 26, y - 198, "medium", [_SADDLE_FRONT])
-    _map(ax, x + 48, y - 198, "medium", [_SADDLE_BACK], back=True)
-    right_hand = mirrored(_THUMB_TO_MIDDLE)
-    _map(ax, x + 162, y - 198, "light", [mirrored(place(_THUMB_TO_MIDDLE, *PERSON_LEFT_HAND))])
+    _map(ax, x + 184, y, "dark", [LEFT_HAND, box(0, 85.5, 8, 101)])
+    _map(ax, x - 26, y - 198, "medium", [SEAT_FRONT])
+    _map(ax, x + 48, y - 198, "medium", [SEAT_BACK], back=True)
+    right_hand = mirrored(THUMB_TO_MIDDLE)
+    _map(ax, x + 162, y - 198, "light", [mirrored(on_left_hand(THUMB_TO_MIDDLE))])
     palm = place(mirrored(HAND), x + 230, y - 166, 0.62)
     draw(ax, palm, SOLE["light"], width=0.8)
     hatch(ax, place(right_hand, x + 230, y - 166, 0.62), palm)
@@ -120,16 +125,6 @@ def _map(ax: Axes, x: float, y: float, tone: str, regions: list[Path], back: boo
         write(ax, x + side * 13 * scale, y + 90 * scale, name, SMALL, MUTED, bold=True, align="center")
 
 
-_ARM = loop([(7.6, 84), (8.8, 73), (9.5, 66), (10.5, 60), (12, 52), (12.2, 40), (24, 40), (24, 84)])
-_LEG = loop([(0, 46), (9, 49), (12, 44), (12, -4), (0, -4)])
-_LEGS = box(-12.2, -4, 12.2, 46)
-_TWO_FINGERS = loop([(4.2, 60), (5, 110), (60, 110), (50, 40), (24, 49), (14, 54), (8.5, 58)])
-_FINGERTIPS = loop([(-60, 40), (-60, 120), (60, 120), (60, 62), (30, 70), (6, 78), (-10, 74), (-30, 52)])
-_THIGH_PATCH = smooth([(9.9, 46), (11, 42), (10.6, 35), (8.2, 31), (6.4, 36), (6.6, 42)])
-_SHIN = smooth(
-    [(7.9, 24), (8.6, 18), (7, 10), (8, 4), (7.4, -2), (3.4, -2), (3.2, 5), (4.3, 10), (5, 17), (5.8, 23)]
-)
-_TOES = loop([(-60, 99), (60, 45), (60, 120), (-60, 120)])
 _BUST = smooth(
     [(-32, -2), (-31, 10), (-22, 17), (-10, 20), (-8, 24), (-8, 32), (-12, 38), (-14, 48), (-13, 60),
      (-8, 68), (0, 70), (8, 68), (13, 60), (14, 48), (12, 38), (8, 32), (8, 24), (10, 20), (22, 17),
@@ -140,11 +135,6 @@ _BUST_CHEEK = smooth([(2, 40), (8, 38), (13, 44), (13, 50), (8, 53), (2, 49)])
 
 View = tuple[str, list[Path]]
 """A side from which a person is seen, "front" or "back", and the regions that are hatched."""
-
-
-def _on_hand(region: Path) -> Path:
-    """Put a region of `HAND` on the left hand of `PERSON`."""
-    return place(region, *PERSON_LEFT_HAND)
 
 
 def _body_maps(maps: Mapping[str, tuple[str, str, list[View], str, Path | None]]) -> Picture:
@@ -213,14 +203,14 @@ def _close_up(ax: Axes, x: float, y: float, tone: str, kind: str, part: Path | N
 @house_style()
 def four_maps_noon() -> Picture:
     """Draw four maps: an arm and a leg of one side, two fingers, legs and hands, both soles."""
-    hands = [_LEFT_HAND, mirrored(_LEFT_HAND)]
-    right_fingers = mirrored(_on_hand(_TWO_FINGERS))
+    hands = [LEFT_HAND, mirrored(LEFT_HAND)]
+    right_fingers = mirrored(on_left_hand(RING_AND_LITTLE))
     return _body_maps(
         {
             "a": (
                 "dark",
                 "from the front: the whole left arm and the whole left leg",
-                [("front", [_ARM, _LEG])],
+                [("front", [LEFT_ARM, LEFT_LEG])],
                 "",
                 None,
             ),
@@ -229,12 +219,12 @@ def four_maps_noon() -> Picture:
                 "from the front, with the right palm close up: ring and little finger of the right hand",
                 [("front", [right_fingers])],
                 "right palm",
-                _TWO_FINGERS,
+                RING_AND_LITTLE,
             ),
             "c": (
                 "medium",
                 "from the front: both legs and both hands",
-                [("front", [_LEGS, *hands])],
+                [("front", [BOTH_LEGS, *hands])],
                 "",
                 None,
             ),
@@ -246,13 +236,13 @@ def four_maps_noon() -> Picture:
 @house_style()
 def four_maps_half_hour() -> Picture:
     """Draw four maps: a patch on a thigh, feet and fingertips, face and arm of one side, one lower leg."""
-    tips = [_on_hand(_FINGERTIPS), mirrored(_on_hand(_FINGERTIPS))]
+    tips = [on_left_hand(FINGERTIPS), mirrored(on_left_hand(FINGERTIPS))]
     return _body_maps(
         {
             "a": (
                 "medium",
                 "from the front: a patch on the outer side of the right thigh",
-                [("front", [mirrored(_THIGH_PATCH)])],
+                [("front", [mirrored(LEFT_THIGH)])],
                 "",
                 None,
             ),
@@ -267,7 +257,7 @@ def four_maps_half_hour() -> Picture:
             "c": (
                 "dark",
                 "from the front: the right half of the face and the whole right arm",
-                [("front", [box(-8, 85.5, 0, 101), mirrored(_ARM)])],
+                [("front", [box(-8, 85.5, 0, 101), mirrored(LEFT_ARM)])],
                 "",
                 None,
             ),
@@ -305,14 +295,14 @@ def four_maps_massage_gun() -> Picture:
             "c": (
                 "medium",
                 "from the front: the outer side of the right shin and the top of the right foot",
-                [("front", [mirrored(_SHIN)])],
+                [("front", [mirrored(LEFT_SHIN_AND_FOOT)])],
                 "",
                 None,
             ),
             "d": (
                 "light",
                 "from the back: a band across the middle of the back, and both legs",
-                [("back", [box(-8.7, 64, 8.7, 71), _LEGS])],
+                [("back", [box(-8.7, 64, 8.7, 71), BOTH_LEGS])],
                 "",
                 None,
             ),
@@ -323,16 +313,15 @@ def four_maps_massage_gun() -> Picture:
 @house_style()
 def six_maps_class() -> Picture:
     """Draw six maps, of which two follow the slow, feet-first, both-sides pattern."""
-    tips = [_on_hand(_FINGERTIPS), mirrored(_on_hand(_FINGERTIPS))]
-    shin = smooth([(7.4, 23), (8.6, 18), (7, 10), (4.8, 11), (5, 17), (5.8, 22)])
-    patches = [shin, mirrored(_LEFT_HAND), mirrored(_THIGH_PATCH)]
+    tips = [on_left_hand(FINGERTIPS), mirrored(on_left_hand(FINGERTIPS))]
+    patches = [LEFT_SHIN, mirrored(LEFT_HAND), mirrored(LEFT_THIGH)]
     toes = [box(-12, -3, 12, 1.6)]
     return _body_maps(
         {
             "a": (
                 "light",
                 "from the front: the outer side of the left thigh",
-                [("front", [_THIGH_PATCH])],
+                [("front", [LEFT_THIGH])],
                 "",
                 None,
             ),
@@ -346,7 +335,7 @@ def six_maps_class() -> Picture:
             "c": (
                 "medium",
                 "from the back: the seat and the inner thighs",
-                [("back", [_SADDLE_BACK])],
+                [("back", [SEAT_BACK])],
                 "",
                 None,
             ),
@@ -355,7 +344,7 @@ def six_maps_class() -> Picture:
                 "from the front and close up: the toes of both feet",
                 [("front", toes)],
                 "feet",
-                _TOES,
+                TOES,
             ),
             "e": (
                 "dark",
@@ -367,7 +356,7 @@ def six_maps_class() -> Picture:
             "f": (
                 "medium",
                 "from the front: the whole right arm and the whole right leg",
-                [("front", [mirrored(_ARM), mirrored(_LEG)])],
+                [("front", [mirrored(LEFT_ARM), mirrored(LEFT_LEG)])],
                 "",
                 None,
             ),
@@ -378,8 +367,8 @@ def six_maps_class() -> Picture:
 @house_style()
 def six_maps_waiting() -> Picture:
     """Draw six maps, of which two follow the slow, feet-first, both-sides pattern."""
-    hands = [_LEFT_HAND, mirrored(_LEFT_HAND)]
-    thumb = mirrored(_on_hand(_THUMB_TO_MIDDLE))
+    hands = [LEFT_HAND, mirrored(LEFT_HAND)]
+    thumb = mirrored(on_left_hand(THUMB_TO_MIDDLE))
     return _body_maps(
         {
             "a": (
@@ -406,7 +395,7 @@ def six_maps_waiting() -> Picture:
             "d": (
                 "dark",
                 "from the front, with the face close up: the left cheek and the left hand",
-                [("front", [_LEFT_HAND, oval(2.6, 91.4, 1.9, 2.2)])],
+                [("front", [LEFT_HAND, oval(2.6, 91.4, 1.9, 2.2)])],
                 "bust",
                 _BUST_CHEEK,
             ),
@@ -417,7 +406,7 @@ def six_maps_waiting() -> Picture:
                 "hand",
                 [("front", [thumb])],
                 "right palm",
-                _THUMB_TO_MIDDLE,
+                THUMB_TO_MIDDLE,
             ),
         }
     )

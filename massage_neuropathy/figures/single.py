@@ -6,6 +6,7 @@ from matplotlib.path import Path
 from massage_neuropathy.figures.illustration import Illustration
 from massage_neuropathy.figures.outlines import HAND, LEG, box, draw, hatch, loop, oval, place, smooth, trace
 from massage_neuropathy.figures.parts import badge, heading, person, pointer, rule
+from massage_neuropathy.figures.regions import LEFT_SHIN_AND_FOOT
 from massage_neuropathy.figures.style import (
     CARD,
     CLAY,
@@ -210,9 +211,6 @@ _STRIP_BACK = smooth(
     [(1, 52), (5, 51), (8, 46), (8.6, 40), (7.2, 28), (7.6, 18), (6.2, 9), (7, 1), (3, -1), (3.6, 9),
      (3.4, 18), (3.6, 28), (4, 40), (2.4, 46)]
 )  # fmt: skip
-_SHIN = smooth(
-    [(7.9, 24), (8.6, 18), (7, 10), (8, 4), (7.4, -2), (3.4, -2), (3.2, 5), (4.3, 10), (5, 17), (5.8, 23)]
-)
 
 
 @house_style()
@@ -223,7 +221,14 @@ def root_or_nerve() -> Illustration:
     scale, y = 2.3, 136
     people = (
         (66, "medium", "A", "One root", "a strip from the\nback down one\nleg to the foot", [_STRIP_BACK]),
-        (188, "light", "B", "One nerve", "outer shin and top\nof one foot; it\nmay drop", [_SHIN]),
+        (
+            188,
+            "light",
+            "B",
+            "One nerve",
+            "outer shin and top\nof one foot; it\nmay drop",
+            [LEFT_SHIN_AND_FOOT],
+        ),
         (310, "dark", "C", "Many nerves", "both feet alike,\nlike socks", [box(-12, -3, 12, 13)]),
     )
     for x, tone, letter, name, words, regions in people:

@@ -7,36 +7,18 @@ from matplotlib.axes import Axes
 from matplotlib.path import Path
 
 from massage_neuropathy.figures.illustration import Illustration
-from massage_neuropathy.figures.outlines import (
-    FLAT_HAND,
-    FLAT_HAND_LINES,
-    FOOT,
-    TOENAILS,
-    box,
-    draw,
-    loop,
-    mark,
-    oval,
-    place,
-    polygon,
-    smooth,
-    trace,
-)
+from massage_neuropathy.figures.outlines import box, draw, loop, mark, oval, polygon, trace
+from massage_neuropathy.figures.parts import answer_sign, flat_hand, foot_top, lens, sole
 from massage_neuropathy.figures.style import (
     CARD,
     CLAY,
     INK,
-    LEAF,
     LINE,
     MUTED,
-    NAIL,
     OCHRE,
     PLUM,
     SAND,
-    SHADE,
-    SKIN,
     SMALL,
-    SOLE,
     TEAL,
     TITLE,
     WIDTH,
@@ -64,14 +46,13 @@ def five_answers() -> Illustration:
     """Draw the five answers from the strictest to the mildest, with what happens at each."""
     figure, ax = sheet(429)
     write(ax, 12, 412, "Start at the top. Take the first that fits.", TITLE, bold=True)
-    icons = (_emergency, _today, _ask, _adapt, _go)
     x = 42
-    for row, ((name, *lines), icon) in enumerate(zip(ANSWERS, icons, strict=True)):
+    for row, (name, *lines) in enumerate(ANSWERS):
         y = 358 - 80 * row
         if row < len(ANSWERS) - 1:
             trace(ax, Path([(x, y - 31), (x, y - 42)]), MUTED, 1.6)
             draw(ax, polygon(x, y - 44, 4.4, 3, 180), MUTED, edge=MUTED, width=0.5)
-        color = icon(ax, x, y)
+        color = answer_sign(ax, x, y, name, z=2)
         write(ax, 84, y + 19, name, TITLE, color, bold=True)
         write(ax, 84, y - 1, "\n".join(lines), SMALL)
     steps = " ".join(f"{i}. {name}: {' '.join(lines)}" for i, (name, *lines) in enumerate(ANSWERS, 1))
@@ -83,41 +64,6 @@ def five_answers() -> Illustration:
         f"an open octagon "
         "with a clock, a diamond with a question mark, a square with sliders, a circle with a check mark.",
     )
-
-
-def _emergency(ax: Axes, x: float, y: float) -> str:
-    draw(ax, polygon(x, y, 27, 8, 22.5), CLAY, edge=CLAY)
-    for half_x, half_y in ((4.2, 14), (14, 4.2)):
-        draw(ax, box(x - half_x, y - half_y, x + half_x, y + half_y), CARD, edge="none", width=0, z=4)
-    return CLAY
-
-
-def _today(ax: Axes, x: float, y: float) -> str:
-    draw(ax, polygon(x, y, 26, 8, 22.5), CARD, edge=CLAY, width=1.8)
-    draw(ax, oval(x, y, 14, 14), CARD, edge=CLAY, width=1.2, z=4)
-    trace(ax, Path([(x, y + 9), (x, y), (x + 7, y - 4)]), CLAY, 2.4, z=5)
-    return CLAY
-
-
-def _ask(ax: Axes, x: float, y: float) -> str:
-    draw(ax, polygon(x, y, 28, 4, 0), PLUM, edge=PLUM)
-    write(ax, x, y, "?", 24, CARD, bold=True, align="center")
-    return PLUM
-
-
-def _adapt(ax: Axes, x: float, y: float) -> str:
-    draw(ax, box(x - 22, y - 22, x + 22, y + 22), TEAL, edge=TEAL, width=2)
-    for i, knob in enumerate((6, -8, 2)):
-        level = y + 12 - 12 * i
-        trace(ax, Path([(x - 15, level), (x + 15, level)]), CARD, 2, z=4)
-        draw(ax, oval(x + knob, level, 4, 4), CARD, edge=TEAL, width=0.8, z=5)
-    return TEAL
-
-
-def _go(ax: Axes, x: float, y: float) -> str:
-    draw(ax, oval(x, y, 26, 26), LEAF, edge=LEAF)
-    trace(ax, Path([(x - 11, y), (x - 3, y - 9), (x + 12, y + 10)]), CARD, 4, z=4)
-    return LEAF
 
 
 @house_style()
@@ -157,55 +103,21 @@ def look_touch_look() -> Illustration:
     )
 
 
-def _sole(ax: Axes, x: float, y: float, scale: float, tone: str) -> None:
-    """Draw a left sole, with its creases."""
-    draw(ax, place(FOOT, x, y, scale), SOLE[tone])
-    for crease in (
-        [(-14.5, 80), (-4, 77.5), (7, 73), (15, 66)],
-        [(-10, 56), (-4, 50), (-1.6, 40), (-3.6, 30)],
-    ):
-        trace(ax, place(smooth(crease, closed=False), x, y, scale), SHADE[tone], 1.1)
-
-
-def _top(ax: Axes, x: float, y: float, scale: float, tone: str) -> None:
-    """Draw the top of a right foot, with nails and the cords to the toes."""
-    draw(ax, place(FOOT, x, y, scale), SKIN[tone])
-    for nail in TOENAILS:
-        draw(ax, place(nail, x, y, scale), NAIL[tone], edge=SHADE[tone], width=0.35, z=3)
-    for cord in ([(-9, 73), (-6.4, 58)], [(0.6, 73), (0.4, 59)], [(7.6, 69), (5.6, 57)]):
-        trace(ax, place(Path(cord), x, y, scale), SHADE[tone], 0.9)
-
-
-def _lens(ax: Axes, x: float, y: float) -> None:
-    radius = 20
-    handle = Path([(x + radius * 0.75, y - radius * 0.75), (x + radius * 1.65, y - radius * 1.65)])
-    trace(ax, handle, INK, 6, z=5)
-    ring = oval(x, y, radius, radius)
-    draw(ax, ring, "none", edge=INK, width=2.2, z=6)
-    trace(ax, ring, CARD, 2, z=7)
-
-
 def _look_first(ax: Axes, x: float, y: float) -> None:
-    _sole(ax, x + 40, y + 8, 1.3, "dark")
-    _top(ax, x + 112, y + 8, 1.3, "light")
-    _lens(ax, x + 54, y + 112)
+    sole(ax, x + 40, y + 8, 1.3, "dark")
+    foot_top(ax, x + 112, y + 8, 1.3, "light")
+    lens(ax, x + 54, y + 112, z=5)
 
 
 def _touch(ax: Axes, x: float, y: float) -> None:
-    _top(ax, x + 112, y + 8, 1.3, "dark")
-    spot = (x + 46, y + 46, 1.08, -80)
-    sleeve = place(box(-19, -70, 19, -4), *spot)
-    draw(ax, sleeve, TEAL, edge=INK, z=4)
-    draw(ax, place(FLAT_HAND, *spot), SKIN["light"], z=5)
-    for line in FLAT_HAND_LINES:
-        trace(ax, place(line, *spot), SHADE["light"], 1.1, z=6)
-    draw(ax, place(box(-20, -12, 20, 0), *spot), TEAL, edge=INK, z=7)
+    foot_top(ax, x + 112, y + 8, 1.3, "dark")
+    flat_hand(ax, x + 46, y + 46, 1.08, -80, "light", sleeve=58)
 
 
 def _look_again(ax: Axes, x: float, y: float) -> None:
-    _sole(ax, x + 40, y + 8, 1.3, "light")
-    _top(ax, x + 112, y + 8, 1.3, "dark")
-    _lens(ax, x + 122, y + 112)
+    sole(ax, x + 40, y + 8, 1.3, "light")
+    foot_top(ax, x + 112, y + 8, 1.3, "dark")
+    lens(ax, x + 122, y + 112, z=5)
 
 
 @house_style()

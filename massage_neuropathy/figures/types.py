@@ -5,19 +5,9 @@ from matplotlib.axes import Axes
 from matplotlib.path import Path
 
 from massage_neuropathy.figures.illustration import Illustration
-from massage_neuropathy.figures.outlines import (
-    PERSON_LEFT_HAND,
-    box,
-    draw,
-    hatch,
-    loop,
-    mark,
-    mirrored,
-    place,
-    smooth,
-    trace,
-)
+from massage_neuropathy.figures.outlines import box, draw, hatch, mark, mirrored, place, smooth, trace
 from massage_neuropathy.figures.parts import answer_sign, badge, heading, panel, person, rule
+from massage_neuropathy.figures.regions import LEFT_HAND, LEFT_SHIN, LEFT_THIGH, RING_AND_LITTLE, on_left_hand
 from massage_neuropathy.figures.style import (
     CARD,
     CLAY,
@@ -147,10 +137,6 @@ def _fiber_sign(ax: Axes, x: float, y: float, kind: str) -> None:
         draw(ax, place(heart, x, y, 1), "#d9c3e2", edge=PLUM, width=0.9)
 
 
-_TWO_FINGERS = loop([(4.2, 60), (5, 110), (60, 110), (50, 40), (24, 49), (14, 54), (8.5, 58)])
-_WHOLE_HAND = box(-52, 2, 52, 108)
-
-
 @house_style()
 def one_several_many() -> Illustration:
     """Draw three people: one nerve, several nerves in patches, many nerves on both sides."""
@@ -195,12 +181,8 @@ def one_several_many() -> Illustration:
 
 
 _PATTERNS = {
-    "A": [place(_TWO_FINGERS, *PERSON_LEFT_HAND)],
-    "B": [
-        mirrored(place(_WHOLE_HAND, *PERSON_LEFT_HAND)),
-        smooth([(9.9, 46), (11, 42), (10.6, 35), (8.2, 31), (6.4, 36), (6.6, 42)]),
-        smooth([(7.4, 23), (8.6, 18), (7, 10), (4.8, 11), (5, 17), (5.8, 22)]),
-    ],
+    "A": [on_left_hand(RING_AND_LITTLE)],
+    "B": [mirrored(LEFT_HAND), LEFT_THIGH, LEFT_SHIN],
     "C": [box(-12, -3, 12, 11)],
 }
 
