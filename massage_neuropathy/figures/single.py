@@ -216,9 +216,9 @@ _STRIP_BACK = smooth(
 @house_style()
 def root_or_nerve() -> Illustration:
     """Draw numbness from one root, from one nerve and from many nerves on three people."""
-    figure, ax = sheet(424)
-    heading(ax, 407, "Hatched: where feeling has changed", "L: the client's left side")
-    scale, y = 2.3, 136
+    figure, ax = sheet(440)
+    heading(ax, 423, "Hatched: where feeling has changed", "L: the client's left side")
+    scale, y = 2.3, 152
     people = (
         (66, "medium", "A", "One root", "a strip from the\nback down one\nleg to the foot", [_STRIP_BACK]),
         (
@@ -243,13 +243,15 @@ def root_or_nerve() -> Illustration:
         write(ax, x, y - 15, view, SMALL - 0.5, MUTED, align="center")
         write(ax, x, y - 36, name, SMALL + 0.5, bold=True, align="center")
         write(ax, x, y - 55, words, SMALL, align="center")
-    rule(ax, 37)
-    write(ax, 12, 20, "New weakness with any of them: Stop: care today.", SMALL, bold=True)
+    rule(ax, 53)
+    write(ax, 12, 36, "New weakness with any of them: Stop: care today.", SMALL, bold=True)
+    write(ax, 12, 17, "Both legs, seat, bladder, or climbing: emergency now.", SMALL)
     return Illustration(
         figure,
-        "Three people in three skin tones, hatched where feeling has changed. A, one root, seen from "
-        "behind: a strip from the low back and buttock down the left leg to the foot. B, one nerve, from "
-        "the front: the outer side of the left shin and the top of the left foot, and the foot may drop. "
-        "C, many nerves, from the front: both feet and ankles alike, like socks. New weakness with any of "
-        "them: Stop: care today.",
+        "Three people in three skin tones, hatched where feeling has changed. A, one root, seen from behind: "
+        "a strip from the low back and buttock down the left leg to the foot. B, one nerve, from the front: "
+        "the outer side of the left shin and the top of the left foot, and the foot may drop. C, many "
+        "nerves, from the front: both feet and ankles alike, like socks. New weakness with any of them: "
+        "Stop: care today. Weakness of both legs, a numb seat, bladder trouble or climbing: Stop: emergency "
+        "now.",
     )
