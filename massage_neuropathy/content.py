@@ -30,9 +30,11 @@ from massage_neuropathy.schema import (
     Course,
     ErrorKind,
     Lesson,
+    Mechanism,
     Objective,
     Slot,
     Term,
+    Trial,
 )
 from massage_neuropathy.yaml_reader import Entry, read_entries, to_record
 
@@ -45,6 +47,7 @@ __all__ = [
     "ErrorKind",
     "Lesson",
     "MatchingQuestion",
+    "Mechanism",
     "NumericQuestion",
     "Objective",
     "Option",
@@ -56,6 +59,7 @@ __all__ = [
     "SelectionError",
     "Slot",
     "Term",
+    "Trial",
     "load_course",
     "read_content",
     "select_questions",

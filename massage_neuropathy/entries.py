@@ -1,13 +1,13 @@
-"""The entries of the reference list and the glossary, written from the content.
+"""The entries of the reference pages, written from the content.
 
 The text is Markdown that reads the same in JupyterLab and in the book. Every entry carries an anchor, the
 key or id that lessons link to.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
-from massage_neuropathy.content import Condition, Course, Reference, Term
+from massage_neuropathy.content import Condition, Course, Mechanism, Reference, Term, Trial
 
 # The answers in the words of the course, the strictest first.
 ANSWERS = {
@@ -18,6 +18,22 @@ ANSWERS = {
     "ask-first": "Ask first",
     "adapt": "Adapt",
     "nothing-stops": "Nothing here stops a session",
+}
+
+# Whose nerves a study was about, the best known first.
+GROUPS = {
+    "chemotherapy": "During and after chemotherapy",
+    "diabetes": "Diabetes",
+    "other": "Other neuropathy and nerve pain",
+    "one-nerve": "One pressed nerve: carpal tunnel syndrome",
+    "nearby": "Nearby: other conditions, or other than massage",
+}
+# How sure it is that massage does what is claimed, the surest first.
+SURENESS = {
+    "measured": "Measured",
+    "indirect": "Fits, not measured directly",
+    "conflicting": "Conflicting",
+    "not-shown": "Not shown",
 }
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>])")
@@ -65,6 +81,64 @@ def rules_markdown(course: Course) -> str:
     return "\n\n".join(parts)
 
 
+def trials_markdown(course: Course) -> str:
+    """Return the studies by whose nerves they were about, each group in alphabetical order."""
+    parts = []
+    for group, heading in GROUPS.items():
+        own = sorted(
+            (each for each in course.trials.values() if each.group == group),
+            key=lambda each: course.references[each.reference].short.casefold(),
+        )
+        if own:
+            parts.append(f"### {heading}\n\n" + "\n\n".join(_trial(each, course) for each in own))
+    return "\n\n".join(parts)
+
+
+def mechanisms_markdown(course: Course) -> str:
+    """Return the ideas of how massage may work, the surest first."""
+    parts = []
+    for sureness, heading in SURENESS.items():
+        own = [each for each in course.mechanisms.values() if each.sureness == sureness]
+        if own:
+            parts.append(f"### {heading}\n\n" + "\n\n".join(_mechanism(each, course) for each in own))
+    return "\n\n".join(parts)
+
+
+def _trial(trial: Trial, course: Course) -> str:
+    work = course.references[trial.reference]
+    people = f"{trial.people} people" if trial.people else "number of people not seen"
+    lead = [f"**[{_escape(work.short)}](references.md#{work.key})**", people]
+    lines = {
+        "Who": trial.who,
+        "Massage": trial.massage,
+        "Compared with": trial.compared_with,
+        "Blind": trial.blinding,
+        "Measured": trial.outcome,
+        "Result": trial.result,
+        "Keep in mind": trial.limit,
+        "Harm": trial.harms,
+    }
+    country = [_line(trial.country)] if trial.country else []
+    return _block(trial.id, " · ".join(lead + country), lines)
+
+
+def _mechanism(mechanism: Mechanism, course: Course) -> str:
+    lines = {
+        "Claimed": mechanism.claimed,
+        "Measured": mechanism.measured,
+        "In whom": mechanism.whom,
+        "Say": f'"{mechanism.say}"',
+    }
+    lead = f"**{_line(mechanism.name)}** · {SURENESS[mechanism.sureness]}"
+    return _block(mechanism.id, lead, lines, _sources(mechanism.references, course))
+
+
+def _block(name: str, lead: str, lines: Mapping[str, str | None], sources: str = "") -> str:
+    """Write a list item with labeled lines, which a phone can show where a wide table would not fit."""
+    labeled = [f"*{label}:* {_line(text[0].upper() + text[1:])}" for label, text in lines.items() if text]
+    return "\\\n  ".join([f"- {_anchor(name)}{lead}", *labeled, *filter(None, [sources.strip()])])
+
+
 def _rule(condition: Condition, course: Course) -> str:
     waits = {"session": " The whole session waits.", "area": " The area waits.", None: ""}[condition.waits]
     return (
@@ -80,7 +154,7 @@ def _reference(reference: Reference) -> str:
 def _term(term: Term, course: Course) -> str:
     british = f" (British spelling: {_escape(term.british)})" if term.british else ""
     lesson, sources = course.lessons[term.lesson], _sources(term.references, course)
-    definition = _escape(" ".join(term.definition.split()))
+    definition = _line(term.definition)
     return (
         f"**{_escape(term.term)}**{british}. {definition}\n\n"
         f"  First in [{_escape(lesson.title)}](../notebooks/{lesson.id}.ipynb).{sources}\n"
@@ -96,6 +170,10 @@ def _sources(keys: Iterable[str], course: Course) -> str:
 
 def _anchor(name: str) -> str:
     return f'<a id="{name}"></a>'
+
+
+def _line(text: str) -> str:
+    return _escape(" ".join(text.split()))
 
 
 def _escape(text: str) -> str:
@@ -114,5 +192,15 @@ _MARKERS: dict[str, tuple[Callable[[Course], str], Callable[[Course], dict[str, 
     "<!-- rules -->": (
         rules_markdown,
         lambda course: {key: condition.name for key, condition in course.conditions.items()},
+    ),
+    "<!-- trials -->": (
+        trials_markdown,
+        lambda course: {
+            key: course.references[trial.reference].short for key, trial in course.trials.items()
+        },
+    ),
+    "<!-- mechanisms -->": (
+        mechanisms_markdown,
+        lambda course: {key: mechanism.name for key, mechanism in course.mechanisms.items()},
     ),
 }

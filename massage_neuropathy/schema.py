@@ -109,6 +109,41 @@ class Claim(ContentRecord):
     references: Ids = Field((), description="write a list of keys of the bibliography")
 
 
+class Trial(ContentRecord):
+    """A study with a comparison group. A field that is left out was not seen in what was read."""
+
+    id: str = id_like(KEBAB, "lopez-2022")
+    reference: Text = Field(description="write one key of the bibliography")
+    group: Literal["chemotherapy", "diabetes", "other", "one-nerve", "nearby"] = Field(
+        description="write whose nerves were studied; nearby is not neuropathy, or not massage"
+    )
+    people: int | None = Field(None, gt=0, description="write how many took part, all groups together")
+    who: Text = Field(description="write who they were")
+    country: Text | None = Field(None, description="write where the study was done, or leave the field out")
+    massage: Text = Field(description="write what was done, how long and how often")
+    compared_with: Text = Field(description="write what the other group had")
+    blinding: Text | None = Field(None, description="write who was blind, or leave the field out")
+    outcome: Text = Field(description="write what was measured")
+    result: Text = Field(description="write what was found, with the figures as printed")
+    limit: Text = Field(description="write what makes the result less sure, and what is a strength")
+    harms: Text | None = Field(None, description="write what is said about harm, or leave the field out")
+
+
+class Mechanism(ContentRecord):
+    """An idea of how massage may work, and what was measured of it."""
+
+    id: str = id_like(KEBAB, "warmer-skin")
+    name: Text = Field(description="write the idea in a few words")
+    claimed: Text = Field(description="write what is said, in the course's own words")
+    measured: Text = Field(description="write what was seen when somebody measured it")
+    whom: Text = Field(description="write in whom it was measured")
+    sureness: Literal["measured", "indirect", "conflicting", "not-shown"] = Field(
+        description="write how sure it is that massage does this"
+    )
+    say: Text = Field(description="write what a therapist can say")
+    references: Ids = Field((), description="write a list of keys, or leave the field out")
+
+
 class Slot(ContentRecord):
     """A place in the final self-assessment, filled by one of the questions that name it as `twin`."""
 
@@ -139,6 +174,8 @@ class Course:
     conditions: Mapping[str, Condition]
     claims: Mapping[str, Claim]
     slots: Mapping[str, Slot]
+    trials: Mapping[str, Trial]
+    mechanisms: Mapping[str, Mechanism]
 
     def cite(self, ref_id: str) -> Reference | Condition | Claim:
         """Find what an id under ``references`` stands for.
@@ -181,6 +218,8 @@ KINDS = {
     "conditions": Kind("conditions.yml", Condition, {"references": ("references",)}),
     "claims": Kind("claims.yml", Claim, {"conflicts_with": ("claims",), "references": ("references",)}),
     "slots": Kind("blueprint.yml", Slot, {"objective": ("objectives",)}),
+    "trials": Kind("trials.yml", Trial, {"reference": ("references",)}),
+    "mechanisms": Kind("mechanisms.yml", Mechanism, {"references": ("references",)}),
     "questions": Kind(
         "questions",
         Question,

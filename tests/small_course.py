@@ -90,6 +90,28 @@ client_reading_grade: 6
   say: Many numb feet are found only when somebody looks.
   references: [ginsberg2020]
 """,
+    "massage_neuropathy/content/trials.yml": """\
+- id: smith-2019
+  reference: smith2019
+  group: diabetes
+  people: 40
+  who: people with diabetic neuropathy
+  massage: foot massage
+  compared_with: nothing
+  outcome: pain
+  result: No clear difference.
+  limit: A small study.
+""",
+    "massage_neuropathy/content/mechanisms.yml": """\
+- id: warmer-skin
+  name: Warmer skin
+  claimed: Massage warms the skin.
+  measured: It does for a while.
+  whom: 13 healthy people
+  sureness: measured
+  say: Your skin may feel warmer for a while.
+  references: [smith2019]
+""",
     "massage_neuropathy/content/blueprint.yml": """\
 - id: faint-this-morning
   row: R1

@@ -18,7 +18,8 @@ import yaml
 from bs4 import BeautifulSoup
 
 from massage_neuropathy.content import Reference, load_course
-from massage_neuropathy.entries import ANSWERS, anchors, fill_page
+from massage_neuropathy.entries import ANSWERS, GROUPS, SURENESS, anchors, fill_page
+from massage_neuropathy.science.trials import STUDIES
 from massage_neuropathy.sphinx_ext.assets import purge, script, stylesheet, theme_styles, vocabulary
 from massage_neuropathy.sphinx_ext.links import jupyterlab_slug, rewrite_links
 from massage_neuropathy.sphinx_ext.page import STYLE_MARK, content_security_policy, with_style
@@ -490,3 +491,71 @@ def test_the_course_rules_stand_by_answer_the_strictest_first():
         assert text.rindex("## ", 0, place) == text.index(f"## {ANSWERS[condition.answer]}\n")
         if condition.waits == "session":
             assert "The whole session waits." in text[place:].splitlines()[0]
+
+
+def test_hostile_text_in_the_evidence_stays_text():
+    course = load_course()
+    trial, mechanism = next(iter(course.trials.values())), next(iter(course.mechanisms.values()))
+    hostile = "<script>alert(1)</script> [x](javascript:y) *so*\n\n# big"
+    told = r"\<script\>alert(1)\</script\> \[x\](javascript:y) \*so\* # big"
+    worse = replace(
+        course,
+        trials={trial.id: trial.model_copy(update={"result": hostile, "country": hostile, "harms": hostile})},
+        mechanisms={mechanism.id: mechanism.model_copy(update={"name": hostile, "say": hostile})},
+    )
+    assert fill_page("<!-- trials -->", worse).count(told) == 3
+    assert fill_page("<!-- mechanisms -->", worse).count(told) == 2
+
+
+def test_trials_stand_by_group_and_then_by_name_each_with_its_work():
+    course = load_course()
+    text = fill_page("<!-- trials -->", course)
+    headings = [line for line in text.splitlines() if line.startswith("### ")]
+    assert headings == [f"### {words}" for words in GROUPS.values()]
+    for part in text.split("### ")[1:]:
+        names = re.findall(r"^- <a id=\"[^\"]+\"></a>\*\*\[([^\]]+)\]", part, re.MULTILINE)
+        assert names == sorted(names, key=str.casefold)
+    for trial in course.trials.values():
+        place = text.index(f'<a id="{trial.id}"></a>')
+        assert text.rindex("### ", 0, place) == text.index(f"### {GROUPS[trial.group]}\n")
+        assert f"(references.md#{trial.reference})" in text[place:].splitlines()[0]
+
+
+def test_what_was_not_seen_in_a_trial_is_left_out_and_never_zero():
+    course = load_course()
+    trial = next(iter(course.trials.values()))
+    bare = trial.model_copy(update={"people": None, "country": None, "blinding": None, "harms": None})
+    text = fill_page("<!-- trials -->", replace(course, trials={bare.id: bare}))
+    assert text.splitlines()[2].endswith("** · number of people not seen\\")
+    assert "None" not in text
+    assert "*Blind:*" not in text
+    assert "*Harm:*" not in text
+
+
+def test_the_figure_of_lesson_11_and_the_trials_agree():
+    trials = {trial.reference: trial for trial in load_course().trials.values()}
+    for study in STUDIES:
+        assert (trials[study.key].people, trials[study.key].country) == (study.people, study.country)
+
+
+def test_the_page_on_evidence_counts_its_trials_right():
+    course = load_course()
+    page = (ROOT / "book/evidence.md").read_text(encoding="utf-8")
+    assert f"Of the {len(course.trials)} studies above, three say anything about harm" in page
+    told = {trial.reference for trial in course.trials.values() if trial.harms}
+    assert len(told) == 3
+    assert all(f"(references.md#{key})" in page for key in told)
+
+
+def test_mechanisms_stand_the_surest_first():
+    course = load_course()
+    text = fill_page("<!-- mechanisms -->", course)
+    headings = [line for line in text.splitlines() if line.startswith("### ")]
+    assert headings == [f"### {words}" for words in SURENESS.values()]
+    for mechanism in course.mechanisms.values():
+        place = text.index(f'<a id="{mechanism.id}"></a>')
+        assert text.rindex("### ", 0, place) == text.index(f"### {SURENESS[mechanism.sureness]}\n")
+        entry = text[place:].split("\n\n")[0]
+        assert all(f"(references.md#{key})" in entry for key in mechanism.references)
+        if not mechanism.references:
+            assert "No study was found" in mechanism.measured

@@ -69,7 +69,7 @@ def course(short="Ginsberg 2020"):
     )
     name = "Numb skin" if short == "Ginsberg 2020" else short
     condition = Condition(id="numb_skin", name=name, answer="adapt", ground="Guideline")
-    return Course({}, {}, {}, {}, {"ginsberg2020": work}, {}, {"numb_skin": condition}, {}, {})
+    return Course({}, {}, {}, {}, {"ginsberg2020": work}, {}, {"numb_skin": condition}, {}, {}, {}, {})
 
 
 @pytest.fixture
