@@ -36,6 +36,7 @@ SURENESS = {
     "not-shown": "Not shown",
 }
 
+_STOP = re.compile("|".join(words for words in ANSWERS.values() if words.startswith("Stop: ")))
 _MARKUP = re.compile(r"([\\`*_\[\]<>])")
 
 
@@ -141,9 +142,10 @@ def _block(name: str, lead: str, lines: Mapping[str, str | None], sources: str =
 
 def _rule(condition: Condition, course: Course) -> str:
     waits = {"session": " The whole session waits.", "area": " The area waits.", None: ""}[condition.waits]
+    do = _STOP.sub(r"**\g<0>**", _line(condition.do))
     return (
-        f"{_anchor(condition.id)}**{_escape(condition.name)}.**{waits}"
-        f" Ground: {condition.ground}.{_sources(condition.references, course)}"
+        f"{_anchor(condition.id)}**{_escape(condition.name)}.**{waits} {do}\n\n"
+        f"  Ground: {condition.ground}.{_sources(condition.references, course)}\n"
     )
 
 

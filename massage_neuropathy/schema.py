@@ -77,6 +77,7 @@ class Condition(ContentRecord):
     waits: Literal["session", "area"] | None = Field(
         None, description="with ask-first: write session or area, whichever waits for a written answer"
     )
+    do: Text = Field(description="write what the therapist does or leaves out, and when the answer rises")
     ground: Ground = Field(description="write how strong the main ground is, in the words of book/about.md")
     references: Ids = Field((), description="write a list of keys of the bibliography")
 

@@ -47,6 +47,7 @@ FILES = {
 - id: loss_of_protective_sensation
   name: skin that does not feel
   answer: adapt
+  do: "Leave it out, or use level 1-2 and look before and after. A new sore: Stop: care today."
   ground: Guideline
   references: [smith2019]
 """,

@@ -493,6 +493,25 @@ def test_the_course_rules_stand_by_answer_the_strictest_first():
             assert "The whole session waits." in text[place:].splitlines()[0]
 
 
+def test_each_course_rule_says_what_to_do_and_how_its_answer_rises():
+    course = load_course()
+    text = fill_page("<!-- rules -->", course)
+    for condition in course.conditions.values():
+        place = text.index(f'<a id="{condition.id}"></a>')
+        first = text[place:].splitlines()[0]
+        assert " ".join(condition.do.split()) in re.sub(r"[\\*]", "", first)
+        for words in ("Stop: emergency now", "Stop: care today"):
+            assert first.count(f"**{words}**") == condition.do.count(words)
+
+
+def test_hostile_text_in_a_course_rule_stays_text():
+    course = load_course()
+    rule = next(iter(course.conditions.values()))
+    hostile = rule.model_copy(update={"do": "*so* <b>bold</b>\n\n# big. Stop: care today"})
+    text = fill_page("<!-- rules -->", replace(course, conditions={hostile.id: hostile}))
+    assert r"\*so\* \<b\>bold\</b\> # big. **Stop: care today**" in text
+
+
 def test_hostile_text_in_the_evidence_stays_text():
     course = load_course()
     trial, mechanism = next(iter(course.trials.values())), next(iter(course.mechanisms.values()))

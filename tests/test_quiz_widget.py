@@ -68,7 +68,7 @@ def course(short="Ginsberg 2020"):
         doi="10.1000/1",
     )
     name = "Numb skin" if short == "Ginsberg 2020" else short
-    condition = Condition(id="numb_skin", name=name, answer="adapt", ground="Guideline")
+    condition = Condition(id="numb_skin", name=name, answer="adapt", do="Leave it out.", ground="Guideline")
     return Course({}, {}, {}, {}, {"ginsberg2020": work}, {}, {"numb_skin": condition}, {}, {}, {}, {})
 
 
