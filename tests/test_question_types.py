@@ -15,7 +15,10 @@ from massage_neuropathy.sphinx_ext.questions import PrintKey
 from massage_neuropathy.widgets.html_widget import COURSE_CSS, COURSE_JS
 from massage_neuropathy.widgets.quiz import Quiz
 from massage_neuropathy.widgets.rendering import printed_key, render
+from tests.conftest import ROOT
+from tests.test_book_in_browser import assert_accessible
 
+BOOK_CSS = ROOT / "book/_static/book.css"
 NEW = ["four-maps", "remark-to-change", "getting-up", "missed-by-filament"]
 MODES = ("quiz", "guess", "reveal")
 
@@ -29,7 +32,7 @@ def course(tmp_path_factory):
 @pytest.fixture(scope="module")
 def document(course, tmp_path_factory):
     """A page with every new type in every mode, as strict as those of the book."""
-    css = COURSE_CSS.read_text(encoding="utf-8")
+    css = COURSE_CSS.read_text(encoding="utf-8") + BOOK_CSS.read_text(encoding="utf-8")
     js = script(COURSE_JS.read_text(encoding="utf-8") + "startBook();")
     questions = [course.questions[name] for name in NEW]
     body = "".join(render(questions, mode=mode, course=course) for mode in MODES)
@@ -412,6 +415,19 @@ def test_nothing_is_wider_than_the_screen_and_buttons_are_large(quiz_page, width
     assert quiz_page.evaluate("document.documentElement.scrollWidth") <= width
     for part in quiz_page.locator(".mn-move:visible, select:visible, input[type=text]:visible").all():
         assert part.bounding_box()["height"] >= 44
+
+
+@pytest.mark.parametrize("colors", ["light", "dark"])
+def test_no_state_of_a_question_is_a_barrier(quiz_page, colors):
+    quiz_page.evaluate("colors => { document.documentElement.dataset.theme = colors; }", colors)
+    assert_accessible(quiz_page)
+    answer_all(quiz_page, "quiz")
+    answer_all(quiz_page, "guess")
+    for name in NEW:
+        check(asked(quiz_page, name))
+        asked(quiz_page, name, "guess").get_by_role("button", name="Keep my guess").click()
+        asked(quiz_page, name).locator("summary").click()
+    assert_accessible(quiz_page)
 
 
 def test_without_script_everything_can_be_read(chromium, document):

@@ -15,7 +15,10 @@ from massage_neuropathy.widgets.register import (
     render_contradictions,
     render_register,
 )
+from tests.conftest import ROOT
+from tests.test_book_in_browser import assert_accessible
 
+BOOK_CSS = ROOT / "book/_static/book.css"
 LIGHT, FIRM, FEET = (
     "Begin lightly and press harder later.",
     "Begin with firm pressure.",
@@ -31,7 +34,7 @@ def course(tmp_path_factory):
 @pytest.fixture(scope="module")
 def document(course, tmp_path_factory):
     """A page with both widgets, as strict as those of the book."""
-    css = COURSE_CSS.read_text(encoding="utf-8")
+    css = COURSE_CSS.read_text(encoding="utf-8") + BOOK_CSS.read_text(encoding="utf-8")
     js = script(COURSE_JS.read_text(encoding="utf-8") + "startBook();")
     path = tmp_path_factory.mktemp("page") / "page.html"
     path.write_text(
@@ -106,6 +109,24 @@ def test_filters_narrow_the_list_together_and_are_taken_back(register):
     register.get_by_role("button", name="Show all").click()
     assert shown(register) == [FEET, LIGHT, FIRM]
     expect(verdict).to_have_value("")
+
+
+@pytest.mark.parametrize("colors", ["light", "dark"])
+def test_the_register_is_no_barrier(register, colors):
+    register.evaluate("colors => { document.documentElement.dataset.theme = colors; }", colors)
+    assert_accessible(register)
+
+
+def test_the_keyboard_alone_is_enough(register):
+    register.get_by_role("searchbox", name="Search").focus()
+    for name in ("Verdict", "Topic", "Article"):
+        register.keyboard.press("Tab")
+        expect(register.get_by_role("combobox", name=name)).to_be_focused()
+    register.keyboard.press("ArrowDown")
+    assert shown(register) == [LIGHT]
+    register.keyboard.press("Tab")
+    register.keyboard.press("Enter")
+    assert shown(register) == [FEET, LIGHT, FIRM]
 
 
 def test_on_paper_every_claim_is_there_whatever_was_searched(register):

@@ -364,14 +364,16 @@ class Choices {
     }
   }
 
-  /** A sign in the upper right corner of the area, since an outline alone is not seen by everybody. */
+  /** A sign at the upper right corner of the area, since an outline alone is not seen by everybody. */
   markArea(area, mark) {
     area.dataset.mark = mark;
     const sign = document.createElementNS("http://www.w3.org/2000/svg", "text");
     const corners = Array.from(area.points);
-    sign.setAttribute("class", "mn-mark");
-    sign.setAttribute("x", Math.max(...corners.map(({ x }) => x)) - 5);
-    sign.setAttribute("y", Math.min(...corners.map(({ y }) => y)) + 22);
+    const [left, right] = [Math.min, Math.max].map((extreme) => extreme(...corners.map(({ x }) => x)));
+    const top = Math.min(...corners.map(({ y }) => y));
+    // In a small area the sign would cover the letter, so it stands half outside.
+    const [x, y] = right - left < 60 ? [right + 14, top + 9] : [right - 5, top + 22];
+    for (const [name, value] of Object.entries({ class: "mn-mark", x, y })) sign.setAttribute(name, value);
     sign.textContent = mark === "wrong" ? "\u2717" : "\u2713";
     sign.dataset.mark = mark;
     area.after(sign);

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from massage_neuropathy.content import Course, Question, Reference, SelectionError
+from massage_neuropathy.content import Condition, Course, Question, Reference, SelectionError
 from massage_neuropathy.problems import did_you_mean
 from massage_neuropathy.questions import (
     ChoiceQuestion,
@@ -79,8 +79,9 @@ def source(course: Course, key: str) -> dict[str, str | None]:
     cited = course.cite(key)
     if isinstance(cited, Reference):
         return {"text": cited.short, "href": f"../book/references.md#{quote(key)}", "link": cited.link}
-    text = getattr(cited, "name", None)
-    return {"text": f"course rule “{text}”" if text else "the register of claims", "href": None, "link": None}
+    if isinstance(cited, Condition):
+        return {"text": f"course rule “{cited.name}”", "href": f"../book/rules.md#{quote(key)}", "link": None}
+    return {"text": f"the register of claims, article {cited.article}", "href": None, "link": None}
 
 
 def printed_key(question: Question) -> str:
