@@ -257,7 +257,7 @@ def test_a_whole_lesson_can_be_done_with_the_keyboard(visit):
     """Walk through with Tab alone: each question can be chosen and checked, and nothing holds the focus."""
     page = visit(LESSONS[-1])
     asked = page.locator(".mn-quiz:not([data-mn=reveal]) .mn-question").count()
-    answered = set()
+    answered, moved = set(), set()
     for _ in range(2000):
         page.keyboard.press("Tab")
         where = page.evaluate(
@@ -270,7 +270,8 @@ def test_a_whole_lesson_can_be_done_with_the_keyboard(visit):
                 return {
                     held, tag: node.tagName, type: node.type ?? "", end: node === document.body,
                     question: question && quiz.dataset.mn + question.dataset.question,
-                    button: node.matches(".mn-check, .mn-keep"), text: node.outerHTML.slice(0, 120),
+                    button: node.matches(".mn-check, .mn-keep"),
+                    moves: node.matches(".mn-move[aria-disabled=false]"), text: node.outerHTML.slice(0, 120),
                     visible: node.checkVisibility(), outline: getComputedStyle(node).outlineStyle,
                 };
             }"""
@@ -283,6 +284,13 @@ def test_a_whole_lesson_can_be_done_with_the_keyboard(visit):
         if where["question"] and where["question"] not in answered:
             if where["type"] in ("radio", "checkbox"):
                 page.keyboard.press("Space")
+            elif where["type"] == "select-one":
+                page.keyboard.press("ArrowDown")
+            elif where["type"] == "text":
+                page.keyboard.type("1")
+            elif where["moves"] and where["question"] not in moved:
+                page.keyboard.press("Enter")
+                moved.add(where["question"])
             elif where["button"]:
                 page.keyboard.press("Enter")
                 answered.add(where["question"])

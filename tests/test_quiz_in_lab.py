@@ -222,7 +222,7 @@ def test_the_link_to_the_passage_scrolls_inside_jupyterlab(lab, lesson, desk):
     questions = load_course().questions
     node = next(
         node
-        for node in desk.locator(".mn-quiz[data-mn=quiz] .mn-question").all()
+        for node in desk.locator(".mn-quiz[data-mn=quiz] .mn-question:has(.mn-option)").all()
         if questions[node.get_attribute("data-question")].lesson == Path(LESSON).stem
     )
     node.locator("input").first.check()
