@@ -18,7 +18,11 @@ from ruamel.yaml import YAML
 
 from massage_neuropathy import outputs
 from massage_neuropathy.checks import check_project
+from massage_neuropathy.content import load_course
 from massage_neuropathy.figures import Illustration
+from massage_neuropathy.question_rules import question_rules, wrong_answers
+from massage_neuropathy.schema import KINDS
+from massage_neuropathy.yaml_reader import read_entries, to_record
 from tests import browser
 from tests.small_course import edit
 
@@ -38,6 +42,19 @@ def example(name, indent=0):
     pattern = rf"^( *)<!-- example: {name} -->\n *```\w+\n(.*?)^ *```$"
     block = re.search(pattern, text, re.DOTALL | re.MULTILINE).group(2)
     return textwrap.indent(textwrap.dedent(block), " " * indent)
+
+
+@pytest.mark.parametrize("kind", ["matching", "ordering", "numeric"])
+def test_the_other_types_of_question_are_accepted_as_they_stand_in_contributing(kind, tmp_path):
+    common = example("question").split("  options:")[0]
+    path = tmp_path / "01-nerves.yml"
+    text = common.replace("type: single", f"type: {kind}") + example(kind, indent=2)
+    path.write_text(text, encoding="utf-8")
+    [entry], problems = read_entries(path)
+    _, wrong = to_record(entry, KINDS["questions"].model_for(entry.data))
+    assert [*problems, *wrong, *question_rules(entry, ["01-nerves"], {})] == []
+    errors = load_course().errors
+    assert {record["error"] for _, record in wrong_answers(entry)} <= set(errors)
 
 
 @pytest.fixture
