@@ -41,7 +41,12 @@ _GROUPS = (
     ("pooled", "Many trials pooled by others"),
     ("drug", "For scale: drugs against placebo, blinded"),
 )
-_NOTE = "Standardized differences, 95 % intervals. Not a pooled\nanalysis: no average is drawn."
+_NOTE = (
+    "Standardized differences, 95 % intervals, from small,\n"
+    "mostly unblinded studies. Not a pooled analysis: no\n"
+    "average is drawn. Studies that found nothing seldom\n"
+    "print numbers, so the picture leans toward benefit."
+)
 _LEFT, _RIGHT, _LOWEST, _HIGHEST = 14.0, WIDTH - 14.0, -2.2, 1.2
 
 
@@ -54,16 +59,16 @@ def _x(value: float) -> float:
 def trial_comparisons() -> Illustration:
     """Draw what single studies, pooled results and drug trials found, each with how well it is known."""
     row, head = 31, 25
-    height = row * len(COMPARISONS) + head * len(_GROUPS) + 88
+    height = row * len(COMPARISONS) + head * len(_GROUPS) + 120
     figure, ax = sheet(height)
     y = height - 20
     write(ax, _x(0) - 8, y, "favors massage", SMALL, TEAL, align="right")
     write(ax, _x(0) + 8, y, "favors other", SMALL, CLAY)
-    trace(ax, Path([(_x(0), y + 8), (_x(0), 56)]), INK, 1.2, z=1)
+    trace(ax, Path([(_x(0), y + 8), (_x(0), 88)]), INK, 1.2, z=1)
     for value in (-2, -1, 1):
-        trace(ax, Path([(_x(value), y - 14), (_x(value), 56)]), LINE, 1, z=0)
+        trace(ax, Path([(_x(value), y - 14), (_x(value), 88)]), LINE, 1, z=0)
     for value, words in ((-2, "\N{MINUS SIGN}2"), (-1, "\N{MINUS SIGN}1"), (0, "0"), (1, "1")):
-        write(ax, _x(value), 46, words, SMALL - 1, align="center")
+        write(ax, _x(value), 78, words, SMALL - 1, align="center")
     y -= 14
     for kind, words in _GROUPS:
         draw(ax, box(6, y - head + 6, WIDTH - 6, y - 2), SAND, edge="none", width=0, z=1.5)
@@ -73,7 +78,7 @@ def trial_comparisons() -> Illustration:
             write(ax, 12, y - 6, comparison.label, SMALL - 1)
             _comparison(ax, y - 21, comparison)
             y -= row
-    write(ax, 12, 26, _NOTE, SMALL - 1)
+    write(ax, 12, 58, _NOTE, SMALL - 1)
     return Illustration(
         figure,
         "Eighteen results as marks along a scale from minus 2 to 1; left of zero favors massage. Filled "
@@ -83,7 +88,8 @@ def trial_comparisons() -> Illustration:
         "Kurt and Can 2018 and Lopez 2022, half a step to either side of zero; Park and Park 2015 right "
         "of 0.58; four more reach left from minus 0.6 to minus 0.95 and are open. An arrow off the "
         "scale: Thaweewannakij 2023, minus 3.85. Diamonds: pooled results at minus 0.68, 0.90 and 1.11. "
-        "Squares: two groups of drugs against placebo at minus 0.44 and 0.47. No average is drawn.",
+        "Squares: two groups of drugs against placebo at minus 0.44 and 0.47. No average is drawn. "
+        "Studies that found nothing seldom print numbers, so the picture leans toward benefit.",
     )
 
 
