@@ -11,8 +11,8 @@ object:
 ``question``   id of the question; for a setting, its name
 ``place``      empty, or the lesson in which a question from an earlier one is asked again
 ``hash``       hash of what the question said when it was answered; an edited question voids its own answers
-``options``    what was answered: ids of options; ``item:choice`` for each item; ids of steps in the order they
-               were put; or a number; for a setting, its value
+``options``    what was answered: ids of options; ``item:choice`` for each item; ids of steps as they were
+               put; or a number; for a setting, its value
 ``certainty``  ``guessing``, ``fairly-sure``, ``very-sure`` or null where it was not asked
 =============  =============================================================================================
 
