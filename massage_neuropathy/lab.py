@@ -21,6 +21,7 @@ from nbformat.sign import NotebookNotary
 
 from massage_neuropathy.content import load_course
 from massage_neuropathy.entries import fill_page
+from massage_neuropathy.gathered import fill_gathered
 
 DEFAULT_FOLDER = Path.home() / "massage-neuropathy-lessons"
 LAB_SETTINGS = Path(__file__).parent / "lab_settings"
@@ -158,7 +159,8 @@ def _originals(root: Path) -> dict[str, str]:
     course = load_course()
     # What lessons, and these pages themselves, link to. In the book, pages are completed when it is built.
     for path in sorted((root / "book").glob("*.md")):
-        files[f"book/{path.name}"] = fill_page(path.read_text(encoding="utf-8"), course)
+        page = fill_page(path.read_text(encoding="utf-8"), course)
+        files[f"book/{path.name}"] = fill_gathered(page, course, root / "notebooks")
     return files
 
 

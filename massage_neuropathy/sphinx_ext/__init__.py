@@ -1,7 +1,8 @@
 """What the published book needs at build time, as a Sphinx extension.
 
-`renderer` turns stored outputs into HTML, `entries` fills the reference list and the glossary, `page` puts
-the frame round every page and `assets` writes the one stylesheet and the one script.
+`renderer` turns stored outputs into HTML, `entries` fills the reference list and the glossary, `gathered`
+fills in what pages take from all lessons, `page` puts the frame round every page and `assets` writes the one
+stylesheet and the one script.
 """
 
 import hashlib
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from massage_neuropathy.sphinx_ext import assets, entries, page, renderer
+from massage_neuropathy.sphinx_ext import assets, entries, gathered, page, renderer
 from massage_neuropathy.sphinx_ext.renderer import CourseRenderer
 
 __all__ = ["CourseRenderer", "setup"]
@@ -21,6 +22,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     """Register everything with Sphinx."""
     renderer.setup(app)
     entries.setup(app)
+    gathered.setup(app)
     page.setup(app)
     assets.setup(app)
     return {"env_version": _fingerprint(), "parallel_read_safe": True, "parallel_write_safe": True}
