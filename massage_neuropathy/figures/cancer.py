@@ -50,8 +50,10 @@ def cipn_over_time() -> Illustration:
         x = left + 62 + 97 * i
         for end in (share.low, share.high):
             trace(ax, Path([(x - 12, y_of(end)), (x + 12, y_of(end))]), TEAL, 2.2, z=3)
-            side = -1 if end == share.low else 1
-            write(ax, x, y_of(end) + 11 * side, f"{end:.0f}", SMALL, align="center")
+            if end == share.low:
+                write(ax, x + 17, y_of(end), f"{end:.0f}", SMALL)
+            else:
+                write(ax, x, y_of(end) + 11, f"{end:.0f}", SMALL, align="center")
         trace(ax, Path([(x, y_of(share.low)), (x, y_of(share.high))]), TEAL, 2.2, z=3)
         mark(ax, x, y_of(share.percent), ("o", "s", "D")[i], 15, CLAY, z=4)
         write(
@@ -132,7 +134,7 @@ def after_the_last_dose() -> Illustration:
 QUESTIONS = (
     ("1", "Last dose: when, which drug?", None),
     ("2", "Blood counts: the team's limits?", None),
-    ("3", "Temperature, chills?", (0, 92)),
+    ("3", "Temperature, chills?", (0, 96)),
     ("4", "Port or line?", (7.2, 76.5)),
     ("5", "Lymph nodes: removed, irradiated?", (9.2, 72.6)),
     ("6", "Bones: pain, known spread?", (0, 66)),
@@ -171,7 +173,7 @@ def ask_every_visit() -> Illustration:
     return Illustration(
         figure,
         "A person seen from the front, with a port below the left collarbone, and eight numbered "
-        f"questions: {told} Lines lead from 3 to the forehead, from 4 to the port, from 5 to the right "
+        f"questions: {told} Lines lead from 3 to the forehead, from 4 to the port, from 5 to the left "
         "armpit, from 6 to the middle of the trunk, from 7 to a calf and from 8 to a foot. A temperature "
         "of 38.0 degrees Celsius, 100.4 Fahrenheit, or more during treatment: Stop: emergency now.",
     )

@@ -210,8 +210,7 @@ def foot_chain() -> Illustration:
         "Five boxes from top to bottom, joined by arrows: numb foot; small injury, unnoticed; foot ulcer; "
         "infection or poor supply; amputation. A magnifying glass stands between injury and ulcer and "
         "between ulcer and infection: here a look at the skin breaks the chain. On the left, read forward: "
-        "of"
-        f"100 people with diabetes, {low} to {far} get an ulcer in their lifetime; of 100 ulcers, {few} to "
+        f"of 100 people with diabetes, {low} to {far} get an ulcer in their lifetime; of 100 ulcers, {few} to "
         f"{many} get infected; of 100 moderate to severe infections, about {AMPUTATIONS_PER_100_INFECTIONS} "
         "end in an amputation. On the right, read backward: of 100 amputations in diabetes, about "
         f"{ULCER_FIRST_PER_100_AMPUTATIONS} had an ulcer first. Each number starts from another group: read "
@@ -269,8 +268,8 @@ def foot_findings() -> Illustration:
     return Illustration(
         figure,
         f"Eight small pictures of feet in light, medium and dark skin, numbered: {told}. In 1 the sock is "
-        "seen from below with the stain under the big toe. In 3 two feet are seen from above; the left "
-        "one is wider than the other, with waves of warmth. In 4 the second toe is hatched. In 5 the "
+        "seen from below with the stain under the big toe. In 3 two feet are seen from above; the "
+        "right foot is wider than the left, with waves of warmth. In 4 the second toe is hatched. In 5 the "
         "callus lies under the ball of the foot and in 6 the blister at the edge of the heel. In 7 the "
         "skin between the fourth and fifth toe is pale, with drops. In 8 the toes are striped and a "
         "calendar shows the same stripes.",
@@ -300,14 +299,14 @@ def _finding(ax: Axes, x: float, y: float, number: str) -> None:
             trace(ax, place(flake, x + dx * scale, y + dy * scale, scale), CARD, 1.4, z=4)
     elif number == "3":
         wide = Path(FOOT.vertices * (1.24, 1), FOOT.codes)
-        draw(ax, place(wide, x - 32, y, scale), SKIN["dark"], z=2)
+        draw(ax, place(wide, x + 32, y, scale), SKIN["dark"], z=2)
         for nail in TOENAILS:
             wider = Path(nail.vertices * (1.24, 1), nail.codes)
-            draw(ax, place(wider, x - 32, y, scale), NAIL["dark"], edge=SHADE["dark"], width=0.35, z=3)
-        foot_top(ax, x + 32, y, scale, "dark", left=True)
+            draw(ax, place(wider, x + 32, y, scale), NAIL["dark"], edge=SHADE["dark"], width=0.35, z=3)
+        foot_top(ax, x - 32, y, scale, "dark", left=True)
         for shift in (-8, 0, 8):
             wave = smooth([(0, 0), (2.4, 4), (-2.4, 9), (0, 13)], closed=False)
-            trace(ax, place(wave, x - 32 + shift, y + 40, 1.5), CARD, 2.2, z=4)
+            trace(ax, place(wave, x + 32 + shift, y + 40, 1.5), CARD, 2.2, z=4)
     elif number == "4":
         outline = foot_top(ax, x, y, scale, "light")
         toe = loop([(-6, 84), (4.4, 83), (5, 110), (-6, 110)])

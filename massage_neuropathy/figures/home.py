@@ -146,12 +146,12 @@ def _icon(ax: Axes, x: float, y: float, kind: str) -> None:
         wave = smooth([(-22, -2), (-14, 1), (-6, -2), (2, 1), (10, -2), (18, 1), (23, -2)], closed=False)
         trace(ax, place(wave, x, y, 1), TEAL, 1.6, z=4)
     elif kind == "machine":
-        draw(ax, place(box(-18, 4, 16, 16), x, y, 1), MUTED, width=0.8, z=3)
+        draw(ax, place(box(-24, 4, 10, 16), x, y, 1), MUTED, width=0.8, z=3)
         draw(
-            ax, place(loop([(-16, 4), (-4, 4), (-8, -22), (-18, -22)]), x, y, 1), "#8d8894", width=0.8, z=2.8
+            ax, place(loop([(-22, 4), (-10, 4), (-14, -22), (-24, -22)]), x, y, 1), "#8d8894", width=0.8, z=2.8
         )
-        draw(ax, oval(x + 22, y + 10, 7, 7), INK, width=0.8, z=3)
-        for dx in (31, 35):
+        draw(ax, oval(x + 16, y + 10, 7, 7), INK, width=0.8, z=3)
+        for dx in (30, 34):
             trace(ax, Path([(x + dx - 4, y + 3), (x + dx - 4, y + 17)]), INK, 1.2, z=3)
     else:
         draw(ax, oval(x - 8, y - 6, 15, 15), "#b9c7a0", width=0.9, z=3)
@@ -202,7 +202,7 @@ def doses_tested() -> Illustration:
         (2, 6, 10, 11, "Swedish"),
         (1, 4, -9, 19, "reflex-\nology"),
         (1, 10, 10, 12, "an hour, type 2 diabetes"),
-        (7.6, 6, -6, 27, "oil rubbed in,\nevery 8 hours"),
+        (7.6, 6, 12, 34, "oil rubbed in,\nevery 8 hours"),
     )
     for times, weeks, dx, dy, words in labels:
         x, y = at(times, weeks)
@@ -210,6 +210,8 @@ def doses_tested() -> Illustration:
         if times == 1 and weeks == 4:
             x, y, align = x - 18, y - 40, "left"
         write(ax, x + dx, y + dy, words, SMALL - 0.5, align=align)
+        if times > 7:
+            arrow(ax, [(x + 12, y), (x + 27, y)], CLAY, 1.6, 4.5)
     draw(ax, oval(22, 88, 8, 8), TEAL, edge=TEAL, width=1.2)
     write(ax, 38, 88, "massage in neuropathy, 20 to 30 minutes", SMALL)
     draw(ax, oval(22, 64, 8, 8), CARD, edge=TEAL, width=1.2)
@@ -221,6 +223,6 @@ def doses_tested() -> Illustration:
         figure,
         "A chart of schedules, times a week to the right and weeks upward. Dots, massage of people with "
         "neuropathy, and diamonds, near it but something else: " + "; ".join(told) + ". The last two are the "
-        "diamonds. Most dots stand at three times a week, two to four weeks. Tested is not proven: all "
+        "diamonds; every 8 hours lies beyond the scale, where an arrow points on. Most dots stand at three times a week, two to four weeks. Tested is not proven: all "
         "are small trials.",
     )

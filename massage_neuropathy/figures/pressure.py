@@ -127,7 +127,7 @@ def elements_of_touch() -> Illustration:
         x1 = x0 + 174
         panel(ax, x0, 12, x1, 400, CARD, edge=MUTED)
         badge(ax, x0 + 19, 381, letter)
-        write(ax, x0 + 37, 381, "“Swedish, medium”", SMALL, bold=True)
+        write(ax, x0 + 36, 381, "“Swedish, medium”", SMALL - 1, bold=True)
         rows = ((346, "Pressure"), (262, "Speed"), (188, "Movement"), (92, "Place"))
         for y, name in rows:
             write(ax, x0 + 12, y, name, SMALL, MUTED)

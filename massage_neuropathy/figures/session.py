@@ -82,9 +82,9 @@ _STAND: Joints = {"head": (0, 76), "shoulder": (-1, 62), "hip": (0, 40), "knee":
 
 STEPS = (
     ("Lying: pump the ankles", "moves blood before\ngravity takes it"),
-    ("Sit on the edge", "about two minutes;\nthe first drop comes early"),
+    ("Sit on the edge", "about two minutes;\npressure drops early"),
     ("Socks and shoes on", "feet on a firm stool\nor the floor"),
-    ("Stand, holding on", "to something steady;\nnow the second drop"),
+    ("Stand, holding on", "to something steady;\npressure may drop again"),
     ("Stay a moment", "and say how you feel:\nwords before steps"),
     ("Walk", "therapist beside you,\nto the door"),
 )
@@ -220,7 +220,7 @@ def positions() -> Illustration:
     _free(ax, 334, top + 7)
     write(ax, 246, top + 68, "pillow under the ankles", SMALL, align="center")
     trace(ax, Path([(262, top + 58), (288, top + 14)]), INK, 0.9, z=9)
-    write(ax, 290, top - 20, "toes off the table", SMALL, align="center")
+    write(ax, 278, top - 20, "toes clear of the table", SMALL, align="center")
     trace(ax, Path([(326, top - 12), (333, top)]), INK, 0.9, z=9)
     rule(ax, 66)
     check(ax, 22, 48, 9)

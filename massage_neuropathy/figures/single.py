@@ -107,9 +107,9 @@ def fibular_head() -> Illustration:
     )  # fmt: skip
     for bone in (thigh, shin, kneecap, fibula):
         draw(ax, smooth(at(bone)), BONE, edge=INK, width=0.6, z=2.2)
-    trunk = at([(0.2, 76), (0.0, 62), (-0.4, 53), (0.0, 47), (0.8, 42.6), (2.0, 40.2), (3.9, 38.6)])
-    deep = at([(3.9, 38.6), (6.2, 36.2), (7.2, 33.4), (7.5, 31.4)])
-    shallow = at([(3.9, 38.6), (4.7, 35.4), (5.1, 33), (5.2, 31.4)])
+    trunk = at([(0.6, 76), (0.7, 62), (1.5, 54), (1.9, 49), (1.6, 45.4), (1.5, 42.6), (2.2, 40.2), (3.9, 38.6)])
+    deep = at([(3.9, 38.6), (6.0, 36.6), (7.0, 34.4), (7.3, 32.9)])
+    shallow = at([(3.9, 38.6), (4.6, 36), (5.0, 34.2), (5.1, 32.9)])
     for extra, color, z in ((2.4, CARD, 2.3), (0, OCHRE, 2.35)):
         for line, width in ((trunk, 5.4), (deep, 3.8), (shallow, 3.8)):
             trace(ax, smooth(line, closed=False), color, width + extra, z=z)
@@ -118,8 +118,10 @@ def fibular_head() -> Illustration:
     )
     spot = tuple(at([(4.6, 40.5)])[0])
     draw(ax, place(roll, *spot, 1), "#d8e4e2", edge=INK, width=0.9, z=4)
+    under = at([(1.5, 42.4), (2.2, 40.2), (3.9, 38.7)])
+    trace(ax, smooth(under, closed=False), OCHRE, 3, z=4.2, dash=1)
     for y in (-10, 0, 10):
-        seam = Path([(spot[0] - 80, spot[1] + y), (spot[0] - 14, spot[1] + y)])
+        seam = Path([(spot[0] - 80, spot[1] + y), (spot[0] - 40, spot[1] + y)])
         trace(ax, seam, MUTED, 0.7, z=4.5, dash=4)
     thumb = smooth([(0, 0), (-9, 5), (-12, 14), (-11, 40), (-13, 76), (13, 76), (11, 40), (12, 14), (9, 5)])
     tip = tuple(at([(1.6, 35.0)])[0])
@@ -137,13 +139,13 @@ def fibular_head() -> Illustration:
     left = 190
     write(ax, left, 350, "Nerve", TITLE, OCHRE, bold=True)
     write(ax, left, 331, "comes from behind the knee,\nrounds the bone, divides", SMALL)
-    pointer(ax, (left - 5, 350), tuple(at([(0.0, 64.6)])[0]))
+    pointer(ax, (left - 5, 350), tuple(at([(0.7, 64.6)])[0]))
     write(ax, left, 283, "Head of the fibula", TITLE, bold=True)
     write(ax, left, 264, "the knob on the outer side,\njust below the joint", SMALL)
     pointer(ax, (left - 5, 283), tuple(at([(3.8, 44.6)])[0]))
     write(ax, left, 208, "Two branches", TITLE, OCHRE, bold=True)
     write(ax, left, 189, "one lifts the foot, one\nturns the sole out", SMALL)
-    pointer(ax, (left - 5, 205), tuple(at([(7.3, 33.6)])[0]))
+    pointer(ax, (left - 5, 205), tuple(at([(7.1, 34)])[0]))
     for y, letter, words in ((140, "A", "thumb on the outer calf"), (113, "B", "edge of a bolster"),
                              (86, "C", "strap around the calf")):  # fmt: skip
         badge(ax, left + 8, y, letter, INK, radius=9.5)
@@ -155,8 +157,9 @@ def fibular_head() -> Illustration:
         "The outer side of a right knee. The nerve comes from behind the knee, rounds the neck of the "
         "fibula just below its head, the knob on the outer side just below the joint, and divides into "
         "two branches: one lifts the foot, one turns the sole out. Three things touch the leg. B, the "
-        "edge of a bolster, lies right across the neck of the fibula, on the nerve. A, a thumb, lies "
-        "lower, on the outer calf, behind the branches. C, a strap, runs around the calf lower still. "
+        "edge of a bolster, lies right across the neck of the fibula, on the nerve, which is dotted under it. A, a thumb, lies "
+        "lower, on the outer calf, behind the branches. C, a strap, runs around the calf lower still, below "
+        "the branches as drawn. "
         "Which one presses on the nerve? If the foot tingles, let go and move it away.",
     )
 
