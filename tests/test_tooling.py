@@ -11,24 +11,27 @@ import textwrap
 import tomllib
 import zipfile
 from pathlib import Path
+from typing import get_args
 
 import nbformat
 import pytest
+from nbformat.v4 import new_code_cell
 from ruamel.yaml import YAML
 
 from massage_neuropathy import outputs
-from massage_neuropathy.checks import check_project
-from massage_neuropathy.content import load_course
+from massage_neuropathy.balance import TOLERANCE
+from massage_neuropathy.checks import NEARLY_THE_SAME, check_project
+from massage_neuropathy.fields import Ground, Safety, Tag
 from massage_neuropathy.figures import Illustration
-from massage_neuropathy.question_rules import question_rules, wrong_answers
+from massage_neuropathy.questions import QUESTION_TYPES
 from massage_neuropathy.schema import KINDS
-from massage_neuropathy.yaml_reader import read_entries, to_record
 from tests import browser
 from tests.small_course import edit
 
 ROOT = Path(__file__).resolve().parents[1]
 CONTENT = Path("massage_neuropathy/content")
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
 posix = pytest.mark.xfail(os.name == "nt", reason="make and sh are not on Windows", run=False)
 
@@ -38,23 +41,9 @@ posix = pytest.mark.xfail(os.name == "nt", reason="make and sh are not on Window
 
 def example(name, indent=0):
     """Return the code block of CONTRIBUTING.md that is marked as this example, indented as it is to be."""
-    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     pattern = rf"^( *)<!-- example: {name} -->\n *```\w+\n(.*?)^ *```$"
-    block = re.search(pattern, text, re.DOTALL | re.MULTILINE).group(2)
+    block = re.search(pattern, CONTRIBUTING, re.DOTALL | re.MULTILINE).group(2)
     return textwrap.indent(textwrap.dedent(block), " " * indent)
-
-
-@pytest.mark.parametrize("kind", ["matching", "ordering", "numeric"])
-def test_the_other_types_of_question_are_accepted_as_they_stand_in_contributing(kind, tmp_path):
-    common = example("question").split("  options:")[0]
-    path = tmp_path / "01-nerves.yml"
-    text = common.replace("type: single", f"type: {kind}") + example(kind, indent=2)
-    path.write_text(text, encoding="utf-8")
-    [entry], problems = read_entries(path)
-    _, wrong = to_record(entry, KINDS["questions"].model_for(entry.data))
-    assert [*problems, *wrong, *question_rules(entry, ["01-nerves"], {})] == []
-    errors = load_course().errors
-    assert {record["error"] for _, record in wrong_answers(entry)} <= set(errors)
 
 
 @pytest.fixture
@@ -82,50 +71,139 @@ def append(path, text):
         file.write("\n" + text)
 
 
-def test_the_example_of_a_question_passes_the_check(project):
-    append(project / CONTENT / "questions" / "01-nerves.yml", example("question"))
-    path = project / "notebooks" / "01-nerves.ipynb"
+def problems(project):
+    """What the check finds, without the lines, which move when something is added above them."""
+    return {(problem.file, problem.field, problem.message) for problem in check_project(project)}
+
+
+def add_question(project, name):
+    """Add an example to the file of its lesson, and return it as read."""
+    (question,) = YAML(typ="safe").load(example(name))
+    append(project / CONTENT / "questions" / f"{question['lesson']}.yml", example(name))
+    return question
+
+
+def change_notebook(project, lesson, change):
+    path = project / "notebooks" / f"{lesson}.ipynb"
     notebook = nbformat.read(path, as_version=4)
-    cell = next(cell for cell in notebook.cells if "thin-fiber-complaints" in cell.source)
-    cell.source = example("question cell").strip()
+    change(notebook)
     path.write_text(outputs.as_text(notebook), encoding="utf-8")
-    assert check_project(project) == []
     check_style(path, cwd=project)
 
 
+def test_the_example_of_a_question_passes_the_check(project):
+    def show(notebook):
+        cell = next(cell for cell in notebook.cells if '"thin-fiber-complaints"' in cell.source)
+        cell.source = example("question cell").strip()
+
+    before = problems(project)
+    change_notebook(project, add_question(project, "question")["lesson"], show)
+    assert problems(project) - before == set()
+
+
 def test_the_example_of_a_question_is_missed_where_no_notebook_shows_it(project):
-    append(project / CONTENT / "questions" / "01-nerves.yml", example("question"))
-    assert ["no notebook shows" in problem.message for problem in check_project(project)] == [True]
+    before = problems(project)
+    add_question(project, "question")
+    ((_, field, message),) = problems(project) - before
+    assert field == "dizzy-after-the-table.pool" and "no notebook shows" in message
 
 
-def test_the_example_of_a_lesson_passes_the_check(project, monkeypatch):
-    append(project / CONTENT / "lessons.yml", example("lessons"))
+@pytest.mark.parametrize("question_type", ["matching", "ordering", "numeric"])
+def test_the_example_of_each_other_type_passes_the_check(project, question_type):
+    before = problems(project)
+    question = add_question(project, f"{question_type} question")
+    assert question["type"] == question_type
+    show = new_code_cell(f'quiz("{question["id"]}")', id="shows-the-example")
+    change_notebook(project, question["lesson"], lambda notebook: notebook.cells.append(show))
+    assert problems(project) - before == set()
+
+
+def test_contributing_tells_how_every_type_is_marked():
+    rows = re.findall(r"^\| `(\w+)` \|.* \|.* \|$", CONTRIBUTING, re.MULTILINE)
+    assert [row for row in rows if row in QUESTION_TYPES] == list(QUESTION_TYPES)
+
+
+def test_the_example_of_a_reserved_question_fills_its_slot_and_fits_the_example_of_a_picture(project):
+    before = problems(project)
+    question = add_question(project, "picture question")
+    assert question["pool"] == "reserved"
+    assert problems(project) - before == set()
+
+    path = project / "massage_neuropathy" / "figures" / "pictures.py"
+    head, start, rest = path.read_text(encoding="utf-8").partition("PICTURES: Mapping")
+    rest = rest.replace("\n}\n", f"\n{example('picture name', 4)}}}\n")
+    path.write_text(f"{head}{example('picture')}\n\n{start}{rest}", encoding="utf-8")
+    check_style(path, cwd=project)
+    picture = runpy.run_path(str(path))["PICTURES"][question["picture"]]()
+    assert list(picture.areas) == [option["id"] for option in question["options"]]
+    assert picture.illustration.svg.startswith("<svg")
+
+
+def put_below(project, file, line, text):
+    """Put text below a line of a file."""
+    edit(project, file, line, line + text)
+
+
+def test_the_example_of_a_lesson_passes_the_check_but_for_the_questions_it_still_needs(project, monkeypatch):
+    before = problems(project)
+    lessons = (project / CONTENT / "lessons.yml").read_text(encoding="utf-8")
+    (fifth,) = re.findall(r"^- id: 05-.*\n(?:  .*\n)+", lessons, re.MULTILINE)
+    put_below(project, CONTENT / "lessons.yml", fifth, example("lessons"))
     append(project / CONTENT / "objectives.yml", example("objectives"))
-    append(project / CONTENT / "questions" / "02-types.yml", example("lesson questions"))
-    edit(
-        project, "_toc.yml", "notebooks/01-nerves\n", f"notebooks/01-nerves\n{example('contents', indent=6)}"
-    )
-    row = "| [Nerves and what goes wrong](notebooks/01-nerves.ipynb) | 30 |\n"
-    edit(project, "index.md", row, row + example("home page"))
+    append(project / CONTENT / "glossary.yml", example("term"))
+    append(project / CONTENT / "questions" / "15-after-shingles.yml", example("lesson questions"))
+    put_below(project, "_toc.yml", "notebooks/05-cancer\n", example("contents", indent=6))
+    row = "| 5 | [Cancer treatment and neuropathy](notebooks/05-cancer.ipynb) | 35 |\n"
+    put_below(project, "index.md", row, example("home page"))
     script = project / "notebooks" / "make_lesson.py"
     script.write_text(example("lesson notebook"), encoding="utf-8")
     monkeypatch.chdir(project)
     runpy.run_path(str(script))
-    assert check_project(project) == []
-    cells = {cell.id: cell for cell in nbformat.read("notebooks/02-types.ipynb", as_version=4).cells}
-    exec(cells["imports"].source, imported := {})
-    assert callable(imported["quiz"])
-    check_style(script, "notebooks/02-types.ipynb", cwd=project)
+    assert {(field, message) for _, field, message in problems(project) - before} == {
+        ("15-after-shingles.id", "1 practice question in this lesson, and 10 are needed"),
+        ("after-the-rash.id", "1 question for this objective, and 3 are needed"),
+    }
+    imports, *others = nbformat.read("notebooks/15-after-shingles.ipynb", as_version=4).cells[1:]
+    exec(imports.source, imported := {})
+    assert {"before_you_read", "quiz", "your_guess"} <= set(imported)
+    assert sum(cell.cell_type == "code" for cell in others) == 3
+    check_style(script, "notebooks/15-after-shingles.ipynb", cwd=project)
 
 
 def test_the_example_of_a_figure_draws(project):
-    script = project / "massage_neuropathy" / "figures" / "types.py"
-    script.write_text(example("figure"), encoding="utf-8")
-    check_style(script, cwd=project)
-    drawn = runpy.run_path(str(script))["one_or_many"]()
+    module = project / "massage_neuropathy" / "figures" / "types.py"
+    append(module, "\n" + example("figure"))
+    check_style(module, cwd=project)
+    drawn = runpy.run_path(str(module))["one_hand_or_both"]()
     assert isinstance(drawn, Illustration)
     assert drawn.svg.startswith("<svg")
-    assert "nine nerves" in drawn.description
+    assert "Both hands" in drawn.description
+
+
+def test_contributing_gives_a_reason_for_every_number_of_the_standards():
+    standards = YAML(typ="safe").load((ROOT / CONTENT / "standards.yml").read_text(encoding="utf-8"))
+    numbers = {name: value for name, value in standards.items() if not isinstance(value, list)}
+    rows = re.findall(r"^\| `(\w+)` \| ([\d.]+) \| .+ \|$", CONTRIBUTING, re.MULTILINE)
+    assert {name: float(value) for name, value in rows} == numbers
+    assert f"shares {NEARLY_THE_SAME:.0%} of its words" in CONTRIBUTING
+    assert f"within {TOLERANCE:.0f} standard deviations" in CONTRIBUTING
+
+
+def test_contributing_names_the_safety_families_the_tags_and_the_grounds():
+    told = " ".join(CONTRIBUTING.split())
+    assert [family for family in get_args(Safety) if f"**{family}** " not in told] == []
+    assert [tag for tag in get_args(Tag) if f"| `{tag}` |" not in told] == []
+    assert ", ".join(get_args(Ground)) in told
+
+
+def test_the_table_of_the_reference_pages_names_files_and_fields_that_exist():
+    rows = re.findall(r"^\| An? [\w ]+ \| `([\w.]+)` \| (.*) \|$", CONTRIBUTING, re.MULTILINE)
+    kinds = {kind.file: kind.model for kind in KINDS.values()}
+    assert {file for file, _ in rows} >= {"trials.yml", "mechanisms.yml", "claims.yml", "conditions.yml"}
+    for file, told in rows:
+        fields = set(re.findall(r"`(\w+)`", told))
+        assert (ROOT / CONTENT / file).exists()
+        assert fields <= set(kinds[file].model_fields if file in kinds else ())
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
