@@ -214,6 +214,26 @@ def test_every_file_a_document_links_to_is_there(name):
     assert [link for link in links if "://" not in link and not (ROOT / link).exists()] == []
 
 
+def modules():
+    """The modules of the package by their path, without those that only make it one."""
+    package = ROOT / "massage_neuropathy"
+    return {path: path.relative_to(package).parts[0].removesuffix(".py") for path in package.rglob("*.py")}
+
+
+def test_every_module_stands_on_its_floor_and_uses_none_above():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d) \| (`.+`) \| .+ \|$", readme, re.MULTILINE)
+    floor = {name: int(number) for number, names in rows for name in re.findall(r"`(\w+)`", names)}
+    assert set(floor) == set(modules().values()) - {"__init__"}
+    upward = [
+        f"{path.relative_to(ROOT)} uses {used}"
+        for path, name in modules().items()
+        for used in re.findall(r"^ *from massage_neuropathy\.(\w+)", path.read_text(encoding="utf-8"), re.M)
+        if floor[used] > floor[name]
+    ]
+    assert upward == []
+
+
 # Commands
 
 
