@@ -214,6 +214,12 @@ def test_every_file_a_document_links_to_is_there(name):
     assert [link for link in links if "://" not in link and not (ROOT / link).exists()] == []
 
 
+def test_the_links_inside_contributing_find_their_headings():
+    headings = re.findall(r"^#+ (.+)$", CONTRIBUTING, re.MULTILINE)
+    anchors = {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}
+    assert set(re.findall(r"\]\(#([^)]+)\)", CONTRIBUTING)) <= anchors
+
+
 def modules():
     """The modules of the package by their path, without those that only make it one."""
     package = ROOT / "massage_neuropathy"
