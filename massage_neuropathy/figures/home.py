@@ -148,7 +148,11 @@ def _icon(ax: Axes, x: float, y: float, kind: str) -> None:
     elif kind == "machine":
         draw(ax, place(box(-24, 4, 10, 16), x, y, 1), MUTED, width=0.8, z=3)
         draw(
-            ax, place(loop([(-22, 4), (-10, 4), (-14, -22), (-24, -22)]), x, y, 1), "#8d8894", width=0.8, z=2.8
+            ax,
+            place(loop([(-22, 4), (-10, 4), (-14, -22), (-24, -22)]), x, y, 1),
+            "#8d8894",
+            width=0.8,
+            z=2.8,
         )
         draw(ax, oval(x + 16, y + 10, 7, 7), INK, width=0.8, z=3)
         for dx in (30, 34):
@@ -223,6 +227,6 @@ def doses_tested() -> Illustration:
         figure,
         "A chart of schedules, times a week to the right and weeks upward. Dots, massage of people with "
         "neuropathy, and diamonds, near it but something else: " + "; ".join(told) + ". The last two are the "
-        "diamonds; every 8 hours lies beyond the scale, where an arrow points on. Most dots stand at three times a week, two to four weeks. Tested is not proven: all "
-        "are small trials.",
+        "diamonds; every 8 hours lies beyond the scale, where an arrow points on. Most dots stand at three "
+        "times a week, two to four weeks. Tested is not proven: all are small trials.",
     )

@@ -202,19 +202,19 @@ def now_today_soon() -> Illustration:
     """Draw four signs each for now, today and soon."""
     figure, ax = sheet(616)
     rows = (
-        (600, "Stop: emergency now", CLAY, "dark",
+        (600, "Stop: emergency now", CLAY,
          (("sudden", "Sudden, one\nside, or face,\nspeech, sight"),
           ("saddle", "Numb where\none sits;\nbladder, bowel"),
           ("climb", "Weakness that\nclimbs, hours\nto days"), ("pale", "Limb suddenly\ncold or pale"))),
-        (400, "Stop: care today", CLAY, "light",
+        (400, "Stop: care today", CLAY,
          (("swollen", "One leg newly\nswollen, warm\nor sore"), ("warm", "Numb foot,\nwarm and\nswollen"),
           ("wound", "Wound, stain\nor dark toe"), ("drop", "Foot or grip\nnewly gives\nway"))),
-        (200, "Soon: an appointment", TEAL, "medium",
+        (200, "Soon: an appointment", TEAL,
          (("slow", "Slow, feet\nfirst, never\nlooked into"), ("calf", "Calf pain on\nwalking"),
           ("crack", "Hard, cracked\nskin on a\nnumb foot"), ("fall", "A fall"))),
     )  # fmt: skip
     told = []
-    for top, name, color, tone, signs in rows:
+    for row, (top, name, color, signs) in enumerate(rows):
         y = top - 128
         panel(ax, 6, y - 58, WIDTH - 6, top + 8, CARD)
         if name.startswith("Stop"):
@@ -225,13 +225,14 @@ def now_today_soon() -> Illustration:
         write(ax, 50, top - 10, name, TITLE, color, bold=True)
         for i, (kind, words) in enumerate(signs):
             x = 52 + 90 * i
-            _sign(ax, x, y, kind, tone)
+            _sign(ax, x, y, kind, ("dark", "light", "medium")[(row + i) % 3])
             write(ax, x, y - 16, words, SMALL - 1, align="center")
         told.append(f"{name}: " + "; ".join(words.replace("\n", " ") for _, words in signs) + ".")
     return Illustration(
         figure,
-        "Three rows with four small people each, marked where the sign is. " + " ".join(told) + " Soon is no "
-        "answer of its own: it adds an appointment to Ask first or Adapt. One sign is enough.",
+        "Three rows with four small people each, in three skin tones, marked where the sign is. "
+        + " ".join(told)
+        + " Soon is no answer of its own: it adds an appointment to Ask first or Adapt. One sign is enough.",
     )
 
 

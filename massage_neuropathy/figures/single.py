@@ -107,7 +107,9 @@ def fibular_head() -> Illustration:
     )  # fmt: skip
     for bone in (thigh, shin, kneecap, fibula):
         draw(ax, smooth(at(bone)), BONE, edge=INK, width=0.6, z=2.2)
-    trunk = at([(0.6, 76), (0.7, 62), (1.5, 54), (1.9, 49), (1.6, 45.4), (1.5, 42.6), (2.2, 40.2), (3.9, 38.6)])
+    trunk = at(
+        [(0.6, 76), (0.7, 62), (1.5, 54), (1.9, 49), (1.6, 45.4), (1.5, 42.6), (2.2, 40.2), (3.9, 38.6)]
+    )
     deep = at([(3.9, 38.6), (6.0, 36.6), (7.0, 34.4), (7.3, 32.9)])
     shallow = at([(3.9, 38.6), (4.6, 36), (5.0, 34.2), (5.1, 32.9)])
     for extra, color, z in ((2.4, CARD, 2.3), (0, OCHRE, 2.35)):
@@ -157,10 +159,9 @@ def fibular_head() -> Illustration:
         "The outer side of a right knee. The nerve comes from behind the knee, rounds the neck of the "
         "fibula just below its head, the knob on the outer side just below the joint, and divides into "
         "two branches: one lifts the foot, one turns the sole out. Three things touch the leg. B, the "
-        "edge of a bolster, lies right across the neck of the fibula, on the nerve, which is dotted under it. A, a thumb, lies "
-        "lower, on the outer calf, behind the branches. C, a strap, runs around the calf lower still, below "
-        "the branches as drawn. "
-        "Which one presses on the nerve? If the foot tingles, let go and move it away.",
+        "edge of a bolster, lies right across the neck of the fibula, on the nerve, which is dotted under "
+        "it. A, a thumb, lies lower, on the outer calf, behind the branches. C, a strap, runs around the calf "
+        "lower still, below the branches as drawn. Which one presses on the nerve? If the foot tingles, let go and move it away.",
     )
 
 
