@@ -212,9 +212,9 @@ def foot_chain() -> Illustration:
         "between ulcer and infection: here a look at the skin breaks the chain. On the left, read forward: "
         f"of 100 people with diabetes, {low} to {far} get an ulcer in their lifetime; of 100 ulcers, {few} "
         f"to {many} get infected; of 100 moderate to severe infections, about "
-        f"{AMPUTATIONS_PER_100_INFECTIONS} end in an amputation. On the right, read backward: of 100 amputations in diabetes, about "
-        f"{ULCER_FIRST_PER_100_AMPUTATIONS} had an ulcer first. Each number starts from another group: read "
-        "one at a time; never multiply them, never turn them around.",
+        f"{AMPUTATIONS_PER_100_INFECTIONS} end in an amputation. On the right, read backward: of 100 "
+        f"amputations in diabetes, about {ULCER_FIRST_PER_100_AMPUTATIONS} had an ulcer first. Each "
+        "number starts from another group: read one at a time; never multiply them, never turn them around.",
     )
 
 

@@ -160,8 +160,9 @@ def fibular_head() -> Illustration:
         "fibula just below its head, the knob on the outer side just below the joint, and divides into "
         "two branches: one lifts the foot, one turns the sole out. Three things touch the leg. B, the "
         "edge of a bolster, lies right across the neck of the fibula, on the nerve, which is dotted under "
-        "it. A, a thumb, lies lower, on the outer calf, behind the branches. C, a strap, runs around the calf "
-        "lower still, below the branches as drawn. Which one presses on the nerve? If the foot tingles, let go and move it away.",
+        "it. A, a thumb, lies lower, on the outer calf, behind the branches. C, a strap, runs around the "
+        "calf lower still, below the branches as drawn. Which one presses on the nerve? If the foot "
+        "tingles, let go and move it away.",
     )
 
 
