@@ -578,3 +578,16 @@ def test_mechanisms_stand_the_surest_first():
         assert all(f"(references.md#{key})" in entry for key in mechanism.references)
         if not mechanism.references:
             assert "No study was found" in mechanism.measured
+
+
+def test_reserved_questions_stand_on_no_page(pages):
+    reserved = [each for each in load_course().questions.values() if each.pool == "reserved"]
+    assert len(reserved) >= 100
+    words = {path: " ".join(page.get_text(" ").split()) for path, page in pages.items()}
+    shown = {tag["data-question"] for page in pages.values() for tag in page.select("[data-question]")}
+    for question in reserved:
+        assert question.id not in shown
+        # Enough of the stem to know it by, up to the first sign that the page writes in its own way.
+        known_by = re.split(r"[^\w ,.;:?()]", " ".join(question.stem.split()))[0].strip()
+        if len(known_by) >= 40:
+            assert [path.name for path, text in words.items() if known_by in text] == []
