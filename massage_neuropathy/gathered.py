@@ -100,7 +100,7 @@ def _link(lesson: Lesson, *, short: bool = False) -> str:
     """Link a lesson from a page of the book, by its title or by its number where it has one."""
     numbered = short and lesson.number and lesson.id != CLINIC
     title = lesson.title.partition(":")[0] if short else lesson.title
-    words = f"Lesson {lesson.number}" if numbered else title
+    words = f"Lesson&nbsp;{lesson.number}" if numbered else title
     return f"[{words}](../notebooks/{lesson.id}.ipynb)"
 
 
