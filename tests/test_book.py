@@ -127,8 +127,10 @@ def test_a_rebuild_in_place_changes_nothing(builds):
 
 def test_only_what_readers_need_is_published(book):
     toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
-    chapters = [chapter["file"] for part in toc["parts"] for chapter in part["chapters"]]
-    expected = {f"{name}.html" for name in ["index", "search", *chapters]}
+    chapters = [chapter for part in toc["parts"] for chapter in part["chapters"]]
+    sections = [section for chapter in chapters for section in chapter.get("sections", [])]
+    names = ["index", "search", *(each["file"] for each in [*chapters, *sections])]
+    expected = {f"{name}.html" for name in names}
     expected |= {f"_static/{name}" for name in ("book.js", "search.js", "logo.svg", "favicon.svg")}
     expected |= {"searchindex.js", "objects.inv"}
     found = {name for name in contents(book) if not name.startswith("_images/")}
