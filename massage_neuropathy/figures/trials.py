@@ -43,9 +43,9 @@ _GROUPS = (
 )
 _NOTE = (
     "Standardized differences, 95 % intervals, from small,\n"
-    "mostly unblinded studies. Not a pooled analysis: no\n"
-    "average is drawn. Studies that found nothing seldom\n"
-    "print numbers, so the picture leans toward benefit."
+    "mostly unblinded studies. No average is drawn. Those\n"
+    "that found nothing seldom print numbers, so this\n"
+    "picture leans toward benefit."
 )
 _LEFT, _RIGHT, _LOWEST, _HIGHEST = 14.0, WIDTH - 14.0, -2.2, 1.2
 
@@ -59,7 +59,7 @@ def _x(value: float) -> float:
 def trial_comparisons() -> Illustration:
     """Draw what single studies, pooled results and drug trials found, each with how well it is known."""
     row, head = 31, 25
-    height = row * len(COMPARISONS) + head * len(_GROUPS) + 120
+    height = row * len(COMPARISONS) + head * len(_GROUPS) + 116
     figure, ax = sheet(height)
     y = height - 20
     write(ax, _x(0) - 8, y, "favors massage", SMALL, TEAL, align="right")
