@@ -48,7 +48,7 @@ def test_points_lie_midway_between_their_ends():
 def test_only_one_single_study_touches_zero_and_none_is_averaged():
     points = [one for one in trials.COMPARISONS if one.kind in ("printed", "rebuilt")]
     assert [one.key for one in points if one.high >= 0] == ["izgu2019aroma"]
-    assert "no average is drawn" in " ".join(shown(figures.trial_comparisons())).replace("\n", " ")
+    assert "No average is drawn" in " ".join(shown(figures.trial_comparisons())).replace("\n", " ")
 
 
 def test_izgus_point_follows_from_the_printed_counts():
