@@ -41,11 +41,14 @@ NOT_IN_OUTPUTS = {
     "balance.py",
     "checks.py",
     "cli.py",
+    "coverage.py",
     "entries.py",
     "lab.py",
     "outputs.py",
     "pages.py",
+    "prose.py",
     "sphinx_ext",
+    "standards.py",
 }
 
 

@@ -18,6 +18,7 @@ ANSWERS = ("Stop: emergency now", "Stop: care today", "Stop: help on the spot", 
 # A passage that begins so asks the reader to do something at once, away from the screen.
 TRY = "Try it"
 REGISTER = "claims_register"
+TOOLS = (*WIDGETS, REGISTER, "contradictions")
 CLINIC = "14-case-clinic"
 
 
@@ -160,7 +161,7 @@ def _terms(reading: Reading, lessons: Mapping[str, Page], most: int) -> Iterator
 def _whole(reading: Reading, notebooks: Mapping[str, Page], standards: Standards) -> Iterator[Problem]:
     """Count figures, and see that the register of claims stands on a page."""
     acts = [step.name for page in notebooks.values() for step in page.flow if isinstance(step, Act)]
-    figures = {name for name in acts if name not in (*WIDGETS, REGISTER)}
+    figures = {name for name in acts if name not in TOOLS}
     home = next(iter(reading.entries["lessons"]), None)
     if home and len(figures) < standards.figures:
         yield home.problem(

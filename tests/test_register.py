@@ -1,5 +1,7 @@
 """The register of claims: all of it can be read, and with a script searched and filtered, with no request."""
 
+from dataclasses import replace
+
 import pytest
 from playwright.sync_api import expect
 from small_course import edit, write_project
@@ -31,12 +33,10 @@ def course(tmp_path_factory):
     return load_course(write_project(tmp_path_factory.mktemp("small")) / "massage_neuropathy/content")
 
 
-@pytest.fixture(scope="module")
-def document(course, tmp_path_factory):
-    """A page with both widgets, as strict as those of the book."""
+def write_page(course, path):
+    """Write a page with both widgets, as strict as those of the book."""
     css = COURSE_CSS.read_text(encoding="utf-8") + BOOK_CSS.read_text(encoding="utf-8")
     js = script(COURSE_JS.read_text(encoding="utf-8") + "startBook();")
-    path = tmp_path_factory.mktemp("page") / "page.html"
     path.write_text(
         "<!doctype html><html lang=en><meta charset=utf-8><title>Register</title>"
         '<meta name="viewport" content="width=device-width">'
@@ -46,6 +46,11 @@ def document(course, tmp_path_factory):
         encoding="utf-8",
     )
     return path.as_uri()
+
+
+@pytest.fixture(scope="module")
+def document(course, tmp_path_factory):
+    return write_page(course, tmp_path_factory.mktemp("page") / "page.html")
 
 
 @pytest.fixture
@@ -181,3 +186,56 @@ def test_the_course_has_both_as_widgets_with_html_and_a_line_of_text():
         assert bundle["text/html"] == widget.html
         assert bundle["text/plain"].startswith(text)
         assert "application/vnd.jupyter.widget-view+json" in bundle
+
+
+def many(course, count):
+    """The course with as many claims as it takes, each in conflict with the next."""
+    first = next(iter(course.claims.values()))
+    names = [f"claim-{i:02d}" for i in range(count)]
+    claims = {
+        name: first.model_copy(update={"id": name, "claim": f"Claim {name}.", "conflicts_with": (other,)})
+        for name, other in zip(names, [*names[1:], names[0]], strict=True)
+    }
+    return replace(course, claims=claims)
+
+
+@pytest.fixture
+def long_register(page, course, tmp_path):
+    """A page with more claims and pairs than are shown at once."""
+    page.goto(write_page(many(course, 23), tmp_path / "page.html"))
+    page.get_by_role("search").wait_for()
+    return page
+
+
+def test_a_long_list_is_shown_in_steps_and_the_focus_goes_to_what_is_new(long_register):
+    claims = long_register.locator("[data-mn=register] .mn-claim:visible")
+    expect(claims).to_have_count(10)
+    expect(long_register.get_by_role("status")).to_have_text("23 of 23 claims")
+    more = long_register.locator("[data-mn=register] .mn-more")
+    more.click()
+    expect(claims).to_have_count(20)
+    expect(claims.nth(10)).to_be_focused()
+    expect(more).to_have_text("Show 3 more")
+    more.click()
+    expect(claims).to_have_count(23)
+    expect(more).to_be_hidden()
+
+
+def test_a_new_search_begins_at_the_first_step_and_finds_what_was_not_shown(long_register):
+    long_register.locator("[data-mn=register] .mn-more").click()
+    search = long_register.get_by_role("searchbox", name="Search")
+    search.fill("claim-22")
+    claims = long_register.locator("[data-mn=register] .mn-claim:visible .mn-claim-text")
+    expect(claims.first).to_contain_text("Claim claim-2")
+    search.fill("")
+    expect(long_register.locator("[data-mn=register] .mn-claim:visible")).to_have_count(10)
+
+
+def test_pairs_are_shown_in_steps_too_and_all_of_them_are_printed(long_register):
+    pairs = long_register.locator(".mn-pair:visible")
+    expect(pairs).to_have_count(5)
+    long_register.locator("[data-mn=contradictions] .mn-more").click()
+    expect(pairs).to_have_count(10)
+    long_register.emulate_media(media="print")
+    expect(pairs).to_have_count(23)
+    expect(long_register.locator(".mn-more:visible")).to_have_count(0)

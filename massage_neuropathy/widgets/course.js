@@ -861,11 +861,44 @@ function step(root, views) {
 
 /* ---------------------------------------------------------------- the register of claims */
 
+// A phone shows about one claim at a time, so a list of all of them has no end in sight.
+const CLAIMS_AT_ONCE = 10;
+const PAIRS_AT_ONCE = 5;
+
+/** Show the beginning of a long list, and more of it at the press of a button below. Returns what gives it its nodes. */
+function inSteps(root, atOnce) {
+  let nodes = [];
+  let most = atOnce;
+  const update = () => {
+    nodes.forEach((node, index) => { node.hidden = index >= most; });
+    const left = nodes.length - most;
+    more.hidden = left <= 0;
+    more.textContent = `Show ${Math.min(left, atOnce)} more`;
+    for (const section of root.querySelectorAll("section")) section.hidden = !section.querySelector(".mn-claim:not([hidden])");
+  };
+  const more = press("mn-more", "", () => {
+    const next = nodes[most];
+    most += atOnce;
+    update();
+    next.tabIndex = -1;
+    next.focus();
+  });
+  root.append(more);
+  return (fitting) => {
+    nodes = fitting;
+    most = atOnce;
+    update();
+  };
+}
+
 /** Add a search and filters to a register. What they can be set to is read from the claims themselves. */
 export function hydrateRegister(root) {
   if ("live" in root.dataset) return;
   root.dataset.live = "";
-  if (root.dataset.mn !== "register") return;
+  if (root.dataset.mn !== "register") {
+    inSteps(root, PAIRS_AT_ONCE)([...root.querySelectorAll(".mn-pair")]);
+    return;
+  }
   const claims = [...root.querySelectorAll(".mn-claim")].map((node) => ({
     node,
     topic: node.closest("section").dataset.topic,
@@ -886,16 +919,15 @@ export function hydrateRegister(root) {
   const count = make("p", "mn-count");
   count.setAttribute("role", "status");
 
+  const give = inSteps(root, CLAIMS_AT_ONCE);
+
   const show = () => {
     const wanted = plain(search.value).split(" ").filter(Boolean);
-    let found = 0;
-    for (const claim of claims) {
-      const fits = wanted.every((word) => claim.text.includes(word)) && filters.every(({ field, select }) => !select.value || select.value === claim[field]);
-      claim.node.hidden = !fits;
-      if (fits) found += 1;
-    }
-    for (const section of root.querySelectorAll("section")) section.hidden = !section.querySelector(".mn-claim:not([hidden])");
-    const words = `${found} of ${claims.length} claims`;
+    const fits = (claim) => wanted.every((word) => claim.text.includes(word)) && filters.every(({ field, select }) => !select.value || select.value === claim[field]);
+    const found = claims.filter(fits).map(({ node }) => node);
+    for (const { node } of claims) node.hidden = true;
+    give(found);
+    const words = `${found.length} of ${claims.length} claims`;
     if (count.textContent !== words) count.textContent = words;
   };
   const all = press("mn-all", "Show all", () => {
