@@ -240,7 +240,8 @@ def _citations(reading: Reading, pages: list[Page], root: Path, complete: bool) 
         text
         for entries in reading.entries.values()
         for entry in entries
-        for _, text in entry.texts("references")
+        for field in ("reference", "references")
+        for _, text in entry.texts(field)
     }
     for page in pages:
         for spot, key, words in _links_into(page, root / "book" / "references.md"):
