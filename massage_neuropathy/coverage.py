@@ -79,7 +79,7 @@ def _walk(value: Any, steps: Steps = ()) -> Iterator[tuple[Steps, Any]]:  # noqa
 
 
 def _objectives(reading: Reading, least: int) -> Iterator[Problem]:
-    asked = Counter(_value(entry, "objective") for entry in reading.entries["questions"])
+    asked = Counter(text for entry in reading.entries["questions"] for _, text in entry.texts("objective"))
     for entry in reading.entries["objectives"]:
         if entry.texts("id") and 0 < asked[entry.name] < least:  # None at all is another check's.
             yield entry.problem(
@@ -102,7 +102,7 @@ def _lessons(reading: Reading, least: int) -> Iterator[Problem]:
                 f"{_count(len(own), 'practice question')} in this lesson, and {least} are needed",
                 f"write more in questions/{lesson.name}.yml",
             )
-        tags = {value for entry in own for steps, value in _walk(entry.data) if steps[-1:] == ("tag",)}
+        tags = [value for entry in own for steps, value in _walk(entry.data) if steps[-1:] == ("tag",)]
         if own and "overcautious" not in tags:
             yield lesson.problem(
                 ("id",),

@@ -1,7 +1,7 @@
 """What the bank must reach as a whole. Each test breaks the small course in one place."""
 
 import pytest
-from small_course import edit, write_project
+from small_course import add_all_types, edit, write_project
 
 from massage_neuropathy.checks import check_project
 
@@ -56,6 +56,15 @@ def test_a_lesson_whose_wrong_answers_are_never_overcautious_is_reported(project
     assert found(project) == ["00-start.id: no practice question of this lesson has an overcautious answer"]
 
 
+@pytest.mark.parametrize(
+    ("field", "old"), [("objective", "objective: length-pattern"), ("options.a.tag", "tag: fit")]
+)
+@pytest.mark.parametrize("odd", ["{a: b}", "[{a: b}]"])
+def test_a_group_where_text_belongs_is_reported_and_breaks_no_count(project, field, old, odd):
+    edit(project, NERVES, old, f"{old.partition(':')[0]}: {odd}")
+    assert [line.partition(": ")[0] for line in found(project)] == [f"why-toes-first.{field}"]
+
+
 def test_a_slot_with_too_few_twins_is_reported(project):
     edit(project, BLUEPRINT, "twins: 1", "twins: 2")
     assert found(project) == ["faint-this-morning.twins: 1 reserved question for this slot, of 2 needed"]
@@ -75,6 +84,14 @@ def test_a_twin_shares_what_its_slot_asks_for(project, old, new, line):
     lines = found(project)
     assert len(lines) == len(expected)
     assert all(one.startswith(start) for one, start in zip(lines, expected, strict=True))
+
+
+def test_a_slot_for_a_picture_asks_for_one_and_lets_it_have_one_answer_or_several(project):
+    edit(project, BLUEPRINT, "twins: 1", "picture: true\n  twins: 1")
+    assert found(project) == ["kept-back.picture: the slot 'faint-this-morning' asks for a picture"]
+    edit(project, START, "  twin: faint", "  picture: four-maps\n  twin: faint")
+    edit(project, BLUEPRINT, "type: single", "type: multiple")
+    assert found(project) == []
 
 
 def test_a_reserved_question_without_a_slot_is_reported(project):
@@ -109,3 +126,10 @@ def test_a_figure_in_a_key_needs_a_work(project, words):
     assert ["is a figure, and no work is cited for it" in line for line in found(project)] == [True]
     edit(project, START, "references: [loss_of_protective_sensation]", "references: [ginsberg2020]")
     assert found(project) == []
+
+
+def test_a_number_to_be_written_needs_a_work(project):
+    add_all_types(project)
+    before = found(project)
+    edit(project, NERVES, "smith2019]\n  stem: A test", "loss_of_protective_sensation]\n  stem: A test")
+    assert set(found(project)) - set(before) == {"missed-by-filament.references: the answer is a number"}
