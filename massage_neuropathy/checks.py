@@ -169,7 +169,8 @@ def _choose(reading: Reading, call: Call) -> tuple[list[str], list[SelectionErro
     sound = all(_is_sound(reading, f"{word}s", wanted, usable) for word, wanted in call.chosen_by.items())
     if not sound or (call.ids and not ids):
         by = call.chosen_by.items()
-        return [q.id for q in course.questions.values() if all(getattr(q, word) == x for word, x in by)], []
+        fits = (q.id for q in course.questions.values() if all(getattr(q, word) == x for word, x in by))
+        return list(fits) if by else [], []
     refusals: dict[str, SelectionError] = {}
     chosen: tuple[Question, ...] = ()
     # Each id alone first, so that all the wrong ones are named; then the call as a whole.

@@ -648,6 +648,15 @@ def test_a_stored_error_is_reported(project):
     assert "mend the cause" in problem.fix
 
 
+def test_a_mistake_in_a_question_that_comes_back_says_nothing_of_others(project):
+    edit(project, f"{CONTENT}/questions/00-start.yml", "bloom: apply", "bloom: aply")
+    again = (
+        'quiz(objective=\\"length-pattern\\")\\n",\n"quiz(\\"calf-after-flight\\", again_in=\\"01-nerves\\")'
+    )
+    edit(project, NERVES, 'quiz(objective=\\"length-pattern\\")', again)
+    assert [problem.field for problem in check_project(project)] == ["calf-after-flight.bloom"]
+
+
 def test_twins_may_be_alike_but_not_the_same(project):
     path = project / CONTENT / "questions" / "00-start.yml"
     text = path.read_text(encoding="utf-8")
