@@ -43,6 +43,7 @@ NOT_IN_OUTPUTS = {
     "cli.py",
     "coverage.py",
     "entries.py",
+    "gathered.py",
     "lab.py",
     "outputs.py",
     "pages.py",

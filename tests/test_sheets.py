@@ -132,19 +132,22 @@ def test_the_guide_lists_every_objective_and_the_minutes_of_every_lesson(book):
 
 def test_a_quotation_of_several_paragraphs_is_gathered_whole(tmp_path):
     path = tmp_path / "01-nerves.ipynb"
-    path.write_text(notebook("# Nerves", '## Say it\n\n> "One,\n> and more."\n\n> "Two."', "## Key points"))
+    path.write_text(
+        notebook("# Nerves", '## Say it\n\n> "One,\n> and more."\n\n> "Two."', "## Key points"),
+        encoding="utf-8",
+    )
     assert said_in(path) == ['"One, and more."', '"Two."']
 
 
 def test_words_that_are_not_set_as_a_quotation_are_gathered_too(tmp_path):
     path = tmp_path / "01-nerves.ipynb"
-    path.write_text(notebook('## Say it\n\n"One."\n\n## Key points\n\nOthers.'))
+    path.write_text(notebook('## Say it\n\n"One."\n\n## Key points\n\nOthers.'), encoding="utf-8")
     assert said_in(path) == ['"One."']
 
 
 def test_a_lesson_without_words_for_clients_is_left_out(tmp_path):
-    (tmp_path / "01-nerves.ipynb").write_text(notebook("# Nerves"))
-    (tmp_path / "00-start.ipynb").write_text(notebook('## Say it\n\n> "One."'))
+    (tmp_path / "01-nerves.ipynb").write_text(notebook("# Nerves"), encoding="utf-8")
+    (tmp_path / "00-start.ipynb").write_text(notebook('## Say it\n\n> "One."'), encoding="utf-8")
     gathered = fill_gathered("<!-- say it -->", load_course(), tmp_path)
     assert gathered.count("\n- ") == 1
     assert '](../notebooks/00-start.ipynb).** "One."' in gathered
