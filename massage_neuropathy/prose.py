@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import readability
 
 from massage_neuropathy.content import Reading
+from massage_neuropathy.entries import ANSWERS
 from massage_neuropathy.pages import WIDGETS, Act, Page, Passage
 from massage_neuropathy.problems import Problem
 from massage_neuropathy.standards import Standards
@@ -14,7 +15,7 @@ from massage_neuropathy.standards import Standards
 # The sections that every lesson has, in this order, with its own sections between them.
 SHAPE = ("Before you read", "One client", "Say it", "Key points", "What we do not know")
 AT_THE_END = ("Sources", "Off screen")
-ANSWERS = ("Stop: emergency now", "Stop: care today", "Stop: help on the spot", "Stop: another day")
+STOPS = tuple(words for words in ANSWERS.values() if words.startswith("Stop: "))
 # A passage that begins so asks the reader to do something at once, away from the screen.
 TRY = "Try it"
 REGISTER = "claims_register"
@@ -125,13 +126,13 @@ def _reading_grade(page: Page, flow: Iterable[Passage | Act], limit: int) -> Ite
 
 
 def _answers(page: Page) -> Iterator[Problem]:
-    """Find one of the five answers in other words."""
+    """Find an answer that stops, in other words than those of the course."""
     for step in page.flow:
         if isinstance(step, Passage):
-            for said in re.findall(r"Stop: [a-z][a-z ]+", step.text):
-                if not said.startswith(ANSWERS):
+            for said in re.findall(r"Stop: [A-Za-z][a-z ]+", step.text):
+                if not said.startswith(STOPS):
                     yield step.spot.problem(
-                        f"{said.strip()!r} is not one of the answers", f"write one of {', '.join(ANSWERS)}"
+                        f"{said.strip()!r} is not one of the answers", f"write one of {', '.join(STOPS)}"
                     )
 
 

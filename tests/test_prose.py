@@ -48,10 +48,24 @@ def test_many_words_with_nothing_to_do_are_reported(project):
     assert found(project) == ["cell five-answers: more than 300 words with nothing to do end here"]
 
 
+def test_something_to_try_at_once_is_something_to_do(project):
+    act = "Try it: close your eyes."
+    edit(project, START, "Look first.", "Look first. " * 80 + rf"\n\n{act}\n\n" + "Look first. " * 80)
+    assert found(project) == []
+    edit(project, START, act, "Do it.")
+    assert found(project) == ["cell five-answers: more than 300 words with nothing to do end here"]
+
+
 def test_words_of_the_sources_and_of_citations_do_not_count(project):
-    edit(project, STANDARDS, "words_per_lesson: 2000", "words_per_lesson: 60")
+    edit(project, STANDARDS, "words_per_lesson: 2000", "words_per_lesson: 40")
     assert found(project) == []
     edit(project, START, "Many works.", "Many works. " * 50)
+    edit(
+        project,
+        START,
+        "Look first.",
+        "Look first. ([Office of Feet and Hands](../book/references.md#office_page))" * 9,
+    )
     assert found(project) == []
 
 
@@ -63,6 +77,13 @@ def test_hard_reading_is_reported(project):
     assert lines[0].startswith("file: reads at grade ")
 
 
+@pytest.mark.parametrize("text", [f"| Table |\\n|---|\\n| {HARD} |", f"## Sources\\n\\n{HARD}"])
+def test_tables_and_sources_have_no_reading_grade(project, text):
+    edit(project, STANDARDS, "lesson_reading_grade: 9", "lesson_reading_grade: 5")
+    edit(project, START, "Look first.", f"Look first.\\n\\n{text}\\n\\n## More\\n\\n")
+    assert found(project) == []
+
+
 def test_pages_for_clients_have_a_limit_of_their_own(project):
     edit(project, "book/about.md", "Numb skin is common", f"{HARD} Numb skin is common")
     assert found(project) == []
@@ -72,9 +93,15 @@ def test_pages_for_clients_have_a_limit_of_their_own(project):
     assert lines[0].startswith("file: reads at grade ")
 
 
-def test_the_answers_have_one_wording(project):
-    edit(project, START, "Look first.", "**Stop: emergency now**, then **Stop: see somebody today**.")
-    assert found(project) == ["cell five-answers: 'Stop: see somebody today' is not one of the answers"]
+@pytest.mark.parametrize("said", ["Stop: see somebody today", "Stop: Emergency now"])
+def test_the_answers_have_one_wording(project, said):
+    edit(project, START, "Look first.", f"**Stop: emergency now**, then **{said}**.")
+    assert found(project) == [f"cell five-answers: {said!r} is not one of the answers"]
+
+
+def test_the_answers_have_one_wording_on_the_pages_of_the_book_too(project):
+    edit(project, "book/about.md", "Numb skin is common", "Stop: see somebody. Numb skin is common")
+    assert found(project) == ["text: 'Stop: see somebody' is not one of the answers"]
 
 
 def test_a_lesson_with_too_many_new_terms_is_reported(project):
