@@ -474,5 +474,13 @@ def test_a_mistake_in_claims_and_slots_is_reported(project, file, old, new, fiel
     assert message in problem.message
 
 
+@pytest.mark.parametrize("new", ["answer: ask-first", "answer: adapt\n  waits: area"])
+def test_a_condition_says_what_waits_where_it_asks_first_and_nowhere_else(project, new):
+    edit(project, f"{CONTENT}/conditions.yml", "answer: adapt", new)
+    (problem,) = problems(project)
+    assert problem.field == "loss_of_protective_sensation.waits"
+    assert "goes with the answer ask-first" in problem.message
+
+
 def test_questions_without_options_give_away_nothing_by_their_places(project):
     assert not [each for each in check_project(project) if "over the whole bank" in each.message]
