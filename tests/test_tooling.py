@@ -1,6 +1,7 @@
 """The commands, the workflow, and that what README and CONTRIBUTING tell people to do works."""
 
 import ast
+import graphlib
 import os
 import re
 import runpy
@@ -226,6 +227,18 @@ def modules():
     return {path: path.relative_to(package).parts[0].removesuffix(".py") for path in package.rglob("*.py")}
 
 
+def uses(path):
+    """The modules of the package that a module uses, wherever in it, by the first part of their name."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {each.name for each in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path} has a relative import"
+            names |= {f"{node.module}.{each.name}" for each in node.names}
+    return {name.split(".")[1] for name in names if name.startswith("massage_neuropathy.")}
+
+
 def test_every_module_stands_on_its_floor_and_uses_none_above():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| (\d) \| (`.+`) \| .+ \|$", readme, re.MULTILINE)
@@ -234,10 +247,18 @@ def test_every_module_stands_on_its_floor_and_uses_none_above():
     upward = [
         f"{path.relative_to(ROOT)} uses {used}"
         for path, name in modules().items()
-        for used in re.findall(r"^ *from massage_neuropathy\.(\w+)", path.read_text(encoding="utf-8"), re.M)
+        for used in uses(path)
         if floor[used] > floor[name]
     ]
     assert upward == []
+
+
+def test_modules_do_not_use_each_other_in_circles():
+    graph = {}
+    for path, name in modules().items():
+        graph.setdefault(name, set()).update(uses(path) - {name})
+    assert "content" in graph["checks"]
+    graphlib.TopologicalSorter(graph).prepare()
 
 
 # Commands
