@@ -34,6 +34,7 @@ from massage_neuropathy.figures import (
 )
 from massage_neuropathy.figures.pictures import PICTURES
 from massage_neuropathy.science.conduction import FIBER_GROUPS
+from massage_neuropathy.science.doses import DOSES
 
 NAMES = [name for name in figures.__all__ if name != "Illustration"]
 
@@ -514,6 +515,7 @@ def test_most_tested_schedules_are_three_times_a_week(drawn):
     for part in ("Swedish, 30 min, 3 a week, 4 weeks, 71 people", "20 min, 1 a week, 4 weeks, 80 people",
                  "minutes not known, every 8 hours, 6 weeks", "Tested is not proven"):  # fmt: skip
         assert part in words
+    assert sum(dose.per_week == 3 for dose in DOSES) > len(DOSES) / 2
 
 
 @pytest.mark.parametrize("name", PICTURES)

@@ -10,6 +10,9 @@ import pytest
 import massage_neuropathy
 from massage_neuropathy import figures
 from massage_neuropathy.bibliography import read_bibliography
+from massage_neuropathy.content import load_course
+from massage_neuropathy.entries import SURENESS
+from massage_neuropathy.figures import mechanisms
 from massage_neuropathy.science import trials
 
 BIBLIOGRAPHY = Path(massage_neuropathy.__file__).parent / "content" / "references.bib"
@@ -121,6 +124,16 @@ def test_the_mechanism_board_shows_labels_in_words_and_claims_nothing_for_the_ne
     not_shown = figure.description.split("Not shown")[1]
     for claim in ("oxygen in the nerve", "flow into muscle", "cortisol", "endorphins"):
         assert claim in not_shown
+
+
+def test_the_mechanism_board_and_the_page_on_evidence_agree():
+    rows = (
+        "warmer-skin less-anxiety heart-rate heart-rhythm oxytocin flow-into-muscle nerve-oxygen cortisol "
+        "endorphins immunity"
+    )
+    told = load_course().mechanisms
+    labels = [SURENESS[told[name].sureness] for name in rows.split()]
+    assert labels == [label for _, label, _ in mechanisms.BOARD]
 
 
 def test_touch_and_pain_shows_that_touch_may_calm_stir_up_or_not_arrive():
