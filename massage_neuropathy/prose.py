@@ -8,6 +8,7 @@ import readability
 
 from massage_neuropathy.content import Reading
 from massage_neuropathy.entries import ANSWERS
+from massage_neuropathy.gathered import CLINIC
 from massage_neuropathy.pages import WIDGETS, Act, Page, Passage
 from massage_neuropathy.problems import Problem
 from massage_neuropathy.standards import Standards
@@ -20,7 +21,6 @@ STOPS = tuple(words for words in ANSWERS.values() if words.startswith("Stop: "))
 TRY = "Try it"
 REGISTER = "claims_register"
 TOOLS = (*WIDGETS, REGISTER, "contradictions")
-CLINIC = "14-case-clinic"
 
 
 def departures(
