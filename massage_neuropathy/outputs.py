@@ -51,6 +51,8 @@ NOT_IN_OUTPUTS = {
     "sphinx_ext",
     "standards.py",
 }
+# What shows claims: two widgets, and a figure that counts them.
+CLAIMS_SHOWN_BY = {"claims_register", "contradictions", "verdicts"}
 
 
 class OutputError(Exception):
@@ -332,7 +334,7 @@ def _shown(call: Call, course: Course) -> str:
 def _register(page: Page, course: Course) -> str:
     """Return the claims, if the notebook shows them."""
     shows = {act.name for act in page.flow if isinstance(act, Act)}
-    return render_register(course) if shows & {"claims_register", "contradictions"} else ""
+    return render_register(course) if shows & CLAIMS_SHOWN_BY else ""
 
 
 def _package_files(package: Path) -> list[Path]:

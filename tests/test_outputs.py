@@ -194,7 +194,7 @@ def test_a_changed_question_makes_the_notebooks_stale_that_name_it_its_lesson_or
     assert stale_names(project) == ["00-start.ipynb", "01-nerves.ipynb"]
 
 
-@pytest.mark.parametrize("shown", ["claims_register()", "contradictions()"])
+@pytest.mark.parametrize("shown", ["claims_register()", "contradictions()", "verdicts()"])
 def test_a_changed_claim_makes_the_notebook_stale_that_shows_the_claims(project, shown):
     path = project / "notebooks" / "01-nerves.ipynb"
     write_notebook(path, "show = print", shown)
