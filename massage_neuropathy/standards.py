@@ -34,7 +34,7 @@ class Standards(ContentRecord):
     words_per_lesson: int = _number("words a lesson may have beside its practice")
     words_between_acts: int = _number("words may follow one another with nothing to do")
     lesson_reading_grade: int = _number("years of school a reader of the lessons needs at most")
-    client_pages: Ids = Field(description="list the pages that clients read, as book/self-care.md")
+    client_pages: Ids = Field(description="list the pages that clients read, such as book/sheet-self-care.md")
     client_reading_grade: int = _number("years of school a client needs at most")
 
 
