@@ -16,6 +16,7 @@ from massage_neuropathy.pages import Call, Page, Spot, read_markdown, read_noteb
 from massage_neuropathy.problems import Problem, did_you_mean
 from massage_neuropathy.prose import departures
 from massage_neuropathy.standards import read_standards
+from massage_neuropathy.widgets.rendering import picture_of
 from massage_neuropathy.yaml_reader import Entry
 
 CONTENT = Path("massage_neuropathy") / "content"
@@ -61,6 +62,7 @@ def check_project(root: Path) -> list[Problem]:
         *_objectives(reading),
         *_repeated_stems(reading),
         *_giveaways(reading),
+        *_pictures(reading),
     ]
     if standards:
         problems += [*shortfalls(reading, standards), *departures(reading, notebooks, pages, standards)]
@@ -308,6 +310,16 @@ def _repeated_stems(reading: Reading) -> Iterator[Problem]:
                     f"ask something else, or remove one; less than {limit:.0%} is accepted",
                 )
             earlier.append((entry, words))
+
+
+def _pictures(reading: Reading) -> Iterator[Problem]:
+    """Every picture that a question asks for is drawn, with an area for each option."""
+    for entry in reading.entries["questions"]:
+        if question := reading.course.questions.get(entry.name):
+            try:
+                picture_of(question)
+            except SelectionError as error:
+                yield entry.problem(("picture",), error.message, error.fix)
 
 
 def _giveaways(reading: Reading) -> Iterator[Problem]:

@@ -21,7 +21,13 @@ from massage_neuropathy.questions import (
     OrderingQuestion,
     Question,
 )
-from massage_neuropathy.rules import condition_rules, lesson_rules, shared_names, unknown_ids
+from massage_neuropathy.rules import (
+    condition_rules,
+    lesson_rules,
+    one_sided_conflicts,
+    shared_names,
+    unknown_ids,
+)
 from massage_neuropathy.schema import (
     BIBLIOGRAPHY,
     KINDS,
@@ -175,6 +181,7 @@ def read_content(folder: Path) -> Reading:
     problems += wrong
     problems += unknown_ids(entries, known)
     problems += shared_names(entries, known)
+    problems += one_sided_conflicts(entries)
     for entry in entries["lessons"]:
         problems += lesson_rules(entry)
     for entry in entries["conditions"]:

@@ -69,13 +69,13 @@ def _value(entry: Entry, field: str) -> Any:  # noqa: ANN401
     return entry.data.get(field) if isinstance(entry.data, dict) else None
 
 
-def _walk(value: Any, steps: Steps = ()) -> Iterator[tuple[Steps, Any]]:  # noqa: ANN401
+def walk(value: Any, steps: Steps = ()) -> Iterator[tuple[Steps, Any]]:  # noqa: ANN401
     """Yield every value inside a value, with the steps that lead to it."""
     yield steps, value
     if isinstance(value, tuple):
         value = dict(enumerate(value))
     for step, inner in value.items() if isinstance(value, dict) else ():
-        yield from _walk(inner, (*steps, step))
+        yield from walk(inner, (*steps, step))
 
 
 def _objectives(reading: Reading, least: int) -> Iterator[Problem]:
@@ -102,7 +102,7 @@ def _lessons(reading: Reading, least: int) -> Iterator[Problem]:
                 f"{_count(len(own), 'practice question')} in this lesson, and {least} are needed",
                 f"write more in questions/{lesson.name}.yml",
             )
-        tags = [value for entry in own for steps, value in _walk(entry.data) if steps[-1:] == ("tag",)]
+        tags = [value for entry in own for steps, value in walk(entry.data) if steps[-1:] == ("tag",)]
         if own and "overcautious" not in tags:
             yield lesson.problem(
                 ("id",),
@@ -154,7 +154,7 @@ def _slots(reading: Reading) -> Iterator[Problem]:
 
 def _signs(entry: Entry) -> Iterator[Problem]:
     """Find a sign that is told by its color alone, in what a learner reads before answering."""
-    for steps, value in _walk(entry.data):
+    for steps, value in walk(entry.data):
         if steps[-1:] not in (("stem",), ("text",)) or not isinstance(value, str):
             continue
         if (found := COLOR.search(value)) and not ANY_SKIN.search(value):

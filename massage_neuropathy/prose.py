@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import readability
 
 from massage_neuropathy.content import Reading
+from massage_neuropathy.coverage import walk
 from massage_neuropathy.entries import ANSWERS
 from massage_neuropathy.gathered import CLINIC
 from massage_neuropathy.pages import WIDGETS, Act, Page, Passage
@@ -56,6 +57,10 @@ def departures(
         yield from _answers(page)
     for page in lessons.values():
         yield from _answers(page)
+    for entry in reading.entries["questions"]:
+        for steps, value in walk(entry.data):
+            if isinstance(value, str):
+                yield from (entry.problem(steps, *found) for found in _other_answers(value))
     yield from _terms(reading, lessons, standards.new_terms_per_lesson)
     if len(lessons) == len(reading.entries["lessons"]):  # Else nobody can say what stands nowhere.
         yield from _whole(reading, lessons, standards)
@@ -129,11 +134,14 @@ def _answers(page: Page) -> Iterator[Problem]:
     """Find an answer that stops, in other words than those of the course."""
     for step in page.flow:
         if isinstance(step, Passage):
-            for said in re.findall(r"Stop: [A-Za-z][a-z ]+", step.text):
-                if not said.startswith(STOPS):
-                    yield step.spot.problem(
-                        f"{said.strip()!r} is not one of the answers", f"write one of {', '.join(STOPS)}"
-                    )
+            yield from (step.spot.problem(*found) for found in _other_answers(step.text))
+
+
+def _other_answers(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with an answer in other words, and what would be right."""
+    for said in re.findall(r"Stop: [A-Za-z][a-z ]+", text):
+        if not said.startswith(STOPS):
+            yield f"{said.strip()!r} is not one of the answers", f"write one of {', '.join(STOPS)}"
 
 
 def _terms(reading: Reading, lessons: Mapping[str, Page], most: int) -> Iterator[Problem]:

@@ -85,6 +85,21 @@ def condition_rules(entry: Entry) -> Iterator[Problem]:
         )
 
 
+def one_sided_conflicts(entries: Mapping[str, list[Entry]]) -> Iterator[Problem]:
+    """Find claims that conflict with another, and not the other with them; the register shows both sides."""
+    named = {entry.name: {text for _, text in entry.texts("conflicts_with")} for entry in entries["claims"]}
+    for entry in entries["claims"]:
+        for steps, other in entry.texts("conflicts_with"):
+            if other == entry.name:
+                yield entry.problem(steps, "a claim cannot conflict with itself", "name another claim")
+            elif other in named and entry.name not in named[other]:
+                yield entry.problem(
+                    steps,
+                    f"{other!r} does not name {entry.name!r} in return",
+                    "name each of the two in the other",
+                )
+
+
 def lesson_rules(entry: Entry) -> Iterator[Problem]:
     """Find a lesson whose number is not the one its id begins with."""
     number = entry.data.get("number") if isinstance(entry.data, dict) else None

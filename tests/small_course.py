@@ -82,6 +82,7 @@ client_reading_grade: 6
   verdict: unsupported
   finding: No trial was found.
   say: We begin lightly.
+  conflicts_with: [s000-light-then-build]
 - id: s002-most-feet
   article: C
   topic: prevalence

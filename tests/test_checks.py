@@ -839,3 +839,36 @@ def test_checking_does_not_load_the_plotting_library():
     code = "import sys, massage_neuropathy.cli; print('matplotlib' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_a_picture_that_is_not_drawn_is_reported_for_reserved_questions_too(project):
+    edit(
+        project, f"{CONTENT}/questions/00-start.yml", "pool: reserved", "picture: four-map\n  pool: reserved"
+    )
+    edit(project, f"{CONTENT}/blueprint.yml", "  type: single", "  type: single\n  picture: true")
+    problem = next(each for each in check_project(project) if each.field == "kept-back.picture")
+    assert "did you mean 'four-maps'?" in problem.fix
+
+
+def test_a_conflict_is_named_on_both_sides(project):
+    edit(project, f"{CONTENT}/claims.yml", "  conflicts_with: [s000-light-then-build]\n", "")
+    (problem,) = check_project(project)
+    assert problem.field == "s000-light-then-build.conflicts_with.1"
+    assert "does not name 's000-light-then-build' in return" in problem.message
+
+
+def test_a_claim_in_conflict_with_itself_is_reported(project):
+    edit(
+        project,
+        f"{CONTENT}/claims.yml",
+        "[s001-pressure-first]",
+        "[s001-pressure-first, s000-light-then-build]",
+    )
+    (problem,) = check_project(project)
+    assert problem.message == "a claim cannot conflict with itself"
+
+
+def test_an_answer_in_other_words_is_reported_in_questions_too(project):
+    edit(project, f"{CONTENT}/questions/00-start.yml", "Send her for care today", "'Stop: see somebody'")
+    (problem,) = check_project(project)
+    assert problem.message == "'Stop: see somebody' is not one of the answers"

@@ -90,6 +90,9 @@ def test_a_slot_for_a_picture_asks_for_one_and_lets_it_have_one_answer_or_severa
     edit(project, BLUEPRINT, "twins: 1", "picture: true\n  twins: 1")
     assert found(project) == ["kept-back.picture: the slot 'faint-this-morning' asks for a picture"]
     edit(project, START, "  twin: faint", "  picture: four-maps\n  twin: faint")
+    path = project / START
+    fourth = "    - {id: d, text: Wait, rationale: Too long., error: err_wait_and_see, tag: unsafe}\n"
+    path.write_text(path.read_text(encoding="utf-8") + fourth, encoding="utf-8")
     edit(project, BLUEPRINT, "type: single", "type: multiple")
     assert found(project) == []
 

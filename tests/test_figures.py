@@ -32,7 +32,9 @@ from massage_neuropathy.figures import (
     single,
     style,
 )
+from massage_neuropathy.figures.parts import answer_sign
 from massage_neuropathy.figures.pictures import PICTURES
+from massage_neuropathy.figures.style import sheet
 from massage_neuropathy.science.conduction import FIBER_GROUPS
 from massage_neuropathy.science.doses import DOSES
 
@@ -555,3 +557,9 @@ def test_every_picture_that_a_question_asks_for_is_drawn_with_its_options():
         for question in YAML(typ="safe").load(file.read_text(encoding="utf-8")) or []:
             if name := question.get("picture"):
                 assert set(PICTURES[name]().areas) == {option["id"] for option in question["options"]}, name
+
+
+def test_no_unknown_answer_looks_like_permission():
+    _, ax = sheet(100)
+    with pytest.raises(ValueError, match="is not one of the five answers"):
+        answer_sign(ax, 50, 50, "Go Ahead")

@@ -191,6 +191,11 @@ def answer_sign(ax: Axes, x: float, y: float, answer: str, scale: float = 1.0, z
 
     The shapes are those of `five_answers`: octagon with cross, octagon with clock, diamond with question
     mark, square with sliders, circle with check mark.
+
+    Raises
+    ------
+    ValueError
+        If `answer` is none of the five: no other sign may stand for permission.
     """
     s = scale
     if answer == "Stop: emergency now":
@@ -215,6 +220,8 @@ def answer_sign(ax: Axes, x: float, y: float, answer: str, scale: float = 1.0, z
             trace(ax, Path([(x - 15 * s, level), (x + 15 * s, level)]), CARD, 2 * s, z=z + 2)
             draw(ax, oval(x + knob * s, level, 4 * s, 4 * s), CARD, edge=TEAL, width=0.8 * s, z=z + 3)
         return TEAL
+    if answer != "Go ahead":
+        raise ValueError(f"{answer!r} is not one of the five answers")
     draw(ax, oval(x, y, 26 * s, 26 * s), LEAF, edge=LEAF, z=z)
     way = Path([(x - 11 * s, y), (x - 3 * s, y - 9 * s), (x + 12 * s, y + 10 * s)])
     trace(ax, way, CARD, 4 * s, z=z + 2)
