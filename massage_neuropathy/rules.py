@@ -92,7 +92,8 @@ def one_sided_conflicts(entries: Mapping[str, list[Entry]]) -> Iterator[Problem]
         for steps, other in entry.texts("conflicts_with"):
             if other == entry.name:
                 yield entry.problem(steps, "a claim cannot conflict with itself", "name another claim")
-            elif other in named and entry.name not in named[other]:
+            # An id that is none may be this claim's, misspelled; that is said where it stands.
+            elif entry.name not in named.get(other, {entry.name}) and named[other] <= set(named):
                 yield entry.problem(
                     steps,
                     f"{other!r} does not name {entry.name!r} in return",

@@ -163,11 +163,7 @@ def test_claims_that_conflict_stand_side_by_side_and_stacked_on_a_phone(register
     assert register.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-def test_a_pair_is_shown_once_even_if_both_claims_name_it(tmp_path):
-    root = write_project(tmp_path)
-    file = "massage_neuropathy/content/claims.yml"
-    edit(root, file, "  say: We begin lightly.\n", "  say: So.\n  conflicts_with: [s000-light-then-build]\n")
-    course = load_course(root / "massage_neuropathy/content")
+def test_a_pair_is_shown_once_although_both_claims_name_it(course):
     assert [(one.article, other.article) for one, other in conflicting(course)] == [("A", "B")]
 
 
