@@ -431,11 +431,7 @@ BROKEN = [
         "smith2019.id",
         "'smith2019' is also an id in references.bib",
         "choose another id",
-        also=(
-            "past-illness.references.1",
-            "s001-pressure-first.conflicts_with.1",
-            "smith2019.conflicts_with.1",
-        ),
+        also=("past-illness.references.1", "s001-pressure-first.conflicts_with.1"),
     ),
     # Options.
     Broken(
