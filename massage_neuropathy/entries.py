@@ -86,11 +86,7 @@ def trials_markdown(course: Course) -> str:
     """Return the studies by whose nerves they were about, each group in alphabetical order."""
     parts = []
     for group, heading in GROUPS.items():
-        own = sorted(
-            (each for each in course.trials.values() if each.group == group),
-            key=lambda each: course.references[each.reference].short.casefold(),
-        )
-        if own:
+        if own := _trials_of(group, course):
             parts.append(f"### {heading}\n\n" + "\n\n".join(_trial(each, course) for each in own))
     return "\n\n".join(parts)
 
@@ -103,6 +99,46 @@ def mechanisms_markdown(course: Course) -> str:
         if own:
             parts.append(f"### {heading}\n\n" + "\n\n".join(_mechanism(each, course) for each in own))
     return "\n\n".join(parts)
+
+
+def trials_table(course: Course) -> str:
+    """Return the studies at a glance, in the order of their entries."""
+    rows = [
+        (
+            f"[{_cell(course.references[trial.reference].short)}](#{trial.id})",
+            _cell(trial.people or "not seen"),
+            _cell(trial.massage),
+            _cell(trial.compared_with or "not seen"),
+            _cell(trial.result),
+        )
+        for group in GROUPS
+        for trial in _trials_of(group, course)
+    ]
+    return _table(("Study", "People", "Massage", "Compared with", "Result"), rows)
+
+
+def mechanisms_table(course: Course) -> str:
+    """Return the ideas of how massage may work at a glance, the surest first."""
+    rows = [
+        (f"[{_cell(each.name)}](#{each.id})", _cell(heading), _cell(each.whom), _cell(each.say))
+        for sureness, heading in SURENESS.items()
+        for each in course.mechanisms.values()
+        if each.sureness == sureness
+    ]
+    return _table(("Claimed", "How sure", "In whom", "What you can say"), rows)
+
+
+def _trials_of(group: str, course: Course) -> list[Trial]:
+    own = [each for each in course.trials.values() if each.group == group]
+    return sorted(own, key=lambda each: course.references[each.reference].short.casefold())
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in (head, ("---",) * len(head), *rows))
+
+
+def _cell(text: object) -> str:
+    return _line(str(text)).replace("|", r"\|")
 
 
 def _trial(trial: Trial, course: Course) -> str:
@@ -201,6 +237,8 @@ _MARKERS: dict[str, tuple[Callable[[Course], str], Callable[[Course], dict[str, 
             key: course.references[trial.reference].short for key, trial in course.trials.items()
         },
     ),
+    "<!-- trials table -->": (trials_table, lambda course: {}),
+    "<!-- mechanisms table -->": (mechanisms_table, lambda course: {}),
     "<!-- mechanisms -->": (
         mechanisms_markdown,
         lambda course: {key: mechanism.name for key, mechanism in course.mechanisms.items()},

@@ -927,7 +927,8 @@ export function hydrateRegister(root) {
     const found = claims.filter(fits).map(({ node }) => node);
     for (const { node } of claims) node.hidden = true;
     give(found);
-    const words = `${found.length} of ${claims.length} claims`;
+    const hint = found.length ? "" : ": try another word, or show all";
+    const words = `${found.length} of ${claims.length} claims${hint}`;
     if (count.textContent !== words) count.textContent = words;
   };
   const all = press("mn-all", "Show all", () => {
@@ -937,6 +938,7 @@ export function hydrateRegister(root) {
   });
   const bar = make("div", "mn-filters", make("label", "mn-find", "Search ", search), ...filters.map(({ name, select }) => make("label", "", `${name} `, select)), all, count);
   bar.setAttribute("role", "search");
+  bar.setAttribute("aria-label", "Claims");
   bar.addEventListener("input", show);
   root.prepend(bar);
   show();

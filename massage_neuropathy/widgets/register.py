@@ -8,8 +8,8 @@ from massage_neuropathy.widgets.rendering import TEMPLATES, source
 
 VERDICTS = {
     "supported": ("✓", "Supported"),
-    "partly": ("◐", "Partly supported"),
-    "unsupported": ("○", "Not supported"),
+    "partly": ("◐", "Partly"),
+    "unsupported": ("○", "Unsupported"),
     "contradicted": ("✗", "Contradicted"),
     "opinion": ("◇", "Opinion"),
     "outdated": ("△", "Outdated"),
