@@ -102,30 +102,29 @@ def mechanisms_markdown(course: Course) -> str:
 
 
 def trials_table(course: Course) -> str:
-    """Return the studies at a glance, in the order of their entries."""
+    """Return the studies at a glance, in the order of their entries; a phone shows the first columns."""
     rows = [
         (
-            f"[{_cell(course.references[trial.reference].short)}](#{trial.id})",
-            _cell(trial.people or "not seen"),
-            _cell(trial.massage),
-            _cell(trial.compared_with or "not seen"),
+            f"[{_cell(course.references[trial.reference].short)}](evidence.md#{trial.id})",
             _cell(trial.result),
+            _cell(trial.compared_with or "not seen"),
+            _cell(trial.people or "not seen"),
         )
         for group in GROUPS
         for trial in _trials_of(group, course)
     ]
-    return _table(("Study", "People", "Massage", "Compared with", "Result"), rows)
+    return _table(("Study", "Result", "Compared with", "People"), rows)
 
 
 def mechanisms_table(course: Course) -> str:
     """Return the ideas of how massage may work at a glance, the surest first."""
     rows = [
-        (f"[{_cell(each.name)}](#{each.id})", _cell(heading), _cell(each.whom), _cell(each.say))
+        (f"[{_cell(each.name)}](evidence.md#{each.id})", _cell(heading), _cell(each.say))
         for sureness, heading in SURENESS.items()
         for each in course.mechanisms.values()
         if each.sureness == sureness
     ]
-    return _table(("Claimed", "How sure", "In whom", "What you can say"), rows)
+    return _table(("Claimed", "How sure", "What you can say"), rows)
 
 
 def _trials_of(group: str, course: Course) -> list[Trial]:

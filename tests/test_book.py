@@ -603,3 +603,12 @@ def test_reserved_questions_stand_on_no_page(pages):
     assert [each.id for each in reserved if each.id in shown or pages_with(each)] == []
     # What is shown is found in this way, so what is not found is not shown.
     assert all(pages_with(each) for each in questions if each.id in shown)
+
+
+def test_the_tables_at_a_glance_lead_to_every_entry_below_them(pages, book):
+    page, course = pages[book / "book/evidence.html"], load_course()
+    for records, first in ((course.trials, "Study"), (course.mechanisms, "Claimed")):
+        table = next(each for each in page.select("main table") if each.th.get_text(strip=True) == first)
+        targets = [urlsplit(link["href"]).fragment for link in table.select("tbody tr td:first-child a")]
+        assert sorted(targets) == sorted(records)
+        assert all(page.find(id=name) for name in targets)
