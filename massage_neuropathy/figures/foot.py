@@ -243,7 +243,7 @@ FINDINGS = (
     ("1", "damp stain\nin the sock"),
     ("2", "dry, whole skin\non the heel"),
     ("3", "one foot warmer\nand fuller"),
-    ("4", "a toe that has\nturned dark"),
+    ("4", "a toe darker than\nbefore, over weeks"),
     ("5", "hard, dry callus"),
     ("6", "blister"),
     ("7", "damp, pale skin\nbetween the toes"),
@@ -269,8 +269,8 @@ def foot_findings() -> Illustration:
         figure,
         f"Eight small pictures of feet in light, medium and dark skin, numbered: {told}. In 1 the sock is "
         "seen from below with the stain under the big toe. In 3 two feet are seen from above; the "
-        "right foot is wider than the left, with waves of warmth. In 4 the second toe is hatched. In 5 the "
-        "callus lies under the ball of the foot and in 6 the blister at the edge of the heel. In 7 the "
+        "right foot is wider than the left, with waves of warmth. In 4 the second toe is a "
+        "shade darker than the foot, and hatched. In 5 the callus lies under the ball of the foot and in 6 the blister at the edge of the heel. In 7 the "
         "skin between the fourth and fifth toe is pale, with drops. In 8 the toes are striped and a "
         "calendar shows the same stripes.",
     )
@@ -308,10 +308,10 @@ def _finding(ax: Axes, x: float, y: float, number: str) -> None:
             wave = smooth([(0, 0), (2.4, 4), (-2.4, 9), (0, 13)], closed=False)
             trace(ax, place(wave, x + 32 + shift, y + 40, 1.5), CARD, 2.2, z=4)
     elif number == "4":
-        outline = foot_top(ax, x, y, scale, "light")
+        outline = foot_top(ax, x, y, scale, "medium")
         toe = loop([(-6, 84), (4.4, 83), (5, 110), (-6, 110)])
         region = place(toe, x, y, scale)
-        hatch(ax, region, outline, z=4, pattern="////", fill="#4d4146")
+        hatch(ax, region, outline, z=4, pattern="////", fill="#a06c46")
     elif number == "5":
         sole(ax, x, y, scale, "light")
         for size, fill in ((9, "#ecd9a8"), (6, "#e3c987"), (3, "#d8b866")):

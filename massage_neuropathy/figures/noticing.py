@@ -208,7 +208,7 @@ def now_today_soon() -> Illustration:
           ("climb", "Weakness that\nclimbs, hours\nto days"), ("pale", "Limb suddenly\ncold or pale"))),
         (400, "Stop: care today", CLAY,
          (("swollen", "One leg newly\nswollen, warm\nor sore"), ("warm", "Numb foot,\nwarm and\nswollen"),
-          ("wound", "Wound, stain\nor dark toe"), ("drop", "Foot or grip\nnewly gives\nway"))),
+          ("wound", "Wound, stain,\ntoe darker\nover weeks"), ("drop", "Foot or grip\nnewly gives\nway"))),
         (200, "Soon: an appointment", TEAL,
          (("slow", "Slow, feet\nfirst, never\nlooked into"), ("calf", "Calf pain on\nwalking"),
           ("crack", "Hard, cracked\nskin on a\nnumb foot"), ("fall", "A fall"))),
