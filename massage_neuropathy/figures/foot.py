@@ -271,8 +271,8 @@ def foot_findings() -> Illustration:
         "seen from below with the stain under the big toe. In 3 two feet are seen from above; the "
         "right foot is wider than the left, with waves of warmth. In 4 the second toe is a "
         "shade darker than the foot, and hatched. In 5 the callus lies under the ball of the foot and in 6 "
-        "the blister at the edge of the heel. In 7 the skin between the fourth and fifth toe is pale, with drops. In 8 the toes are striped and a "
-        "calendar shows the same stripes.",
+        "the blister at the edge of the heel. In 7 the skin between the fourth and fifth toe is pale, with "
+        "drops. In 8 the toes are striped and a calendar shows the same stripes.",
     )
 
 
