@@ -72,6 +72,9 @@ def _stays(url, address):
 
 
 def assert_accessible(page):
+    page.evaluate(
+        "scrollTo(0, 0)"
+    )  # The bar at the top may lie over half a button of a page scrolled to anywhere.
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate(
         "tags => axe.run(document, { preload: false, runOnly: { type: 'tag', values: tags } })", STANDARD

@@ -97,6 +97,6 @@ def test_the_register_is_searched_in_jupyterlab(notebook):
     search = notebook.get_by_role("searchbox", name="Search")
     search.click()
     notebook.keyboard.type("bdd firm")
-    expect(notebook.locator(".mn-count")).to_have_text("0 of 3 claims")
+    expect(notebook.locator(".mn-count")).to_have_text("0 of 3 claims: try another word, or show all")
     search.fill("firm")
     expect(notebook.locator(".mn-count")).to_have_text("2 of 3 claims")
