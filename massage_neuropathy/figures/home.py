@@ -77,7 +77,7 @@ def client_card() -> Illustration:
     panel(ax, 14, 14, WIDTH - 14, 96, SAND, edge=CLAY, z=1)
     write(ax, 24, 80, "I do not rub, and I call today:", BODY, bold=True)
     write(ax, 24, 59, "a new sore, blister, wet spot, heat, swelling", SMALL)
-    write(ax, 24, 42, "or a toe darker over weeks.", SMALL)
+    write(ax, 24, 42, "or a toe darker over weeks. Black or cold: 911.", SMALL)
     write(ax, 24, 24, "No feeling there: leave out, or spread and look.", SMALL - 1)
     do = " ".join(f"{i}. {words}." for i, (_, words) in enumerate(DO, 1)).replace("\n", " ")
     leave = "; ".join(words for _, words in LEAVE).replace("\n", " ")
@@ -85,8 +85,8 @@ def client_card() -> Illustration:
         figure,
         f"A card with the title My feet, every day. Above, six pictures: {do} Below, under the words Not "
         f"for my feet, five crossed out: {leave}. At the bottom: I do not rub, and I call today: a new "
-        "sore, blister, wet spot, heat, swelling or a toe darker over weeks. No feeling there: "
-        "leave out, or spread the lotion and look.",
+        "sore, blister, wet spot, heat, swelling or a toe darker over weeks. Black or cold: 911. "
+        "No feeling there: leave out, or spread the lotion and look.",
     )
 
 
