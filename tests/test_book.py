@@ -10,6 +10,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import unquote, urlsplit
 
 import nbformat
@@ -20,6 +21,7 @@ from bs4 import BeautifulSoup
 from massage_neuropathy.content import Reference, load_course
 from massage_neuropathy.entries import ANSWERS, GROUPS, SURENESS, anchors, fill_page
 from massage_neuropathy.science.trials import STUDIES
+from massage_neuropathy.sphinx_ext import entries
 from massage_neuropathy.sphinx_ext.assets import purge, script, stylesheet, theme_styles, vocabulary
 from massage_neuropathy.sphinx_ext.links import jupyterlab_slug, rewrite_links
 from massage_neuropathy.sphinx_ext.page import STYLE_MARK, content_security_policy, with_style
@@ -532,6 +534,12 @@ def test_hostile_text_in_the_evidence_stays_text():
     )
     assert fill_page("<!-- trials -->", worse).count(told) == 3
     assert fill_page("<!-- mechanisms -->", worse).count(told) == 2
+
+
+def test_a_page_with_a_table_and_no_entries_is_filled_in_the_book():
+    app, source = SimpleNamespace(env=SimpleNamespace(metadata={"page": {}})), ["<!-- trials table -->"]
+    entries.fill(app, "page", source)
+    assert source[0].startswith("| Study |")
 
 
 def test_trials_stand_by_group_and_then_by_name_each_with_its_work():

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import json
+import math
 import os
 import re
 import subprocess
@@ -20,6 +21,7 @@ from matplotlib.transforms import Affine2D
 from ruamel.yaml import YAML
 
 from massage_neuropathy import figures
+from massage_neuropathy.content import load_course
 from massage_neuropathy.figures import (
     Illustration,
     deciding,
@@ -27,6 +29,7 @@ from massage_neuropathy.figures import (
     illustration,
     nerves,
     outlines,
+    pictures,
     pressure,
     regions,
     single,
@@ -550,6 +553,35 @@ def test_the_letter_of_an_area_stands_in_it_and_in_no_other(name):
             other for other, area in picture.areas.items() if Path(area).contains_point(middles[letter])
         ]
         assert inside == [letter]
+
+
+BODY_MAPS = [name for name in PICTURES if "-maps" in name and name != "four-maps"]
+
+
+@pytest.mark.parametrize("name", BODY_MAPS)
+def test_a_map_is_hatched_on_the_side_that_its_words_say(monkeypatch, name):
+    # A map on the wrong side would teach the wrong answer.
+    monkeypatch.setattr(pictures, "_body_maps", lambda maps: maps)
+    for letter, (_, words, views, *_) in PICTURES[name]().items():
+        boxes = [region.get_extents() for side, regions in views for region in regions if side == "front"]
+        middles = [round(box.x0 + box.x1, 6) for box in boxes]
+        said = set(re.findall(r"\b(?:left|right)\b", words))
+        if said and middles:
+            assert {"left" if x > 0 else "right" for x in middles} == said, letter
+        else:
+            assert sum(middles) == pytest.approx(0, abs=1e-6), letter
+
+
+def test_right_places_in_pictures_lie_by_one_of_the_nine_and_wrong_ones_do_not(monkeypatch):
+    monkeypatch.setattr(pictures, "_places", lambda words, spots: spots)
+    drawn_of = {name: draw() for name, draw in PICTURES.items() if name.startswith("nerve-places")}
+    asked = [each for each in load_course().questions.values() if getattr(each, "picture", None) in drawn_of]
+    assert {question.picture for question in asked} == set(drawn_of)
+    for question in asked:
+        for option in question.options:
+            view, *spot = drawn_of[question.picture][option.id]
+            near = min(math.dist(spot, at) for _, _, of, at, _ in single.PLACES if of == view)
+            assert (near < 5) == option.correct, f"{question.id} {option.id}: {near:.1f}"
 
 
 def test_every_picture_that_a_question_asks_for_is_drawn_with_its_options():

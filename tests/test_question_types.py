@@ -449,7 +449,9 @@ def test_on_paper_letters_name_choices_and_steps_and_there_is_room_to_write(quiz
     expect(asked(quiz_page, "getting-up").locator(".mn-order .mn-letter").first).to_be_visible()
     expect(asked(quiz_page, "four-maps").get_by_role("img")).to_be_visible()
     for hidden in ("select", ".mn-move", ".mn-said", "input[type=text]", "[data-area]"):
-        for one in quiz_page.locator(hidden).all():
+        found = quiz_page.locator(hidden).all()
+        assert found, hidden
+        for one in found:
             expect(one).to_be_hidden()
 
 

@@ -11,9 +11,10 @@ _METADATA = "massage_neuropathy_anchors"
 
 def fill(app: Sphinx, docname: str, source: list[str]) -> None:
     """Replace the marker of a page by its entries."""
-    if found := anchors(source[0], load_course()):
-        source[0] = fill_page(source[0], load_course())
+    course = load_course()
+    if found := anchors(source[0], course):
         app.env.metadata[docname][_METADATA] = found
+    source[0] = fill_page(source[0], course)
 
 
 def announce(app: Sphinx, doctree: nodes.document) -> None:
