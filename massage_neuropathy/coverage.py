@@ -12,7 +12,7 @@ from typing import Any
 from massage_neuropathy.content import Reading
 from massage_neuropathy.problems import Problem
 from massage_neuropathy.standards import Standards
-from massage_neuropathy.yaml_reader import Entry, Steps
+from massage_neuropathy.yaml_reader import Entry, walk
 
 HIGHER = ("apply", "analyze", "evaluate")
 GOING_ON = ("adapt", "go-ahead")
@@ -67,15 +67,6 @@ def shortfalls(reading: Reading, standards: Standards) -> Iterator[Problem]:
 
 def _value(entry: Entry, field: str) -> Any:  # noqa: ANN401
     return entry.data.get(field) if isinstance(entry.data, dict) else None
-
-
-def walk(value: Any, steps: Steps = ()) -> Iterator[tuple[Steps, Any]]:  # noqa: ANN401
-    """Yield every value inside a value, with the steps that lead to it."""
-    yield steps, value
-    if isinstance(value, tuple):
-        value = dict(enumerate(value))
-    for step, inner in value.items() if isinstance(value, dict) else ():
-        yield from walk(inner, (*steps, step))
 
 
 def _objectives(reading: Reading, least: int) -> Iterator[Problem]:

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 import readability
 
 from massage_neuropathy.content import Reading
-from massage_neuropathy.coverage import walk
 from massage_neuropathy.entries import ANSWERS
 from massage_neuropathy.gathered import CLINIC
 from massage_neuropathy.pages import WIDGETS, Act, Page, Passage
 from massage_neuropathy.problems import Problem
 from massage_neuropathy.standards import Standards
+from massage_neuropathy.yaml_reader import walk
 
 # The sections that every lesson has, in this order, with its own sections between them.
 SHAPE = ("Before you read", "One client", "Say it", "Key points", "What we do not know")

@@ -77,6 +77,15 @@ class Entry:
         )
 
 
+def walk(value: Any, steps: Steps = ()) -> Iterator[tuple[Steps, Any]]:  # noqa: ANN401
+    """Yield every value inside a value, with the steps that lead to it."""
+    yield steps, value
+    if isinstance(value, tuple):
+        value = dict(enumerate(value))
+    for step, inner in value.items() if isinstance(value, dict) else ():
+        yield from walk(inner, (*steps, step))
+
+
 def read_entries(path: Path) -> tuple[list[Entry] | None, list[Problem]]:
     """Read a YAML file that holds a list of records.
 

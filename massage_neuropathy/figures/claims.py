@@ -1,12 +1,13 @@
 """Figures of lesson 13: reading a claim."""
 
 from collections import Counter
+from typing import get_args
 
 from matplotlib.axes import Axes
 from matplotlib.path import Path
 from ruamel.yaml import YAML
 
-from massage_neuropathy.content import FOLDER
+from massage_neuropathy.content import FOLDER, Claim
 from massage_neuropathy.figures.illustration import Illustration
 from massage_neuropathy.figures.outlines import box, draw, hatch, trace
 from massage_neuropathy.figures.parts import arrow, heading, panel, rule
@@ -26,7 +27,7 @@ from massage_neuropathy.figures.style import (
     write,
 )
 
-VERDICTS = ("supported", "partly", "unsupported", "contradicted", "opinion", "outdated")
+VERDICTS = get_args(Claim.model_fields["verdict"].annotation)
 KINDS = {
     "types": "what neuropathy is",
     "safety": "safety",

@@ -30,6 +30,7 @@ from massage_neuropathy.figures.regions import (
     SEAT_BACK,
     SEAT_FRONT,
     TOES,
+    both,
     on_left_hand,
 )
 from massage_neuropathy.figures.style import (
@@ -346,7 +347,7 @@ def toes_first() -> Illustration:
         if hands:
             numb = _hand_beyond(_edge(threshold, ARM_CM, _HAND_LENGTH))
             hatch(ax, place(numb, x + 92, y + 112, 0.66), hand)
-            for glove in _both(place(numb, *PERSON_LEFT_HAND)):
+            for glove in both(place(numb, *PERSON_LEFT_HAND)):
                 hatch(ax, place(glove, x, y, scale), body)
         foot = place(FOOT, x + 92, y + 6, 0.82)
         draw(ax, foot, SKIN[tone], width=0.8)
@@ -381,10 +382,6 @@ def _edge(threshold: float, lengths: dict[str, float], positions: dict[str, floa
     """Position along a limb where half the feeling is lost, between the places that have one."""
     places = sorted(positions, key=lengths.__getitem__)
     return float(np.interp(threshold, [lengths[p] for p in places], [positions[p] for p in places]))
-
-
-def _both(path: Path) -> tuple[Path, Path]:
-    return path, mirrored(path)
 
 
 MAPS = (
@@ -431,7 +428,7 @@ _REGIONS = {
     "C back": [SEAT_BACK],
     "D": [on_left_hand(RING_AND_LITTLE)],
     "E": [box(-12, -3, 12, _LEG_HEIGHT["ankle"])],
-    "F": [box(-12, -3, 12, 45), *_both(LEFT_HAND)],
+    "F": [box(-12, -3, 12, 45), *both(LEFT_HAND)],
 }
 """Where each map is hatched, in the units of `PERSON`; from the front, the body's left has positive x."""
 

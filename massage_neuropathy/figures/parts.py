@@ -59,8 +59,7 @@ def person(ax: Axes, x: float, y: float, scale: float, tone: str, back: bool = F
 
 def sole(ax: Axes, x: float, y: float, scale: float, tone: str, right: bool = False, z: float = 2) -> Path:
     """Draw a left sole (or a right one) with its creases, toes up, heel at the point; return the outline."""
-    turn = _flip if right else _same
-    outline = place(turn(FOOT), x, y, scale)
+    outline = place(mirrored(FOOT) if right else FOOT, x, y, scale)
     draw(ax, outline, SOLE[tone], z=z)
     for crease in _CREASES:
         trace(ax, place(_lines(crease, right), x, y, scale), SHADE[tone], 1.1, z=z + 1)
@@ -69,11 +68,11 @@ def sole(ax: Axes, x: float, y: float, scale: float, tone: str, right: bool = Fa
 
 def foot_top(ax: Axes, x: float, y: float, scale: float, tone: str, left: bool = False, z: float = 2) -> Path:
     """Draw the top of a right foot (or a left one) with nails and cords; return the outline."""
-    turn = _flip if left else _same
-    outline = place(turn(FOOT), x, y, scale)
+    outline = place(mirrored(FOOT) if left else FOOT, x, y, scale)
     draw(ax, outline, SKIN[tone], z=z)
     for nail in TOENAILS:
-        draw(ax, place(turn(nail), x, y, scale), NAIL[tone], edge=SHADE[tone], width=0.35, z=z + 1)
+        shape = place(mirrored(nail) if left else nail, x, y, scale)
+        draw(ax, shape, NAIL[tone], edge=SHADE[tone], width=0.35, z=z + 1)
     for cord in _CORDS:
         trace(ax, place(_lines(cord, left), x, y, scale), SHADE[tone], 0.9, z=z + 1)
     return outline
@@ -99,14 +98,6 @@ def lens(ax: Axes, x: float, y: float, scale: float = 1.0, z: float = 6) -> None
     ring = oval(x, y, r, r)
     draw(ax, ring, "none", edge=INK, width=2.2 * scale, z=z + 1)
     trace(ax, ring, CARD, 2 * scale, z=z + 2)
-
-
-def _same(path: Path) -> Path:
-    return path
-
-
-def _flip(path: Path) -> Path:
-    return mirrored(path)
 
 
 def _lines(path: Path, flip: bool) -> Path:

@@ -39,6 +39,7 @@ from massage_neuropathy.figures.regions import (
     SEAT_FRONT,
     THUMB_TO_MIDDLE,
     TOES,
+    both,
     on_left_hand,
 )
 from massage_neuropathy.figures.style import (
@@ -203,7 +204,6 @@ def _close_up(ax: Axes, x: float, y: float, tone: str, kind: str, part: Path | N
 @house_style()
 def four_maps_noon() -> Picture:
     """Draw four maps: an arm and a leg of one side, two fingers, legs and hands, both soles."""
-    hands = [LEFT_HAND, mirrored(LEFT_HAND)]
     right_fingers = mirrored(on_left_hand(RING_AND_LITTLE))
     return _body_maps(
         {
@@ -224,7 +224,7 @@ def four_maps_noon() -> Picture:
             "c": (
                 "medium",
                 "from the front: both legs and both hands",
-                [("front", [BOTH_LEGS, *hands])],
+                [("front", [BOTH_LEGS, *both(LEFT_HAND)])],
                 "",
                 None,
             ),
@@ -236,7 +236,6 @@ def four_maps_noon() -> Picture:
 @house_style()
 def four_maps_half_hour() -> Picture:
     """Draw four maps: a patch on a thigh, feet and fingertips, face and arm of one side, one lower leg."""
-    tips = [on_left_hand(FINGERTIPS), mirrored(on_left_hand(FINGERTIPS))]
     return _body_maps(
         {
             "a": (
@@ -250,7 +249,7 @@ def four_maps_half_hour() -> Picture:
                 "light",
                 "from the front: both feet and calves to just below the knee, and the fingertips of both "
                 "hands",
-                [("front", [box(-12, -3, 12, 26), *tips])],
+                [("front", [box(-12, -3, 12, 26), *both(on_left_hand(FINGERTIPS))])],
                 "",
                 None,
             ),
@@ -313,7 +312,6 @@ def four_maps_massage_gun() -> Picture:
 @house_style()
 def six_maps_class() -> Picture:
     """Draw six maps, of which two follow the slow, feet-first, both-sides pattern."""
-    tips = [on_left_hand(FINGERTIPS), mirrored(on_left_hand(FINGERTIPS))]
     patches = [LEFT_SHIN, mirrored(LEFT_HAND), mirrored(LEFT_THIGH)]
     toes = [box(-12, -3, 12, 1.6)]
     return _body_maps(
@@ -328,7 +326,7 @@ def six_maps_class() -> Picture:
             "b": (
                 "dark",
                 "from the front: both feet to mid-calf and all fingertips",
-                [("front", [box(-12, -3, 12, 17), *tips])],
+                [("front", [box(-12, -3, 12, 17), *both(on_left_hand(FINGERTIPS))])],
                 "",
                 None,
             ),
@@ -367,7 +365,6 @@ def six_maps_class() -> Picture:
 @house_style()
 def six_maps_waiting() -> Picture:
     """Draw six maps, of which two follow the slow, feet-first, both-sides pattern."""
-    hands = [LEFT_HAND, mirrored(LEFT_HAND)]
     thumb = mirrored(on_left_hand(THUMB_TO_MIDDLE))
     return _body_maps(
         {
@@ -381,7 +378,7 @@ def six_maps_waiting() -> Picture:
             "b": (
                 "medium",
                 "from the front: both legs to the hips, and both hands",
-                [("front", [box(-12.2, -4, 12.2, 50), *hands])],
+                [("front", [box(-12.2, -4, 12.2, 50), *both(LEFT_HAND)])],
                 "",
                 None,
             ),
@@ -410,6 +407,11 @@ def six_maps_waiting() -> Picture:
             ),
         }
     )
+
+
+_OUTER_KNEE = ("front", 7.3, 25.2)
+_ARMPIT = ("front", 9.3, 73.6)
+_UPPER_ARM = ("back", 11.2, 70.4)
 
 
 def _places(words: str, spots: Mapping[str, tuple[str, float, float]]) -> Picture:
@@ -446,11 +448,11 @@ def nerve_places() -> Picture:
         {
             "a": ("front", 3.2, 85.6),
             "b": ("back", 2.6, 76),
-            "c": ("back", 11.2, 70.4),
+            "c": _UPPER_ARM,
             "d": ("front", 15.9, 51.4),
             "e": ("front", 5.6, 36.4),
             "f": ("front", 5, 48),
-            "g": ("front", 7.3, 25.2),
+            "g": _OUTER_KNEE,
             "h": ("back", 2.9, 59),
         },
     )
@@ -466,10 +468,10 @@ def nerve_places_elbow() -> Picture:
         {
             "a": ("back", 5, 83),
             "b": ("back", 5.6, 73),
-            "c": ("front", 9.3, 73.6),
+            "c": _ARMPIT,
             "d": ("front", 14.8, 55.2),
             "e": ("front", 9, 39),
-            "f": ("front", 7.3, 25.2),
+            "f": _OUTER_KNEE,
         },
     )
 
@@ -482,10 +484,10 @@ def nerve_places_edges() -> Picture:
         "back: A, thick of the calf; C, back of the upper arm; F, behind the inner ankle.",
         {
             "a": ("back", 5.2, 20.4),
-            "b": ("front", 7.3, 25.2),
-            "c": ("back", 11.2, 70.4),
+            "b": _OUTER_KNEE,
+            "c": _UPPER_ARM,
             "d": ("front", 5.6, 37),
-            "e": ("front", 9.3, 73.6),
+            "e": _ARMPIT,
             "f": ("back", 3.2, 8),
         },
     )

@@ -5,7 +5,7 @@ From the front, the person's left has positive x; for the back or the right side
 
 from matplotlib.path import Path
 
-from massage_neuropathy.figures.outlines import PERSON_LEFT_HAND, box, loop, place, smooth
+from massage_neuropathy.figures.outlines import PERSON_LEFT_HAND, box, loop, mirrored, place, smooth
 
 LEFT_HAND = place(box(-52, 2, 52, 108), *PERSON_LEFT_HAND)
 LEFT_ARM = loop([(8.6, 84), (9, 73), (9.5, 66), (10.5, 60), (12, 52), (12.2, 40), (24, 40), (24, 84)])
@@ -34,3 +34,8 @@ TOES = loop([(-60, 99), (60, 45), (60, 120), (-60, 120)])
 def on_left_hand(region: Path) -> Path:
     """Put a region of `HAND` on the left hand of the person."""
     return place(region, *PERSON_LEFT_HAND)
+
+
+def both(region: Path) -> tuple[Path, Path]:
+    """Give a region of one side of the person, and the same on the other side."""
+    return region, mirrored(region)

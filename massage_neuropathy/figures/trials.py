@@ -27,7 +27,10 @@ from massage_neuropathy.figures.style import (
 from massage_neuropathy.science.trials import (
     BAD_DAY,
     COMPARISONS,
+    SPREAD_BETWEEN,
+    SPREAD_WITHIN,
     STUDIES,
+    USUAL_PAIN,
     WORTHWHILE,
     Comparison,
     twenty_clients,
@@ -164,9 +167,9 @@ def better_anyway() -> Illustration:
     write(ax, left, 78, "a bad day", SMALL, align="center")
     write(ax, right, 78, "six weeks later", SMALL, align="center")
     for y, count, words, color in (
-        (210, better, "at least\n2 lower", TEAL),
+        (210, better, f"at least\n{WORTHWHILE:g} lower", TEAL),
         (290, between, "little\nchange", MUTED),
-        (370, worse, "at least\n2 higher", CLAY),
+        (370, worse, f"at least\n{WORTHWHILE:g} higher", CLAY),
     ):
         write(ax, 272, y, str(count), 22, color, bold=True)
         write(ax, 310, y + 8, words, SMALL, color)
@@ -175,16 +178,18 @@ def better_anyway() -> Illustration:
         12,
         48,
         "A model, with numbers chosen for teaching: usual\n"
-        f"pain 5, spread 1.5 between clients and between\ndays; clients come at {BAD_DAY:g} or more.",
+        f"pain {USUAL_PAIN:g}, spread {SPREAD_BETWEEN:g} between clients and between\n"
+        f"days; clients come at {BAD_DAY:g} or more.",
         SMALL - 1,
     )
     return Illustration(
         figure,
         f"Twenty lines, one a client, from a bad day on the left, when all have {BAD_DAY:g} or more of 10 "
         f"points of pain, to six weeks later on the right. Nothing was done that works. {better} lines, "
-        f"thick with a round end, fall by at least 2 points; {worse}, dashed with a triangle, rises by at "
-        f"least 2; the other {between}, thin, change less. A model with numbers chosen for teaching: "
-        "usual pain 5, with a spread of 1.5 between clients and of 1.5 between days.",
+        f"thick with a round end, fall by at least {WORTHWHILE:g} points; {worse}, dashed with a triangle, "
+        f"rises by at least {WORTHWHILE:g}; the other {between}, thin, change less. A model with numbers "
+        f"chosen for teaching: usual pain {USUAL_PAIN:g}, with a spread of {SPREAD_BETWEEN:g} between "
+        f"clients and of {SPREAD_WITHIN:g} between days.",
     )
 
 
