@@ -29,10 +29,13 @@ class Illustration:
         The drawing.
     description : str
         What it shows, in a few plain sentences, complete for someone who cannot see it.
+    outcome : str
+        For a state of an explorer, what has come out, in a sentence that is read out after each change.
     """
 
     figure: Figure
     description: str
+    outcome: str = ""
 
     @property
     def size(self) -> tuple[int, int]:
