@@ -2,9 +2,7 @@
 
 import math
 from pathlib import Path
-from statistics import NormalDist
 
-import numpy as np
 import pytest
 
 import massage_neuropathy
@@ -79,33 +77,6 @@ def test_trial_comparisons_shows_and_says_every_row():
         assert one.label in shown(figure)
         if one.kind != "bound":
             assert f"{-one.point:.2f}" in figure.description
-
-
-def test_the_share_better_anyway_agrees_with_drawing_lots():
-    generator = np.random.default_rng(11)
-    usual = generator.normal(trials.USUAL_PAIN, trials.SPREAD_BETWEEN, 400_000)
-    first, later = usual + generator.normal(0, trials.SPREAD_WITHIN, (2, 400_000))
-    falls = (first - later)[first >= trials.BAD_DAY]
-    assert trials.share_better_anyway() == pytest.approx(np.mean(falls >= trials.WORTHWHILE), abs=0.005)
-
-
-def test_twenty_clients_come_on_a_bad_day_and_as_many_are_better_as_the_model_expects():
-    pairs = trials.twenty_clients()
-    assert pairs.shape == (20, 2) and (pairs[:, 0] >= trials.BAD_DAY).all()
-    better = int((pairs[:, 0] - pairs[:, 1] >= trials.WORTHWHILE).sum())
-    assert better == round(20 * trials.share_better_anyway()) == 7
-    # Half of the spread is between clients, so the average falls about half of the way back.
-    first, later = pairs.mean(axis=0)
-    day = NormalDist(trials.USUAL_PAIN, math.hypot(trials.SPREAD_BETWEEN, trials.SPREAD_WITHIN))
-    assert day.cdf(first) > 0.75
-    assert later - trials.USUAL_PAIN == pytest.approx((first - trials.USUAL_PAIN) / 2, abs=0.15)
-
-
-def test_better_anyway_counts_the_lines_it_draws_and_owns_to_be_a_model():
-    figure = figures.better_anyway()
-    assert {"7", "12", "1"} <= set(shown(figure))
-    assert "7 lines" in figure.description and "Nothing was done that works" in figure.description
-    assert "chosen for teaching" in figure.description
 
 
 def test_whose_feet_shows_every_study_with_its_people():

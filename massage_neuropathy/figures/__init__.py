@@ -2,6 +2,7 @@
 
 from massage_neuropathy.figures.cancer import after_the_last_dose, ask_every_visit, cipn_over_time
 from massage_neuropathy.figures.claims import how_a_claim_grows, verdicts
+from massage_neuropathy.figures.clinic import better_anyway
 from massage_neuropathy.figures.deciding import answers_flow, two_conditions
 from massage_neuropathy.figures.foot import burns_and_numb, foot_chain, foot_findings, ulcers_and_pain
 from massage_neuropathy.figures.home import client_card, doses_tested
@@ -19,7 +20,7 @@ from massage_neuropathy.figures.pressure import ceilings, elements_of_touch, fiv
 from massage_neuropathy.figures.session import lying_to_walking, positions
 from massage_neuropathy.figures.single import fibular_head, hand_areas, nerves_near_surface, root_or_nerve
 from massage_neuropathy.figures.start import feedback_fails, five_answers, look_touch_look
-from massage_neuropathy.figures.trials import better_anyway, trial_comparisons, whose_feet
+from massage_neuropathy.figures.trials import trial_comparisons, whose_feet
 from massage_neuropathy.figures.types import four_questions, one_several_many, three_time_courses
 
 __all__ = [
