@@ -12,7 +12,7 @@ from massage_neuropathy.agreement import disagreements
 from massage_neuropathy.balance import giveaways
 from massage_neuropathy.content import Question, Reading, SelectionError, read_content, select_questions
 from massage_neuropathy.coverage import shortfalls
-from massage_neuropathy.pages import Call, Page, Spot, read_markdown, read_notebook
+from massage_neuropathy.pages import GUESSES, Call, Page, Spot, read_markdown, read_notebook
 from massage_neuropathy.problems import Problem, did_you_mean
 from massage_neuropathy.prose import departures
 from massage_neuropathy.standards import read_standards
@@ -20,6 +20,7 @@ from massage_neuropathy.widgets.rendering import picture_of
 from massage_neuropathy.yaml_reader import Entry
 
 CONTENT = Path("massage_neuropathy") / "content"
+ASKED_BY = {shown_by: asked_by for asked_by, shown_by in GUESSES.items()}
 # Two stems that share this part of their words, in the same order, are one question asked twice.
 NEARLY_THE_SAME = 0.85
 
@@ -107,16 +108,16 @@ def _shown(reading: Reading, notebooks: Mapping[str, Page], complete: bool) -> I
     """Every practice question is shown somewhere, and nothing else is."""
     shown: set[str] = set()
     for lesson, page in notebooks.items():
-        guesses: dict[str, Spot] = {}
+        guesses: dict[tuple[str, str], Spot] = {}
         for call in page.calls:
-            if call.widget == "before_you_read":
-                guesses |= dict.fromkeys(call.ids, call.spot)
-            elif call.widget == "your_guess":
+            if call.widget in GUESSES:
+                guesses |= {(name, GUESSES[call.widget]): call.spot for name in call.ids}
+            elif call.widget in ASKED_BY:
                 for name in call.ids:
-                    if guesses.pop(name, None) is None and name in reading.course.questions:
+                    if not guesses.pop((name, call.widget), None) and name in reading.course.questions:
                         yield call.spot.problem(
-                            f"your_guess shows {name!r}, but no guess was asked for",
-                            f'write before_you_read("{name}") above',
+                            f"{call.widget} shows {name!r}, but no guess was asked for",
+                            f'write {ASKED_BY[call.widget]}("{name}") above',
                         )
             chosen, refusals = _choose(reading, call)
             if call.again_in:
@@ -124,10 +125,10 @@ def _shown(reading: Reading, notebooks: Mapping[str, Page], complete: bool) -> I
             else:
                 shown.update(call.ids, chosen)
             yield from (call.spot.problem(error.message, error.fix) for error in refusals)
-        for name, spot in guesses.items():
+        for (name, shown_by), spot in guesses.items():
             if name in reading.course.questions:
                 yield spot.problem(
-                    f"the guess at {name!r} is never shown again", f'write your_guess("{name}") near the end'
+                    f"the guess at {name!r} is never shown again", f'write {shown_by}("{name}") further down'
                 )
     if not complete:
         return

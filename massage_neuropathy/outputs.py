@@ -43,6 +43,7 @@ NOT_IN_OUTPUTS = {
     "cli.py",
     "coverage.py",
     "entries.py",
+    "frames.py",
     "gathered.py",
     "lab.py",
     "outputs.py",

@@ -13,7 +13,9 @@ from markdown_it import MarkdownIt
 from massage_neuropathy.problems import Problem
 
 MARKDOWN = MarkdownIt("commonmark").enable("table")
-WIDGETS = ("quiz", "before_you_read", "your_guess")
+# Each guess, and what shows it again.
+GUESSES = {"before_you_read": "your_guess", "predict": "your_prediction"}
+WIDGETS = ("quiz", *GUESSES, *GUESSES.values())
 TEXTS = ("lesson", "objective", "again_in")
 
 

@@ -44,12 +44,18 @@ class Illustration:
         return round(width * PX_PER_INCH), round(height * PX_PER_INCH)
 
     @property
-    def svg(self) -> str:
-        """The drawing as SVG: same figure, same bytes, whatever the day or the machine."""
+    def drawing(self) -> str:
+        """The drawing as SVG without its description, for images that have their words beside them."""
         buffer = io.StringIO()
         with house_style():
             FigureCanvasSVG(self.figure).print_svg(buffer, metadata={"Date": None, "Creator": None})
-        return _normalize(buffer.getvalue(), self.size, self.description)
+        return _normalize(buffer.getvalue(), self.size)
+
+    @property
+    def svg(self) -> str:
+        """The drawing as SVG: same figure, same bytes, whatever the day or the machine."""
+        label = f' role="img" aria-label="{html.escape(self.description)}">'
+        return self.drawing.replace(">", label, 1)
 
     def _ipython_display_(self) -> None:
         words = html.escape(self.description)
@@ -60,7 +66,7 @@ class Illustration:
         display({"text/html": details, "text/plain": self.description}, raw=True)
 
 
-def _normalize(svg: str, size: tuple[int, int], description: str) -> str:
+def _normalize(svg: str, size: tuple[int, int]) -> str:
     """Reduce matplotlib's SVG to what is drawn, with rounded numbers and ids made from the content."""
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", svg, flags=re.DOTALL)
@@ -76,8 +82,7 @@ def _normalize(svg: str, size: tuple[int, int], description: str) -> str:
     svg = _renumbered(_shared(svg)).replace(": ", ":").replace("; ", ";")
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
-        f'width="{size[0]}px" height="{size[1]}px" {view_box} '
-        f'role="img" aria-label="{html.escape(description)}">'
+        f'width="{size[0]}px" height="{size[1]}px" {view_box}>'
     )
     return head + svg[svg.index(">") + 1 :].strip() + "\n"
 

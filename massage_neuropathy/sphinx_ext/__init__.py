@@ -1,8 +1,8 @@
 """What the published book needs at build time, as a Sphinx extension.
 
-`renderer` turns stored outputs into HTML, `entries` fills the reference list and the glossary, `gathered`
-fills in what pages take from all lessons, `page` puts the frame round every page and `assets` writes the one
-stylesheet and the one script.
+`renderer` turns stored outputs into HTML, `explorers` has the states of figures that can be moved rendered,
+`entries` fills the reference list and the glossary, `gathered` fills in what pages take from all lessons,
+`page` puts the frame round every page and `assets` writes the one stylesheet and the one script.
 """
 
 import hashlib
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from massage_neuropathy.sphinx_ext import assets, entries, gathered, page, renderer
+from massage_neuropathy.sphinx_ext import assets, entries, explorers, gathered, page, renderer
 from massage_neuropathy.sphinx_ext.renderer import CourseRenderer
 
 __all__ = ["CourseRenderer", "setup"]
@@ -24,6 +24,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     entries.setup(app)
     gathered.setup(app)
     page.setup(app)
+    explorers.setup(app)
     assets.setup(app)
     return {"env_version": _fingerprint(), "parallel_read_safe": True, "parallel_write_safe": True}
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
+from massage_neuropathy.sphinx_ext import explorers
 from massage_neuropathy.sphinx_ext.page import with_style
 
 _WIDGETS = Path(__file__).parents[1] / "widgets"
@@ -133,7 +134,7 @@ def _prune(app: Sphinx, out: Path) -> None:
     pages = {out / f"{docname}.html" for docname in [*app.env.found_docs, "search"]}
     images = {out / app.builder.imagedir / name for _, name in app.env.images.values()}
     kept = pages | images | {out / "_static" / name for name in _PUBLISHED_STATIC}
-    kept |= {out / "searchindex.js", out / "objects.inv"}
+    kept |= {out / "searchindex.js", out / "objects.inv"} | explorers.published(app)
     for path in sorted(out.rglob("*"), reverse=True):
         if path.is_file() and path not in kept:
             path.unlink()

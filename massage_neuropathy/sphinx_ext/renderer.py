@@ -2,7 +2,8 @@
 
 import hashlib
 import posixpath
-from html import escape
+import re
+from html import escape, unescape
 from pathlib import PurePosixPath
 from urllib.parse import quote
 from xml.etree import ElementTree
@@ -13,9 +14,14 @@ from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
+from massage_neuropathy.sphinx_ext import explorers
 from massage_neuropathy.sphinx_ext.links import rewrite_links
 from massage_neuropathy.sphinx_ext.questions import PrintKey
+from massage_neuropathy.widgets.controls import Declaration
 
+_EXPLORER = re.compile(r'<div class="mn-explorer" [^>]*data-explorer="(?P<declaration>[^"]*)"')
+_DRAWING = re.compile(r"(<svg.*?</svg>)", re.DOTALL)
+_LABEL = re.compile(r'aria-label="(?P<words>[^"]*)"')
 _PIXELS = {"": 1.0, "px": 1.0, "pt": 96 / 72, "in": 96.0}
 
 
@@ -30,17 +36,32 @@ class CourseRenderer(NbElementRenderer):
         """Return an SVG figure as a file with a text alternative; leave other images to MyST-NB."""
         if data.mime_type != "image/svg+xml":
             return super().render_image(data)
-        width, height = svg_size(data.string)
-        stem = PurePosixPath(self.renderer.sphinx_env.docname).name
-        content = data.string.encode()
-        name = f"{stem}-{hashlib.sha256(content).hexdigest()[:12]}.svg"
-        uri = self.write_file([name], content, exists_ok=True)
-        return [Figure(uri=uri, alt=self._description(data), width=width, height=height)]
+        return [self._figure(data.string, self._description(data))]
 
     def render_text_html(self, data: MimeData) -> list[nodes.Element]:
         """Return HTML as it is, with its questions numbered and its links leading to pages of the book."""
         html = self._key.number(rewrite_links(data.string))
-        return [nodes.raw(text=html, format="html", classes=["output", "text_html"])]
+        if explorer := _EXPLORER.search(html):
+            return self._explorer(html, explorer["declaration"])
+        return [_raw(html)]
+
+    def _explorer(self, html: str, declaration: str) -> list[nodes.Element]:
+        """Return an explorer with its picture as a file and its declaration as the script needs it."""
+        env = self.renderer.sphinx_env
+        told = explorers.note(env, env.docname, Declaration.from_json(unescape(declaration)))
+        before, svg, after = _DRAWING.split(html.replace(declaration, escape(told)))
+        description = unescape(_LABEL.search(svg)["words"])
+        return [_raw(before), self._figure(svg + "\n", description), _raw(after)]
+
+    def _figure(self, svg: str, description: str) -> Figure:
+        """Return a drawing as a file with a text alternative."""
+        width, height = svg_size(svg)
+        stem = PurePosixPath(self.renderer.sphinx_env.docname).name
+        content = svg.encode()
+        uri = self.write_file(
+            [f"{stem}-{hashlib.sha256(content).hexdigest()[:12]}.svg"], content, exists_ok=True
+        )
+        return Figure(uri=uri, alt=description, width=width, height=height)
 
     def render_nb_finalise(self, metadata: dict) -> None:
         """Close a notebook with the key to its questions."""
@@ -60,6 +81,10 @@ class CourseRenderer(NbElementRenderer):
         if not text or text.startswith("<Figure size"):
             self.logger.warning("figure without a description in text/plain", subtype="alt", line=data.line)
         return " ".join(text.split())
+
+
+def _raw(html: str) -> nodes.raw:
+    return nodes.raw(text=html, format="html", classes=["output", "text_html"])
 
 
 def svg_size(svg: str) -> tuple[int, int]:

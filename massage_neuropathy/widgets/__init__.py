@@ -1,6 +1,18 @@
 """Widgets: plain HTML that one small script brings to life, in the book and in JupyterLab alike."""
 
-from massage_neuropathy.widgets.quiz import Quiz, before_you_read, quiz, your_guess
+from massage_neuropathy.widgets.explorer import Explorer, explore
+from massage_neuropathy.widgets.quiz import Quiz, before_you_read, predict, quiz, your_guess, your_prediction
 from massage_neuropathy.widgets.register import claims_register, contradictions
 
-__all__ = ["Quiz", "before_you_read", "claims_register", "contradictions", "quiz", "your_guess"]
+__all__ = [
+    "Explorer",
+    "Quiz",
+    "before_you_read",
+    "claims_register",
+    "contradictions",
+    "explore",
+    "predict",
+    "quiz",
+    "your_guess",
+    "your_prediction",
+]

@@ -630,8 +630,9 @@ const TYPES = { single: Choices, multiple: Choices, matching: Matching, ordering
 
 /** One question on the page: reads its own answers and reasons from the HTML it was given. */
 class QuestionView {
-  constructor(node, { mode, place }, host) {
+  constructor(node, { mode, place, moving }, host) {
     Object.assign(this, { node, mode, place, host });
+    this.guess = moving ? "prediction" : "guess";
     this.id = node.dataset.question;
     this.hash = node.dataset.hash;
     this.type = node.dataset.type;
@@ -651,7 +652,7 @@ class QuestionView {
   /** The buttons. They are made here, not in the HTML: where no script runs there is no dead button. */
   actions() {
     const bar = make("div", "mn-actions");
-    if (this.mode === "guess") bar.append(press("mn-keep", "Keep my guess", () => this.keepGuess()));
+    if (this.mode === "guess") bar.append(press("mn-keep", `Keep my ${this.guess}`, () => this.keepGuess()));
     if (this.mode === "quiz") {
       for (const [value, text] of Object.entries(CERTAINTY)) {
         const button = press("mn-check", `Check: ${text}`, () => this.check(value));
@@ -678,7 +679,7 @@ class QuestionView {
   keepGuess() {
     if (this.state().guess) return;
     const missing = this.given.missing();
-    if (missing) return this.say(`${missing} A guess is fine.`);
+    if (missing) return this.say(`${missing} ${this.guess === "guess" ? "A guess" : "A hunch"} is fine.`);
     this.add("guess");
   }
 
@@ -774,7 +775,8 @@ class QuestionView {
     this.given.lock();
     const keep = this.node.querySelector(".mn-keep");
     keep.setAttribute("aria-disabled", "true");
-    this.feedback.replaceChildren(make("p", "mn-prompt", lead("Your guess is kept."), " Read on; it comes back at the end of this lesson, beside the answer."));
+    const next = this.guess === "guess" ? "Read on; it comes back at the end of this lesson, beside the answer." : "Now move it and see. Your prediction comes back below, beside what happens.";
+    this.feedback.replaceChildren(make("p", "mn-prompt", lead(`Your ${this.guess} is kept.`), ` ${next}`));
   }
 
   showReveal({ guess }) {
@@ -782,10 +784,10 @@ class QuestionView {
     if (key === this.shown) return;
     this.shown = key;
     if (!guess) {
-      this.feedback.replaceChildren(make("p", "mn-prompt", "You kept no guess at the start of this lesson. Here is the answer all the same."));
+      this.feedback.replaceChildren(make("p", "mn-prompt", `You kept no ${this.guess} ${this.guess === "guess" ? "at the start of this lesson" : "before moving it"}. Here is the answer all the same.`));
     } else {
       const mark = score(this.type, this.right, guess.options);
-      const text = mark === 1 ? "Your guess was right." : "Your guess, beside the answer.";
+      const text = mark === 1 ? `Your ${this.guess} was right.` : `Your ${this.guess}, beside the answer.`;
       this.given.choose(guess.options);
       this.feedback.replaceChildren(make("p", "mn-verdict", lead(text)));
     }
@@ -799,7 +801,7 @@ class QuestionView {
 export function hydrate(root, host, { showsNotices = true } = {}) {
   if ("live" in root.dataset) return;
   root.dataset.live = "";
-  const asked = { mode: root.dataset.mn, place: root.dataset.place ?? "" };
+  const asked = { mode: root.dataset.mn, place: root.dataset.place ?? "", moving: "moving" in root.dataset };
   const views = [...root.querySelectorAll(".mn-question")].map((node) => new QuestionView(node, asked, host));
   const notice = root.querySelector(".mn-notice");
   const setting = root.dataset.mn === "quiz" ? certaintySetting(root, host) : null;
@@ -949,6 +951,238 @@ function plain(text) {
   return text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[\u2018\u2019]/g, "'").replace(/[\u201c\u201d]/g, '"').replace(/\s+/g, " ").trim().toLowerCase();
 }
 
+/* ---------------------------------------------------------------- explorers */
+
+// A slider moves faster than anybody listens: what came out is read when it has come to rest.
+const READ_OUT_AFTER_MS = 600;
+
+/**
+ * The part of an explorer that changes, wherever the pictures come from.
+ *
+ * A picture is put in place only when it is decoded, so nothing flickers; one that is overtaken is never shown.
+ */
+class Frame {
+  constructor(root) {
+    this.root = root;
+    this.image = root.querySelector("img");
+    this.outcome = root.querySelector(".mn-outcome");
+    this.words = root.querySelector(".mn-described p");
+    this.aloud = make("p", "mn-aloud");
+    this.aloud.setAttribute("role", "status");
+    root.append(this.aloud);
+    this.wanted = null;
+  }
+
+  /** Show a state: a picture, already loading, and its words. Resolves to whether it is still the one wanted. */
+  async show(image, { description, outcome }) {
+    this.wanted = image;
+    await image.decode();
+    if (this.wanted !== image) return false;
+    if (image !== this.image) {
+      image.className = this.image.className;
+      for (const side of ["width", "height"]) image.setAttribute(side, this.image.getAttribute(side));
+      this.image.replaceWith(image);
+      this.image = image;
+    }
+    image.alt = description;
+    this.words.textContent = description;
+    this.say(outcome);
+    return true;
+  }
+
+  say(outcome) {
+    this.outcome.textContent = outcome;
+    clearTimeout(this.later);
+    this.later = setTimeout(() => { this.aloud.textContent = outcome; }, READ_OUT_AFTER_MS);
+  }
+}
+
+/** A control, as the book makes it. It holds the index of its value; `changed` is called after every move. */
+class Control {
+  constructor({ kind, label, texts, start }, changed) {
+    Object.assign(this, { kind, texts, start });
+    this.input = make(kind === "choice" ? "select" : "input", "");
+    this.input.autocomplete = "off";
+    if (kind === "choice") this.input.append(...texts.map((text, index) => new Option(text, index)));
+    else this.input.type = kind === "range" ? "range" : "checkbox";
+    if (kind === "range") Object.assign(this.input, { min: 0, max: texts.length - 1, step: 1 });
+    this.shown = make("span", "mn-value");
+    // The browser tells the value itself.
+    this.shown.setAttribute("aria-hidden", "true");
+    const name = make("span", "mn-name", label);
+    this.node = make("label", `mn-control mn-${kind}`, ...(kind === "switch" ? [this.input, name] : kind === "range" ? [name, this.shown, this.input] : [name, this.input]));
+    this.input.addEventListener("input", () => {
+      this.tell();
+      changed();
+    });
+    this.set(start);
+  }
+
+  get index() {
+    return this.kind === "switch" ? Number(this.input.checked) : Number(this.input.value);
+  }
+
+  set(index) {
+    if (this.kind === "switch") this.input.checked = index === 1;
+    else this.input.value = index;
+    this.tell();
+  }
+
+  /** Say the value with its unit, which a slider does not know. */
+  tell() {
+    if (this.kind !== "range") return;
+    this.shown.textContent = this.texts[this.index];
+    this.input.setAttribute("aria-valuetext", this.texts[this.index]);
+  }
+}
+
+/**
+ * An explorer in the book. Every state has a picture there; which, and its words, stands in a script beside the
+ * pages, since pages opened from files may load scripts and images and nothing else. Nothing is loaded before a
+ * control is touched; then the neighbors of what is shown come ahead of being asked for.
+ */
+class BookExplorer {
+  constructor(root) {
+    this.root = root;
+    const { controls, frames } = JSON.parse(root.dataset.explorer);
+    this.address = frames;
+    this.frame = new Frame(root);
+    this.images = new Map();
+    this.controls = controls.map((control) => new Control(control, () => this.update()));
+    const again = press("mn-reset", "Reset", () => this.reset());
+    const panel = make("div", "mn-controls", ...this.controls.map(({ node }) => node), again);
+    for (const touch of ["focusin", "pointerdown", "pointerenter"]) panel.addEventListener(touch, () => this.prepare());
+    root.querySelector(".mn-described").before(panel);
+    root.querySelector(".mn-still").remove();
+  }
+
+  reset() {
+    for (const control of this.controls) control.set(control.start);
+    this.update();
+  }
+
+  async prepare() {
+    try {
+      await this.states();
+      this.prefetch();
+    } catch {
+      // Told when a state is asked for.
+    }
+  }
+
+  async update() {
+    const asked = this.controls.map(({ index }) => index);
+    this.asked = asked;
+    try {
+      await this.states();
+      if (this.asked !== asked) return;
+      const [file, outcome, description] = this.state(asked);
+      if (await this.frame.show(this.picture(file), { outcome, description })) this.prefetch();
+    } catch {
+      if (this.asked === asked) this.frame.say("This picture could not be loaded, so the one before it is still shown. Check your connection, then move the control again.");
+    }
+  }
+
+  /** Load what there is to show, once; after a failure, again when next asked. */
+  states() {
+    this.loading ??= loadScript(this.address).then(() => {
+      this.found = self.massageNeuropathyFrames[this.address.split("/").pop()];
+    }).catch((error) => {
+      this.loading = null;
+      throw error;
+    });
+    return this.loading;
+  }
+
+  /** The state for some indices: the last control changes fastest. */
+  state(indices) {
+    const place = indices.reduce((before, index, which) => before * this.controls[which].texts.length + index, 0);
+    return this.found.states[place];
+  }
+
+  picture(file) {
+    const source = new URL(this.found.files[file], new URL(this.address, document.baseURI)).href;
+    let image = this.images.get(source);
+    if (!image) {
+      image = new Image();
+      image.src = source;
+      this.images.set(source, image);
+      // Tried again when next asked for.
+      image.addEventListener("error", () => this.images.delete(source));
+    }
+    return image;
+  }
+
+  /** Load the pictures one step away along each control. */
+  prefetch() {
+    const here = this.controls.map(({ index }) => index);
+    this.controls.forEach(({ texts }, which) => {
+      for (const step of [here[which] - 1, here[which] + 1]) {
+        if (texts[step] !== undefined) this.picture(this.state(here.map((index, i) => (i === which ? step : index)))[0]).decode().catch(() => {});
+      }
+    });
+  }
+}
+
+function loadScript(address) {
+  return new Promise((resolve, reject) => {
+    const script = make("script", "");
+    script.addEventListener("load", resolve);
+    script.addEventListener("error", reject);
+    script.src = address;
+    document.head.append(script);
+  });
+}
+
+export function hydrateExplorer(root) {
+  if ("live" in root.dataset) return;
+  root.dataset.live = "";
+  new BookExplorer(root);
+}
+
+/**
+ * An explorer in JupyterLab: the kernel draws, this shows. The controls beside it are ipywidgets, whose sliders have
+ * neither a name nor a value in words, and never hear the arrow keys, which JupyterLab takes.
+ */
+function showLive(model, root) {
+  const frame = new Frame(root);
+  const show = () => {
+    const state = model.get("state");
+    const image = new Image();
+    image.src = state.source;
+    frame.show(image, state).catch(() => {});
+    nameSliders(root);
+  };
+  model.on("change:state", show);
+  // The controls come into the page after this; by then it has a size.
+  const watch = new ResizeObserver(() => nameSliders(root));
+  watch.observe(root);
+  return () => {
+    watch.disconnect();
+    model.off("change:state", show);
+  };
+}
+
+function nameSliders(root) {
+  for (const widget of root.closest(".mn-explorer-live")?.querySelectorAll(".widget-slider") ?? []) {
+    const handle = widget.querySelector("[role=slider]");
+    handle?.setAttribute("aria-label", widget.querySelector(".widget-label").textContent);
+    handle?.setAttribute("aria-valuetext", widget.querySelector(".widget-readout").textContent);
+  }
+}
+
+const STEPS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, Home: -Infinity, End: Infinity };
+
+/** Move a slider of ipywidgets by a key, through the slider's own interface. */
+function moveSlider(event) {
+  const slider = event.target.closest(".noUi-target")?.noUiSlider;
+  if (!slider || !(event.key in STEPS)) return;
+  event.preventDefault();
+  const { min, max } = slider.options.range;
+  const [least, most] = [min, max].map(Number);
+  slider.set(Math.min(most, Math.max(least, Number(slider.get()) + STEPS[event.key])));
+}
+
 /* ---------------------------------------------------------------- starting */
 
 /**
@@ -972,6 +1206,7 @@ async function storageReady() {
 /** Called by the book's page once the HTML is there. */
 export async function startBook() {
   for (const root of document.querySelectorAll(".mn-register")) hydrateRegister(root);
+  for (const root of document.querySelectorAll(".mn-explorer")) hydrateExplorer(root);
   await storageReady();
   const host = new BrowserHost();
   document.querySelectorAll(".mn-quiz").forEach((root, index) => hydrate(root, host, { showsNotices: index === 0 }));
@@ -1007,7 +1242,10 @@ function keepInsideLab(root) {
  */
 function keepKeys(root) {
   const keep = (event) => {
-    if (!event.ctrlKey && !event.metaKey && !event.altKey && root.contains(event.target)) event.stopPropagation();
+    const own = root.closest(".mn-explorer-live") ?? root;
+    if (event.ctrlKey || event.metaKey || event.altKey || !own.contains(event.target)) return;
+    event.stopPropagation();
+    moveSlider(event);
   };
   addEventListener("keydown", keep, true);
   return () => removeEventListener("keydown", keep, true);
@@ -1023,6 +1261,13 @@ function render({ model, el }) {
   if (root.classList.contains("mn-register")) {
     hydrateRegister(root);
     return releaseKeys;
+  }
+  if (root.classList.contains("mn-explorer")) {
+    const stop = showLive(model, root);
+    return () => {
+      releaseKeys();
+      stop();
+    };
   }
   const host = new KernelHost(model);
   hydrate(root, host);

@@ -40,6 +40,8 @@ class Quiz(HtmlWidget):
         the answer.
     one_at_a_time
         Show one question after another instead of all together.
+    moving
+        The guess is about what an explorer will show; its answer is folded until it is opened.
     place
         Empty, or the lesson in which questions from earlier lessons are asked again: answers given here do
         not show there, nor the other way round.
@@ -59,6 +61,7 @@ class Quiz(HtmlWidget):
         *,
         mode: Mode = "quiz",
         one_at_a_time: bool = False,
+        moving: bool = False,
         place: str = "",
         course: Course,
         record: Record,
@@ -66,7 +69,7 @@ class Quiz(HtmlWidget):
         self._questions = {question.id: question for question in questions}
         self._place = place
         self._learner = record
-        options = {"mode": mode, "one_at_a_time": one_at_a_time, "place": place}
+        options = {"mode": mode, "one_at_a_time": one_at_a_time, "moving": moving, "place": place}
         noun = "question" if len(self._questions) == 1 else "questions"
         super().__init__(
             html=render(self._questions.values(), course=course, **options),
@@ -135,9 +138,20 @@ def your_guess(question: str) -> Quiz:
     return _one(question, "reveal")
 
 
-def _one(question: str, mode: Mode) -> Quiz:
+def predict(question: str) -> Quiz:
+    """Ask for a prediction before an explorer is moved; it is kept and shown again by `your_prediction`."""
+    return _one(question, "guess", moving=True)
+
+
+def your_prediction(question: str) -> Quiz:
+    """Show, folded, the prediction made with `predict` beside what happens."""
+    return _one(question, "reveal", moving=True)
+
+
+def _one(question: str, mode: Mode, *, moving: bool = False) -> Quiz:
     course = load_course()
-    return Quiz(select_questions(course, question), mode=mode, course=course, record=learner_record())
+    questions = select_questions(course, question)
+    return Quiz(questions, mode=mode, moving=moving, course=course, record=learner_record())
 
 
 def _as_event(data: object) -> Event | None:

@@ -53,7 +53,13 @@ TEMPLATES.globals.update(
 
 
 def render(
-    questions: Iterable[Question], *, mode: Mode, one_at_a_time: bool = False, place: str = "", course: Course
+    questions: Iterable[Question],
+    *,
+    mode: Mode,
+    one_at_a_time: bool = False,
+    moving: bool = False,
+    place: str = "",
+    course: Course,
 ) -> str:
     """Return some questions as HTML; see ``templates/quiz.html``. Same questions, same text.
 
@@ -70,6 +76,7 @@ def render(
         pictures={each.id: picture_of(each) for each in questions},
         mode=mode,
         one_at_a_time=one_at_a_time,
+        moving=moving,
         place=place,
     )
 
