@@ -6,18 +6,20 @@ state that is shown first, with the declaration of the others; the book renders 
 
 import base64
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import ipywidgets
 import traitlets
 from markupsafe import Markup
 
-from massage_neuropathy.figures import Illustration
 from massage_neuropathy.widgets.controls import Control, Declaration, ExplorerError, declare
 from massage_neuropathy.widgets.html_widget import HtmlWidget
 from massage_neuropathy.widgets.rendering import TEMPLATES
 
-Draw = Callable[..., Illustration]
+if TYPE_CHECKING:  # Drawing needs matplotlib, which those who only look into lessons do without.
+    from massage_neuropathy.figures import Illustration
+
+Draw = Callable[..., "Illustration"]
 
 
 class Frame(HtmlWidget):
@@ -136,7 +138,7 @@ def render(draw: Draw, declaration: Declaration, *, live: bool = False) -> str:
     )
 
 
-def _address(drawn: Illustration) -> str:
+def _address(drawn: "Illustration") -> str:
     return f"data:image/svg+xml;base64,{base64.b64encode(drawn.drawing.encode()).decode()}"
 
 
