@@ -43,7 +43,7 @@ class CourseRenderer(NbElementRenderer):
         html = self._key.number(rewrite_links(data.string))
         if explorer := _EXPLORER.search(html):
             return self._explorer(html, explorer["declaration"])
-        return [_raw(html)]
+        return [nodes.raw(text=html, format="html", classes=["output", "text_html"])]
 
     def _explorer(self, html: str, declaration: str) -> list[nodes.Element]:
         """Return an explorer with its picture as a file and its declaration as the script needs it."""
@@ -51,7 +51,9 @@ class CourseRenderer(NbElementRenderer):
         told = explorers.note(env, env.docname, Declaration.from_json(unescape(declaration)))
         before, svg, after = _DRAWING.split(html.replace(declaration, escape(told)))
         description = unescape(_LABEL.search(svg)["words"])
-        return [_raw(before), self._figure(svg + "\n", description), _raw(after)]
+        # No classes here: they would put each half into a box of its own.
+        halves = [nodes.raw(text=half, format="html") for half in (before, after)]
+        return [halves[0], self._figure(svg + "\n", description), halves[1]]
 
     def _figure(self, svg: str, description: str) -> Figure:
         """Return a drawing as a file with a text alternative."""
@@ -81,10 +83,6 @@ class CourseRenderer(NbElementRenderer):
         if not text or text.startswith("<Figure size"):
             self.logger.warning("figure without a description in text/plain", subtype="alt", line=data.line)
         return " ".join(text.split())
-
-
-def _raw(html: str) -> nodes.raw:
-    return nodes.raw(text=html, format="html", classes=["output", "text_html"])
 
 
 def svg_size(svg: str) -> tuple[int, int]:
