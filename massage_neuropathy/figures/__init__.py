@@ -4,7 +4,8 @@ from massage_neuropathy.figures.cancer import after_the_last_dose, ask_every_vis
 from massage_neuropathy.figures.claims import how_a_claim_grows, verdicts
 from massage_neuropathy.figures.clinic import better_anyway
 from massage_neuropathy.figures.deciding import answers_flow, two_conditions
-from massage_neuropathy.figures.foot import burns_and_numb, foot_chain, foot_findings, ulcers_and_pain
+from massage_neuropathy.figures.feeling import where_feeling_is
+from massage_neuropathy.figures.foot import foot_chain, foot_findings, ulcers_and_pain
 from massage_neuropathy.figures.home import client_card, doses_tested
 from massage_neuropathy.figures.illustration import Illustration
 from massage_neuropathy.figures.mechanisms import mechanism_board, touch_and_pain
@@ -29,7 +30,6 @@ __all__ = [
     "answers_flow",
     "ask_every_visit",
     "better_anyway",
-    "burns_and_numb",
     "ceilings",
     "cipn_over_time",
     "client_card",
@@ -66,5 +66,6 @@ __all__ = [
     "two_conditions",
     "ulcers_and_pain",
     "verdicts",
+    "where_feeling_is",
     "whose_feet",
 ]

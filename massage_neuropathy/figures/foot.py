@@ -1,6 +1,5 @@
 """Figures of lesson 4: diabetes and the foot at risk."""
 
-import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.path import Path
 
@@ -56,56 +55,7 @@ from massage_neuropathy.science.feet import (
     ULCER_PEOPLE,
 )
 
-_BURNS = smooth(
-    [(-15.5, 70), (-14, 80), (-4, 82), (8, 76), (14.5, 68), (17, 58), (13, 46), (12, 33), (4, 27),
-     (-6, 30), (-9.5, 45), (-12.5, 58)]
-)  # fmt: skip
 _NUMB = loop([(-40, 64), (-10, 60), (8, 57), (40, 48), (40, 120), (-40, 120)])
-
-
-@house_style()
-def burns_and_numb() -> Illustration:
-    """Draw one sole three times: where it burns, where a light touch is not felt, and both."""
-    figure, ax = sheet(334)
-    heading(ax, 317, "One left sole, asked two questions")
-    scale, y = 1.72, 96
-    panels = ((66, "It burns here", True, False), (187, "No touch felt here", False, True))
-    for x, words, burns, numb in (*panels, (308, "Both together", True, True)):
-        outline = sole(ax, x, y, scale, "medium")
-        if numb:
-            hatch(ax, place(_NUMB, x, y, scale), outline, z=3.2)
-        if burns:
-            area = place(_BURNS, x, y, scale)
-            if not numb:
-                hatch(ax, area, outline, z=3.1, pattern="")
-            trace(ax, area, CLAY, 2.2, z=3.6)
-            _rings(ax, area, outline)
-        write(ax, x, 78, words, SMALL, bold=True, align="center")
-    for x, words in ((66, "rings"), (187, "stripes"), (308, "rings on stripes:\nthe overlap")):
-        write(ax, x, 60, words, SMALL, MUTED, align="center")
-    write(ax, 12, 15, "A drawing to think with, not one person's data.", SMALL - 1, MUTED)
-    return Illustration(
-        figure,
-        "The same left sole three times. First, marked with rings, where it burns: the ball of the foot "
-        "and the arch. Second, marked with stripes, where a light touch is not felt: all toes and the ball "
-        "of the foot. Third, both together: rings and stripes overlap on the ball, which burns and feels "
-        "no touch; the toes feel no touch and do not burn; the arch burns and does feel touch; the heel "
-        "does neither. A drawing to think with, not one person's data.",
-    )
-
-
-def _rings(ax: Axes, area: Path, within: Path) -> None:
-    """Fill an area with small rings, in rows that alternate."""
-    box_ = area.get_extents()
-    spots = [
-        (x + 4.2 * (row % 2), y)
-        for row, y in enumerate(np.arange(box_.y0 + 4, box_.y1, 7.2))
-        for x in np.arange(box_.x0 + 3, box_.x1, 8.4)
-    ]
-    inside = area.contains_points(spots, radius=-2) & within.contains_points(spots, radius=2)
-    x, y = np.array(spots)[inside].T
-    rings = {"marker": "o", "markersize": 4.6, "markerfacecolor": CARD, "markeredgecolor": INK}
-    ax.plot(x, y, linewidth=0, markeredgewidth=1.3, zorder=3.5, **rings)
 
 
 @house_style()
