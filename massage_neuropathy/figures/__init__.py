@@ -2,7 +2,7 @@
 
 from massage_neuropathy.figures.cancer import after_the_last_dose, ask_every_visit, cipn_over_time
 from massage_neuropathy.figures.claims import how_a_claim_grows, verdicts
-from massage_neuropathy.figures.clinic import better_anyway
+from massage_neuropathy.figures.clinic import nothing_works
 from massage_neuropathy.figures.deciding import answers_flow, two_conditions
 from massage_neuropathy.figures.feeling import where_feeling_is
 from massage_neuropathy.figures.foot import foot_chain, foot_findings, ulcers_and_pain
@@ -29,7 +29,6 @@ __all__ = [
     "after_the_last_dose",
     "answers_flow",
     "ask_every_visit",
-    "better_anyway",
     "ceilings",
     "cipn_over_time",
     "client_card",
@@ -53,6 +52,7 @@ __all__ = [
     "missed_by_filament",
     "nerve_to_toe",
     "nerves_near_surface",
+    "nothing_works",
     "now_today_soon",
     "one_several_many",
     "positions",
