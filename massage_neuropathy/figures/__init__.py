@@ -1,7 +1,9 @@
 """The figures of the course, one function a figure; each returns an `Illustration`."""
 
-from massage_neuropathy.figures.cancer import after_the_last_dose, ask_every_visit, cipn_over_time
+from massage_neuropathy.figures.cancer import ask_every_visit
+from massage_neuropathy.figures.chemotherapy import course_after_last_dose, share_after_chemotherapy
 from massage_neuropathy.figures.claims import how_a_claim_grows, verdicts
+from massage_neuropathy.figures.climbing import climbing_loss
 from massage_neuropathy.figures.clinic import nothing_works
 from massage_neuropathy.figures.deciding import answers_flow, two_conditions
 from massage_neuropathy.figures.feeling import where_feeling_is
@@ -17,7 +19,8 @@ from massage_neuropathy.figures.nerves import (
     toes_first,
 )
 from massage_neuropathy.figures.noticing import foot_map, missed_by_filament, now_today_soon, touch_test
-from massage_neuropathy.figures.pressure import ceilings, elements_of_touch, five_levels
+from massage_neuropathy.figures.pressure import elements_of_touch, five_levels, how_firm
+from massage_neuropathy.figures.screening import thousand_clients
 from massage_neuropathy.figures.session import lying_to_walking, positions
 from massage_neuropathy.figures.single import fibular_head, hand_areas, nerves_near_surface, root_or_nerve
 from massage_neuropathy.figures.start import feedback_fails, five_answers, look_touch_look
@@ -26,12 +29,11 @@ from massage_neuropathy.figures.types import four_questions, one_several_many, t
 
 __all__ = [
     "Illustration",
-    "after_the_last_dose",
     "answers_flow",
     "ask_every_visit",
-    "ceilings",
-    "cipn_over_time",
     "client_card",
+    "climbing_loss",
+    "course_after_last_dose",
     "doses_tested",
     "elements_of_touch",
     "feedback_fails",
@@ -45,6 +47,7 @@ __all__ = [
     "four_questions",
     "hand_areas",
     "how_a_claim_grows",
+    "how_firm",
     "impulse_on_fiber",
     "look_touch_look",
     "lying_to_walking",
@@ -57,7 +60,9 @@ __all__ = [
     "one_several_many",
     "positions",
     "root_or_nerve",
+    "share_after_chemotherapy",
     "six_body_maps",
+    "thousand_clients",
     "three_time_courses",
     "toes_first",
     "touch_and_pain",

@@ -1,0 +1,266 @@
+"""The explorer of lesson 1 in which feeling is lost from the toes upward."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.path import Path
+
+from massage_neuropathy.figures.illustration import Illustration
+from massage_neuropathy.figures.outlines import (
+    FOOT,
+    HAND,
+    PERSON_LEFT_HAND,
+    blend,
+    box,
+    draw,
+    hatch,
+    loop,
+    mirrored,
+    oval,
+    place,
+    trace,
+)
+from massage_neuropathy.figures.parts import person
+from massage_neuropathy.figures.style import (
+    CLAY,
+    INK,
+    MUTED,
+    SKIN,
+    SMALL,
+    SOLE,
+    TEAL,
+    WIDTH,
+    house_style,
+    sheet,
+    write,
+)
+from massage_neuropathy.science.length import (
+    climbed,
+    length_with_loss,
+    loss_fraction,
+    nerve_lengths,
+    threshold_cm,
+)
+
+_SOME, _HALF = 0.2, 0.5
+"""Shares of feeling lost from which there is any hatching, and from which it is dense (choice)."""
+_HATCHING = {_SOME: "//", _HALF: "/////"}
+
+_LEG_HEIGHT = {"toes": 0.0, "ankle": 6.5, "mid-calf": 17.0, "knee": 28.0}
+"""Heights on `PERSON`."""
+_FOOT_LENGTH = {"toes": 92.0, "ankle": -2.0}
+"""Distance from the heel on `FOOT`, along the slant of the toes."""
+_ARM_LENGTH = {"fingertips": 86.0, "wrist": -4.0, "elbow": -150.0}
+"""Distance from the wrist on `HAND`; up the arm it is below zero."""
+
+_LEGS = {
+    2: "the toes",
+    3: "the toes and the balls of the feet",
+    4: "the feet to the ankles",
+    5: "the legs to above the ankles",
+    6: "the legs to about mid-calf",
+    7: "the legs to above mid-calf",
+    8: "the legs to about the knees",
+}
+_ARMS = {
+    2: "the fingertips",
+    3: "the fingers",
+    4: "the hands to the wrists",
+    5: "the hands and part of the forearms",
+    6: "the arms to about the elbows",
+}
+"""What has lost its feeling, by twice the number of places."""
+
+FOLLOWS = "feet first, both sides"
+_SHOWN = ("toes", "ankle", "mid-calf", "fingertips", "wrist")
+"""The nerves that are laid out by their length."""
+_TONES = {"taller person": "dark", "shorter person": "light"}
+_NOT_BY_LENGTH = {
+    "one side only": "Left and right nerves are equally long, so length alone cannot make this map.",
+    "hands first": "The hands go before the longer nerves of the feet, so length alone cannot make this map.",
+}
+
+
+@house_style()
+def climbing_loss(
+    step: Annotated[int, "How far the loss has come", "of 10"] = 2,
+    build: Annotated[str, "Whose body"] = "example person",
+    pattern: Annotated[str, "Pattern"] = FOLLOWS,
+) -> Illustration:
+    """Draw where a person has lost feeling, on the body and on the nerves laid out by their length.
+
+    Parameters
+    ----------
+    step : int
+        How far the loss has come, from 0 to 10 equal steps of nerve length.
+    build : str
+        Whose nerves: "example person", "taller person", "shorter person" or "longer arms".
+    pattern : str
+        "feet first, both sides" follows nerve length (ginsberg2020); "one side only" and "hands first" do
+        not.
+
+    Returns
+    -------
+    Illustration
+        Body, right palm, right foot, and five nerves as lines.
+
+    Raises
+    ------
+    ValueError
+        If a parameter lies outside.
+    """
+    threshold = threshold_cm(step)
+    legs, arms = nerve_lengths(build, pattern)
+    tone = _TONES.get(build, "medium")
+    both = pattern != "one side only"
+    x, y, scale = 70, 14, 3.0
+    palm_at, foot_at = (212, 186, 1.08), (322, 186, 1.08)
+
+    figure, ax = sheet(336)
+    write(ax, 150, 316, "Lost:", SMALL)
+    for left, share, words in ((186, _SOME, "some"), (256, _HALF, "half or more")):
+        swatch = box(left, 309, left + 18, 323)
+        draw(ax, swatch, "none", width=0.6)
+        hatch(ax, swatch, swatch, pattern=_HATCHING[share])
+        write(ax, left + 24, 316, words, SMALL)
+
+    body = person(ax, x, y, scale, tone)
+    palm = place(mirrored(HAND), *palm_at)
+    draw(ax, palm, SOLE[tone], width=0.9)
+    foot = place(FOOT, *foot_at)
+    draw(ax, foot, SKIN[tone], width=0.9)
+    for share, lines in _HATCHING.items():
+        length = length_with_loss(share, threshold)
+        stocking = box(-12, -4, 12 if both else 0, _along(length, legs, _LEG_HEIGHT))
+        glove = _arm_beyond(_along(length, arms, _ARM_LENGTH))
+        sock = _foot_beyond(_along(length, legs, _FOOT_LENGTH))
+        right = mirrored(place(glove, *PERSON_LEFT_HAND))
+        for region in (stocking, right, *([mirrored(right)] if both else [])):
+            hatch(ax, place(region, x, y, scale), body, z=2.5 + share, pattern=lines)
+        hatch(ax, place(mirrored(glove), *palm_at), palm, z=3.5 + share, pattern=lines)
+        hatch(ax, place(sock, *foot_at), foot, z=3.5 + share, pattern=lines)
+    for side, name in ((-1, "R"), (1, "L")):
+        write(ax, x + side * 32, 296, name, SMALL, MUTED, align="center")
+    write(ax, 212, 172, "right palm", SMALL, MUTED, align="center")
+    write(ax, 322, 172, "right foot", SMALL, MUTED, align="center")
+    leg_nerves, arm_nerves = nerve_lengths(build)
+    lengths = {name: {**leg_nerves, **arm_nerves}[name] for name in _SHOWN}
+    _nerves(ax, lengths, {**legs, **arms}, threshold, pattern == FOLLOWS)
+    return Illustration(
+        figure,
+        _description(build, pattern, threshold, legs, arms, lengths),
+        _outcome(step, build, pattern, legs, arms),
+    )
+
+
+def _along(length: float, lengths: Mapping[str, float], places: Mapping[str, float]) -> float:
+    """Position along a limb where a nerve has a given length; outside the places, the line goes on."""
+    known = sorted((lengths[place], position) for place, position in places.items())
+    cm, positions = np.array(known).T
+    i = int(np.clip(np.searchsorted(cm, length), 1, len(cm) - 1))
+    slope = (positions[i] - positions[i - 1]) / (cm[i] - cm[i - 1])
+    return float(positions[i] + slope * (length - cm[i]))
+
+
+def _arm_beyond(distance: float) -> Path:
+    """Make the region of an arm farther from the wrist than a distance, in the units of `HAND`."""
+    angles = np.radians(np.arange(-19, 33, 8.5))
+    # The fan's center lies below the wrist, so that its edge crosses all fingers at about the same height.
+    near, far = (
+        np.column_stack([-np.sin(angles), np.cos(angles)]) * (d + 40) for d in (max(distance, -4), 130)
+    )
+    hand = loop([(x, y - 40) for x, y in (*far, *near[::-1])])
+    return blend(hand, box(-28, distance, 28, 4)) if distance < -4 else hand
+
+
+def _foot_beyond(distance: float) -> Path:
+    """Make the region of a foot farther from the heel than a distance, slanted as the toes are."""
+    slant = 0.45 * np.clip(distance / 60, 0, 1)
+    return loop([(60, distance - 60 * slant), (60, 130), (-60, 130), (-60, distance + 60 * slant)])
+
+
+def _nerves(
+    ax: Axes, lengths: Mapping[str, float], counted: Mapping[str, float], threshold: float, follows: bool
+) -> None:
+    """Lay out five nerves by their length; a nerve that is `counted` as too long has lost its far end."""
+    left, per_cm, top = 228, 1.13, 116
+    nerves, gone, ends, lost = [], [], [], []
+    for row, (name, cm) in enumerate(lengths.items()):
+        y, end = top - 19 * row, left + per_cm * cm
+        write(ax, 150, y, name, SMALL)
+        fails = loss_fraction(counted[name], threshold) >= _HALF
+        keeps = left + per_cm * min(cm, threshold) if follows else end
+        nerves.append(Path([(left, y), (keeps, y)]))
+        gone.append(Path([(keeps, y), (end, y)]))
+        if fails:
+            lost += [Path([(end - 4, y - side * 4), (end + 4, y + side * 4)]) for side in (-1, 1)]
+        else:
+            ends.append(oval(end, y, 3.6, 3.6))
+    trace(ax, Path([(left, top + 9), (left, top - 85)]), INK, 2.4)
+    trace(ax, Path.make_compound_path(*nerves), TEAL, 2.2)
+    trace(ax, Path.make_compound_path(*gone), MUTED, 0.9, dash=3)
+    if ends:
+        draw(ax, blend(*ends), TEAL, edge="none", width=0, z=4)
+    if lost:
+        trace(ax, Path.make_compound_path(*lost), CLAY, 2.2, z=5)
+    if follows:
+        x = left + per_cm * threshold
+        trace(ax, Path([(x, top + 9), (x, top - 85)]), CLAY, 1.4, z=2.5, dash=3)
+        write(ax, min(x, WIDTH - 26), top - 98, f"{threshold:.0f} cm", SMALL, CLAY, align="center")
+    else:
+        write(ax, (left + WIDTH) / 2 - 6, top - 98, "not by length", SMALL, CLAY, align="center")
+    write(ax, left, top + 20, "spine", SMALL, MUTED, align="center")
+    write(ax, WIDTH - 12, top + 20, "far end", SMALL, MUTED, align="right")
+
+
+def _lost_places(threshold: float, legs: Mapping[str, float], arms: Mapping[str, float]) -> list[str]:
+    """Name what has lost at least half its feeling in legs and arms, the leg first."""
+    pairs = (_LEGS, climbed(threshold, legs)), (_ARMS, climbed(threshold, arms))
+    return [names[int(2 * places)] for names, places in pairs if places]
+
+
+def _outcome(
+    step: int, build: str, pattern: str, legs: Mapping[str, float], arms: Mapping[str, float]
+) -> str:
+    """Say where feeling is lost, and whether length explains it."""
+    threshold = threshold_cm(step)
+    lost = _lost_places(threshold, legs, arms)
+    start = f"Step {step}, {build}:"
+    if not lost:
+        limit = f" The limit stands at {threshold:.0f} cm of nerve." if pattern == FOLLOWS else ""
+        return f"{start} nowhere is half the feeling lost yet.{limit}"
+    if pattern == "hands first":
+        lost.reverse()
+    side = "on the right side only" if pattern == "one side only" else "on both sides"
+    where = f"{start} half the feeling or more is lost {side} in {', and in '.join(lost)}."
+    if pattern != FOLLOWS:
+        return f"{where} {_NOT_BY_LENGTH[pattern]}"
+    if len(lost) == 1:
+        return f"{where} Nerves of {threshold:.0f} cm or more fail, and none to the hands is that long."
+    return f"{where} All these nerves are {threshold:.0f} cm long or longer."
+
+
+def _description(
+    build: str,
+    pattern: str,
+    threshold: float,
+    legs: Mapping[str, float],
+    arms: Mapping[str, float],
+    lengths: Mapping[str, float],
+) -> str:
+    """Describe the body, the close-ups and the nerves."""
+    lost = _lost_places(threshold, legs, arms)
+    side = "right side only" if pattern == "one side only" else "both sides"
+    hatched = f"{side}, {', and '.join(lost)}" if lost else "nowhere yet"
+    counted = {**legs, **arms}
+    failed = [name for name in lengths if loss_fraction(counted[name], threshold) >= _HALF]
+    line = f"A dashed line stands at {threshold:.0f} cm. " if pattern == FOLLOWS else ""
+    return (
+        f"A standing person from the front ({build}; {pattern}), with the right palm and the right foot "
+        f"close up. Dense hatching shows where half the feeling or more is lost: {hatched}. Wide hatching "
+        f"at its edge shows some loss. Below, five nerves lie side by side as lines from the spine: "
+        f"{', '.join(f'{name} {cm:.0f} cm' for name, cm in lengths.items())}. {line}A cross marks each far "
+        f"end that has failed: {', '.join(failed) or 'none'}. The lengths are chosen for teaching."
+    )
