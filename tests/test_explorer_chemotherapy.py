@@ -262,9 +262,9 @@ def test_the_arrows_rise_and_fall_as_the_model_says(courses, months):
     [
         ("oxaliplatin", 0, "still getting worse"),
         ("oxaliplatin", 2, "still getting worse"),
-        ("oxaliplatin", 3, "about to ease"),
+        ("oxaliplatin", 3, "beginning to ease"),
         ("oxaliplatin", 6, "average easing"),
-        ("paclitaxel", 0, "about to ease"),
+        ("paclitaxel", 0, "beginning to ease"),
         ("paclitaxel", 1, "average easing"),
         ("not known", 2, "ask which drug"),
     ],

@@ -420,15 +420,6 @@ def test_the_foot_findings_do_not_tell_their_answers(drawn):
         assert answer not in shown(drawn["foot_findings"])
 
 
-def test_the_prevalence_is_shown_with_its_intervals_and_as_three_groups(drawn):
-    figure = drawn["cipn_over_time"]
-    for part in ("68.1 percent, interval 57.7 to 78.4", "60 percent, interval 36.4 to 81.6",
-                 "30 percent, interval 6.4 to 53.5", "not one group followed"):  # fmt: skip
-        assert part in figure.description
-    for number in ("68", "60", "30", "58", "78", "36", "82", "6", "54"):
-        assert number in shown(figure).split()
-
-
 def test_a_fever_in_treatment_is_given_in_both_units(drawn):
     assert "38.0 °C (100.4 °F)" in shown(drawn["ask_every_visit"])
     assert re.findall(r"\d\. ", drawn["ask_every_visit"].description)[:8] == [f"{i}. " for i in range(1, 9)]

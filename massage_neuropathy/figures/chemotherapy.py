@@ -41,7 +41,7 @@ NOT_KNOWN = "not known"
 TRUTHS = {NOT_KNOWN: None, "the low end": "low", "the middle": "percent", "the high end": "high"}
 """What a learner may suppose to be true, and the field of `Share` that holds it."""
 
-_WAYS = {1: "on average still getting worse", 0: "on average about to ease", -1: "on average easing"}
+_WAYS = {1: "on average still getting worse", 0: "on average beginning to ease", -1: "on average easing"}
 
 TEAM = "The team hears of it"
 TOLD = {
