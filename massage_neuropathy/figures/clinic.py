@@ -182,7 +182,7 @@ def _falls(
 ) -> None:
     """Draw the average falls and their difference, each beside what would come out without chance."""
     low, high = _ROWS[2] - 13, _ROWS[0] + 12
-    write(ax, 12, high + 13, "Average fall in points, 95 % interval", SMALL)
+    write(ax, 12, high + 13, "Average fall, 95 % interval", SMALL)
     draw(ax, box(6, low, 369, low + 25), SAND, edge="none", width=0, z=0)
     for points in (-2, 0, 2, 4):
         x = _ZERO + _STEP * points
@@ -212,10 +212,6 @@ def _signed(points: float) -> str:
     return f"{round(points, 1) + 0:.1f}".replace("-", "\N{MINUS SIGN}")
 
 
-def _less_or_more(points: float) -> str:
-    return f"{abs(points):.1f} {'less' if points < 0 else 'more'}"
-
-
 def _does(effect: float) -> str:
     return f"takes off {effect:g} point{'s' * (effect != 1)}" if effect else "does nothing"
 
@@ -229,12 +225,12 @@ def _outcome(groups: NDArray[np.float64], estimates: list[tuple[float, float, fl
             f"{WORTHWHILE:g} points lower. On average pain goes from {first:.1f} to {later:.1f}; nobody was "
             "looked at for comparison."
         )
-    middle, low, high = estimates[2]
+    treated, others, difference = estimates
     return (
         f"The treatment {_does(effect)}; {count[0]} of {clients} treated clients and {count[1]} of {clients} "
-        f"others end at least {WORTHWHILE:g} points lower. The treated fall from {first:.1f} to {later:.1f}, "
-        f"{_less_or_more(middle)} than the others (95 % interval: {_less_or_more(low)} to "
-        f"{_less_or_more(high)})."
+        f"others end at least {WORTHWHILE:g} points lower. The average fall is {_signed(treated[0])} in the "
+        f"treated, from {first:.1f} to {later:.1f}, and {_signed(others[0])} in the others: a difference of "
+        f"{_range(difference)}."
     )
 
 
@@ -270,4 +266,4 @@ def _description(
 
 def _range(estimate: tuple[float, float, float]) -> str:
     middle, low, high = (_signed(value) for value in estimate)
-    return f"{middle}, interval {low} to {high}"
+    return f"{middle}, 95 % interval {low} to {high}" if low != high else f"{middle}, with no part of chance"

@@ -72,7 +72,9 @@ def expected_fall(
         raise ValueError(f"no spreads: {spread_within} and {spread_between}")
     spread = math.hypot(spread_within, spread_between)
     z = (bad_day - usual_pain) / spread
-    return spread_within**2 / spread * _NORMAL.pdf(z) / _NORMAL.cdf(-z)
+    # The complementary error function: a share of people that is close to none keeps its digits.
+    share_higher = math.erfc(z / math.sqrt(2)) / 2
+    return spread_within**2 / spread * _NORMAL.pdf(z) / share_higher
 
 
 def two_groups(
@@ -119,8 +121,9 @@ def two_groups(
     usual = (
         USUAL_PAIN + reliability * (first - USUAL_PAIN) + SPREAD_BETWEEN * math.sqrt(1 - reliability) * luck
     )
-    later = usual + spread_within * weather - effect * np.array([[1], [0]])
-    return np.clip(np.stack([first, later], axis=-1), 0, 10)[:, :clients]
+    days = np.clip(np.stack([first, usual + spread_within * weather], axis=-1), 0, 10)
+    days[0, :, 1] = np.maximum(days[0, :, 1] - effect, 0)
+    return days[:, :clients]
 
 
 def average(
