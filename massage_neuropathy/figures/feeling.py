@@ -28,6 +28,7 @@ from massage_neuropathy.science.feeling import (
     CLINIC_PLACES,
     FEET,
     FILAMENT_FORCE_G,
+    HEALTHY_FEET_G,
     PLACES,
     Client,
     felt,
@@ -163,13 +164,15 @@ def _found(touch: str, force: float, missed: list[Spot]) -> str:
 
 def _for_the_clinic(person: Client, touch: str, force: float, missed: list[Spot]) -> str:
     """Say what a foot clinic would want to hear."""
-    clears = "" if missed else "That clears nobody. "
+    first = "" if missed else "That clears nobody. "
+    if missed and force < max(HEALTHY_FEET_G):
+        first = "Healthy feet may miss so light a touch. "
     if force != CLINIC_FORCE_G:
-        return f"{clears}A foot clinic would want to hear what is felt at {CLINIC_FORCE_G} g."
+        return f"{first}A foot clinic would want to hear what is felt at {CLINIC_FORCE_G} g."
     if len(TOUCHES[touch]) == 1:
-        return f"{clears}A foot clinic would want to hear about more places, on both feet."
-    also = "still want to hear what the client says" if clears else "want to hear that"
-    return f"{clears}A foot clinic would {also}, and when the feet were last looked at: {person.last_look}."
+        return f"{first}A foot clinic would want to hear about more places, on both feet."
+    also = "still want to hear what the client says" if first else "want to hear that"
+    return f"{first}A foot clinic would {also}, and when the feet were last looked at: {person.last_look}."
 
 
 def _listed(spots: Sequence[Spot]) -> str:
@@ -192,14 +195,14 @@ def _mark(ax: Axes, points: list[tuple[float, float]], kind: str, key: bool = Fa
         return
     x, y = np.array(points).T
     label = "" if key else kind
-    dot = {"marker": "o", "linewidth": 0}
+    dot = {"marker": "o", "linestyle": "none"}
     if kind == "felt":
         ax.plot(x, y, **dot, markersize=15, color=TEAL, markeredgecolor=CARD, markeredgewidth=1.4, zorder=6,
                 label=label)  # fmt: skip
     elif kind == "missed":
         ax.plot(x, y, **dot, markersize=15.5, markerfacecolor=CARD, markeredgecolor=CLAY, markeredgewidth=1.8,
                 zorder=6, label=label)  # fmt: skip
-        ax.plot(x, y, marker="x", markersize=7.5, color=CLAY, markeredgewidth=2.6, linewidth=0, zorder=7)
+        ax.plot(x, y, marker="x", markersize=7.5, color=CLAY, markeredgewidth=2.6, linestyle="none", zorder=7)
     else:
         ax.plot(x, y, **dot, markersize=7, markerfacecolor=CARD, markeredgecolor=INK, markeredgewidth=1,
                 zorder=5, label=label)  # fmt: skip
@@ -219,7 +222,7 @@ def _bolts(ax: Axes, points: list[tuple[float, float]]) -> None:
     """Draw the sign of pain at points."""
     x, y = np.array(points).T
     edge = {"markeredgecolor": CARD, "markeredgewidth": 0.8}
-    ax.plot(x, y, marker=_BOLT, markersize=17, color=CLAY, linewidth=0, zorder=4, **edge)
+    ax.plot(x, y, marker=_BOLT, markersize=17, color=CLAY, linestyle="none", zorder=4, **edge)
 
 
 def _filaments(ax: Axes, chosen: float) -> None:
