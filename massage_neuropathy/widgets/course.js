@@ -971,6 +971,7 @@ class Frame {
     this.aloud.setAttribute("role", "status");
     root.append(this.aloud);
     this.wanted = null;
+    addEventListener("resize", () => { this.outcome.style.minBlockSize = ""; });
   }
 
   /** Show a state: a picture, already loading, and its words. Resolves to whether it is still the one wanted. */
@@ -992,6 +993,8 @@ class Frame {
 
   say(outcome) {
     this.outcome.textContent = outcome;
+    // Sentences differ in length; what stands below must not move under a finger, so this only grows.
+    this.outcome.style.minBlockSize = `${this.outcome.offsetHeight}px`;
     clearTimeout(this.later);
     this.later = setTimeout(() => { this.aloud.textContent = outcome; }, READ_OUT_AFTER_MS);
   }

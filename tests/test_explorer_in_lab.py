@@ -1,0 +1,166 @@
+"""An explorer in a real JupyterLab: real ipywidgets, drawn by the kernel, by mouse and by keyboard."""
+
+import re
+import time
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+from playwright.sync_api import expect
+
+from tests.test_quiz_in_lab import PATIENT, api, choose, desk
+
+__all__ = ["desk"]  # A fixture.
+
+KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+FIGURE = """\
+import time
+from typing import Annotated
+
+from massage_neuropathy.figures.illustration import Illustration
+from massage_neuropathy.figures.style import house_style, sheet, write
+from massage_neuropathy.widgets import explore
+
+drawn = []
+
+@house_style()
+def dots(
+    myelin: Annotated[int, "Myelin left", "%"] = 100,
+    skin: Annotated[str, "Skin"] = "light",
+    palm: Annotated[bool, "The palm too"] = False,
+) -> Illustration:
+    time.sleep(0.1)
+    drawn.append((myelin, skin, palm))
+    figure, ax = sheet(120)
+    write(ax, 20, 60, f"{myelin} {skin} {palm}")
+    words = f"Words for {myelin}, {skin}, {palm}."
+    return Illustration(figure, words, f"With {myelin} % on {skin} skin: {palm}.")
+"""
+CELLS = [
+    FIGURE,
+    'explorer = explore(dots, "Dots", myelin=(0, 100, 5), skin=["light", "dark"], palm=False)\nexplorer',
+    "print(len(drawn), drawn[-1], explorer.values)",
+]
+HEIGHT = "document.querySelector('.mn-explorer-live .mn-explorer img').getBoundingClientRect().height"
+
+
+@pytest.fixture
+def notebook(lab, desk):
+    """A notebook with an explorer, run; its figure takes a tenth of a second."""
+    path = lab.folder / "notebooks/explorer.ipynb"
+    cells = [new_code_cell(source) for source in CELLS]
+    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": KERNEL}), path)
+    desk.goto(lab.url("notebooks/explorer.ipynb"))
+    expect(desk.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible(timeout=PATIENT)
+    run(desk)
+    expect(desk.locator(".mn-explorer-live .mn-explorer img")).to_be_visible(timeout=PATIENT)
+    yield desk
+    path.unlink()
+    for kernel in api(lab, "kernels"):
+        api(lab, f"kernels/{kernel['id']}", method="DELETE")
+
+
+def run(notebook):
+    """Run all cells; a kernel that is idle may not be listening yet, so once more if nothing has begun."""
+    for _ in range(3):
+        choose(notebook, "Run", "Run All Cells")
+        try:
+            prompt = notebook.locator(".jp-Notebook .jp-Cell .jp-InputPrompt").first
+            return expect(prompt).to_have_text(re.compile(r"\[[*\d]+\]"), timeout=PATIENT / 6)
+        except AssertionError:
+            continue
+    raise AssertionError("JupyterLab runs no cell")
+
+
+def outcome(notebook):
+    return notebook.locator(".mn-explorer-live .mn-outcome")
+
+
+def slider(notebook):
+    return notebook.get_by_role("slider", name="Myelin left")
+
+
+def in_kernel(notebook):
+    """Run the last cell again, and return what it prints: drawings so far, the last one, the values."""
+    notebook.locator(".jp-Notebook .jp-Cell").last.locator(".cm-content").click()
+    before = notebook.locator(".jp-Notebook .jp-Cell").last.locator(".jp-InputPrompt").text_content()
+    notebook.keyboard.press("Control+Enter")
+    prompt = notebook.locator(".jp-Notebook .jp-Cell").last.locator(".jp-InputPrompt")
+    expect(prompt).not_to_have_text(before)
+    expect(prompt).to_have_text(re.compile(r"\[\d+\]"))
+    return notebook.locator(".jp-Notebook .jp-Cell").last.locator(".jp-OutputArea-output pre").inner_text()
+
+
+def test_controls_are_ipywidgets_with_names_and_values_in_words(notebook):
+    expect(outcome(notebook)).to_have_text("With 100 % on light skin: False.")
+    expect(slider(notebook)).to_have_attribute("aria-valuetext", "100\N{NO-BREAK SPACE}%")
+    expect(notebook.get_by_role("combobox", name="Skin")).to_be_visible()
+    expect(notebook.get_by_role("checkbox", name="The palm too")).to_be_visible()
+    expect(notebook.locator(".mn-explorer-live .widget-inline-hbox .noUi-target")).to_have_count(1)
+
+
+def test_every_control_draws_anew_and_reset_goes_back(notebook):
+    notebook.get_by_role("combobox", name="Skin").select_option("dark")
+    expect(outcome(notebook)).to_have_text("With 100 % on dark skin: False.")
+    notebook.get_by_role("checkbox", name="The palm too").check()
+    expect(outcome(notebook)).to_have_text("With 100 % on dark skin: True.")
+    image = notebook.locator(".mn-explorer-live .mn-explorer img")
+    expect(image).to_have_attribute("alt", "Words for 100, dark, True.")
+    expect(notebook.locator(".mn-explorer-live [role=status]")).to_have_text("With 100 % on dark skin: True.")
+    notebook.get_by_role("button", name="Reset").click()
+    expect(outcome(notebook)).to_have_text("With 100 % on light skin: False.")
+
+
+def test_the_slider_moves_by_keys_that_jupyterlab_does_not_get(notebook):
+    cells = notebook.locator(".jp-Notebook .jp-Cell").count()
+    slider(notebook).focus()
+    notebook.keyboard.press("ArrowLeft")
+    expect(outcome(notebook)).to_have_text("With 95 % on light skin: False.")
+    expect(slider(notebook)).to_have_attribute("aria-valuetext", "95\N{NO-BREAK SPACE}%")
+    notebook.keyboard.press("Home")
+    expect(outcome(notebook)).to_have_text("With 0 % on light skin: False.")
+    for key in ("ArrowUp", "b", "d", "d"):
+        notebook.keyboard.press(key)
+    expect(outcome(notebook)).to_have_text("With 5 % on light skin: False.")
+    expect(slider(notebook)).to_be_focused()
+    assert notebook.locator(".jp-Notebook .jp-Cell").count() == cells
+
+
+def test_dragging_draws_what_it_can_and_ends_with_the_last(notebook):
+    """However fast the hand, one drawing is under way and one waits: none is drawn that nobody would see."""
+    drawn_before = int(in_kernel(notebook).split()[0])
+    bar = notebook.locator(".mn-explorer-live .noUi-target").bounding_box()
+    y = bar["y"] + bar["height"] / 2
+    notebook.mouse.move(bar["x"] + bar["width"] - 1, y)
+    notebook.mouse.down()
+    heights = []
+    started = time.monotonic()
+    for sweep in range(3):
+        for step in range(20):
+            share = step / 20 if sweep % 2 else 1 - step / 20
+            notebook.mouse.move(bar["x"] + bar["width"] * share, y)
+            heights.append(notebook.evaluate(HEIGHT))
+    notebook.mouse.move(bar["x"] + 1, y)
+    took = time.monotonic() - started
+    notebook.mouse.up()
+    expect(outcome(notebook)).to_have_text("With 0 % on light skin: False.")
+    assert len(set(heights)) == 1, "the picture never goes away and never changes its size"
+    text = in_kernel(notebook)
+    drawn, _, rest = text.partition(" ")
+    assert rest.startswith("(0, 'light', False)")
+    assert int(drawn) - drawn_before <= took / 0.1 + 2
+
+
+def test_what_is_saved_can_be_read_without_a_kernel(notebook, lab):
+    notebook.keyboard.press("Control+s")
+    path = lab.folder / "notebooks/explorer.ipynb"
+    ends = time.monotonic() + 10
+    while "mn-explorer" not in path.read_text(encoding="utf-8") and time.monotonic() < ends:
+        notebook.wait_for_timeout(200)
+    output = nbformat.read(path, as_version=4).cells[1].outputs[0]
+    assert set(output.data) == {"text/html", "text/plain"}
+    assert "<svg" in output.data["text/html"]
+    assert (
+        "Myelin left: 0\N{NO-BREAK SPACE}%, Skin: light, The palm too: off. With 0 %"
+        in output.data["text/plain"]
+    )
