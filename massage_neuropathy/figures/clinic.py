@@ -89,6 +89,7 @@ def nothing_works(
     if control:
         estimates += [average(falls[1]), average(falls[0], falls[1])]
     figure, ax = sheet(_HEIGHT)
+    write(ax, 12, _y(11), "Pain", SMALL - 1)
     for points in range(0, 11, 2):
         level = (Path([(first - 10, _y(points)), (later + 10, _y(points))]) for first, later in _DAYS)
         trace(ax, blend(*level), LINE, 1, z=0)
@@ -200,7 +201,7 @@ def _falls(
         draw(ax, oval(_ZERO + _STEP * middle, y, 4.6, 4.6), INK, edge=CARD, width=0.6, z=4)
         _tick(ax, _ZERO + _STEP * without_chance[i], y)
     _tick(ax, 17, 13)
-    write(ax, 26, 13, "without chance", SMALL - 1)
+    write(ax, 26, 13, "what comes out without chance", SMALL - 1)
 
 
 def _tick(ax: Axes, x: float, y: float) -> None:
