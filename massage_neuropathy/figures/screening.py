@@ -215,7 +215,7 @@ def _scale(ax: Axes, common: int, stick: _Yardstick) -> None:
     def x_of(percent: float) -> float:
         return 24 + 296 * percent / MOST_COMMON
 
-    y = 20
+    y = 24
     trace(ax, Path([(x_of(0), y), (x_of(MOST_COMMON), y)]), MUTED, 1.2)
     for percent in range(0, MOST_COMMON + 1, 10):
         trace(ax, Path([(x_of(percent), y - 3), (x_of(percent), y + 3)]), MUTED, 1.2)
@@ -223,5 +223,5 @@ def _scale(ax: Axes, common: int, stick: _Yardstick) -> None:
     write(ax, x_of(MOST_COMMON) + 11, y - 12, "of 100", SMALL - 1, MUTED)
     for low, high, words in stick.settings:
         draw(ax, box(x_of(low) - 2, y - 3.5, x_of(high) + 2, y + 3.5), CARD, edge=INK, width=0.7, z=4)
-        write(ax, max(x_of((low + high) / 2), 46), y + 15, words, SMALL - 1, align="center")
+        write(ax, max(x_of((low + high) / 2), 46), y + 14, words, SMALL - 1, align="center")
     draw(ax, polygon(x_of(common), y + 4, 6, 3, 180), INK, edge=CARD, width=0.6, z=6)
