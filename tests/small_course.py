@@ -499,7 +499,7 @@ NOTEBOOKS = {
             id="toes",
         ),
         new_code_cell(
-            "toes_first()", id="figure", execution_count=2, outputs=[figure_output("Two feet, hatched.")]
+            "nerve_to_toe()", id="figure", execution_count=2, outputs=[figure_output("Two feet, hatched.")]
         ),
         new_markdown_cell("## Six maps", id="maps"),
         new_code_cell('quiz(objective="length-pattern")', id="practice", execution_count=3),

@@ -138,9 +138,9 @@ BROKEN = [
     Broken(
         "the code of a cell is not Python",
         NERVES,
-        '"toes_first()"',
-        '"toes_first("',
-        "toes_first(",
+        '"nerve_to_toe()"',
+        '"nerve_to_toe("',
+        "nerve_to_toe(",
         "cell figure",
         "the code is not valid Python",
         "put it right",

@@ -159,7 +159,7 @@ def densely_hatched(illustration, point):
 
 def spots(side):
     """Where the places lie on the body of the sheet, on its right (-1) or left (1) side."""
-    legs = {place: (70 + side * 12, 14 + 3 * height) for place, height in climbing._LEG_HEIGHT.items()}
+    legs = {place: (70 + side * 12, 14 + 3 * height) for place, height in climbing.LEG_HEIGHT.items()}
     x, y = outlines.place(Path([(0, 86)]), *outlines.PERSON_LEFT_HAND).vertices[0]
     return {**legs, "fingertips": (70 + side * 3 * x, 14 + 3 * y)}
 

@@ -127,7 +127,7 @@ def test_another_process_with_other_settings_gives_the_same_bytes(svgs, tmp_path
 def test_drawing_leaves_the_readers_settings_alone():
     with matplotlib.rc_context({"font.size": 31, "hatch.linewidth": 7}):
         before = dict(matplotlib.rcParams)
-        _ = figures.toes_first().svg
+        _ = figures.nerve_to_toe().svg
         assert dict(matplotlib.rcParams) == before
 
 
@@ -209,7 +209,7 @@ def test_hatching_stands_out_on_its_own_ground():
 
 
 TWO_TONES = (
-    "look_touch_look", "toes_first", "six_body_maps", "one_several_many", "nerves_near_surface", "hand_areas",
+    "look_touch_look", "six_body_maps", "one_several_many", "nerves_near_surface", "hand_areas",
     "root_or_nerve", "ulcers_and_pain", "foot_findings", "foot_map", "now_today_soon", "five_levels",
     "two_conditions", "positions", "client_card", "how_firm",
 )  # fmt: skip
@@ -223,7 +223,7 @@ def test_feet_hands_and_bodies_come_in_two_skin_tones_or_more(svgs, name):
 
 @pytest.mark.parametrize(
     "name",
-    ["toes_first", "six_body_maps", "one_several_many", "hand_areas", "root_or_nerve", "two_conditions"],
+    ["six_body_maps", "one_several_many", "hand_areas", "root_or_nerve", "two_conditions"],
 )
 def test_loss_is_shown_by_hatching(drawn, svgs, name):
     assert "<pattern" in svgs[name] and "hatch" in drawn[name].description
@@ -263,16 +263,6 @@ def test_the_nerve_runs_from_beside_the_spine_to_the_toe(drawn):
         assert part in words
 
 
-def test_the_impulses_got_as_far_as_the_model_says(drawn):
-    # 12 micrometers at 4.67 m/s each, half of that, and 0.86 m/s, after 14 ms.
-    ways = [100 * speed * 0.014 for speed in (12 * 4.67, 12 * 4.67 / 2, 0.86)]
-    shown = [text.get_text() for text, _ in texts(drawn["impulse_on_fiber"].figure)]
-    for way in ways:
-        assert f"{way:.0f} cm" in shown
-        assert f"{way:.0f} cm" in drawn["impulse_on_fiber"].description
-    assert "model" in drawn["impulse_on_fiber"].description
-
-
 def test_the_fiber_groups_are_drawn_fastest_at_the_top_with_their_ranges(drawn):
     boxes = {text.get_text(): box for text, box in texts(drawn["fiber_speeds"].figure)}
     heights = [boxes[group.name].y0 for group in FIBER_GROUPS]
@@ -285,14 +275,6 @@ def test_the_fiber_groups_are_drawn_fastest_at_the_top_with_their_ranges(drawn):
         assert f"1 m in {time}" in boxes
     assert "1 meter in 33 to 333 milliseconds" in drawn["fiber_speeds"].description
     assert "1 meter in 0.5 to 2 seconds" in drawn["fiber_speeds"].description
-
-
-def test_the_hands_join_in_at_mid_calf_and_not_before(drawn):
-    words = drawn["toes_first"].description
-    first, second, third, fourth = re.findall(r"Stage \d: ([^.]*)\.", words)
-    assert (first, second) == ("toes", "feet to the ankles")
-    assert third.startswith("legs to mid-calf, and the fingertips")
-    assert fourth == "legs to the knees, and the hands"
 
 
 def test_the_six_maps_say_where_and_since_when(drawn):
@@ -352,7 +334,7 @@ def test_the_person_is_symmetric_and_100_units_tall():
 def test_a_figure_is_displayed_as_svg_with_its_words_beside_it(drawn, monkeypatch):
     shown = []
     monkeypatch.setattr(illustration, "display", lambda bundle, raw: shown.append(bundle))
-    hostile = Illustration(drawn["toes_first"].figure, 'Hands & <b onclick="x">feet</b>.')
+    hostile = Illustration(drawn["nerve_to_toe"].figure, 'Hands & <b onclick="x">feet</b>.')
     hostile._ipython_display_()
     svg, words = shown
     assert svg == {"image/svg+xml": hostile.svg, "text/plain": hostile.description}

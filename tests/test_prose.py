@@ -117,5 +117,5 @@ def test_a_term_that_its_lesson_does_not_link_is_reported(project):
 def test_a_course_with_claims_shows_the_register(project):
     edit(project, STANDARDS, "figures: 0", "figures: 1")
     assert found(project) == []
-    edit(project, "notebooks/01-nerves.ipynb", "claims_register()", "toes_first()")
+    edit(project, "notebooks/01-nerves.ipynb", "claims_register()", "nerve_to_toe()")
     assert found(project) == ["s000-light-then-build.id: no lesson shows the register of claims"]

@@ -13,17 +13,17 @@ from massage_neuropathy.figures.illustration import Illustration
 from massage_neuropathy.figures.mechanisms import mechanism_board, touch_and_pain
 from massage_neuropathy.figures.nerves import (
     fiber_speeds,
-    impulse_on_fiber,
     nerve_to_toe,
     six_body_maps,
-    toes_first,
 )
 from massage_neuropathy.figures.noticing import foot_map, missed_by_filament, now_today_soon, touch_test
 from massage_neuropathy.figures.pressure import elements_of_touch, five_levels, how_firm
 from massage_neuropathy.figures.screening import thousand_clients
 from massage_neuropathy.figures.session import lying_to_walking, positions
+from massage_neuropathy.figures.signal import signal_on_fiber
 from massage_neuropathy.figures.single import fibular_head, hand_areas, nerves_near_surface, root_or_nerve
 from massage_neuropathy.figures.start import feedback_fails, five_answers, look_touch_look
+from massage_neuropathy.figures.stroking import speed_of_touch
 from massage_neuropathy.figures.trials import trial_comparisons, whose_feet
 from massage_neuropathy.figures.types import four_questions, one_several_many, three_time_courses
 
@@ -48,7 +48,6 @@ __all__ = [
     "hand_areas",
     "how_a_claim_grows",
     "how_firm",
-    "impulse_on_fiber",
     "look_touch_look",
     "lying_to_walking",
     "mechanism_board",
@@ -61,10 +60,11 @@ __all__ = [
     "positions",
     "root_or_nerve",
     "share_after_chemotherapy",
+    "signal_on_fiber",
     "six_body_maps",
+    "speed_of_touch",
     "thousand_clients",
     "three_time_courses",
-    "toes_first",
     "touch_and_pain",
     "touch_test",
     "trial_comparisons",

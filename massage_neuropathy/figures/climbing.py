@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.path import Path
 
 from massage_neuropathy.figures.illustration import Illustration
+from massage_neuropathy.figures.nerves import LEG_HEIGHT
 from massage_neuropathy.figures.outlines import (
     FOOT,
     HAND,
@@ -48,8 +49,6 @@ _SOME, _HALF = 0.2, 0.5
 """Shares of feeling lost from which there is any hatching, and from which it is dense (choice)."""
 _HATCHING = {_SOME: "//", _HALF: "/////"}
 
-_LEG_HEIGHT = {"toes": 0.0, "ankle": 6.5, "mid-calf": 17.0, "knee": 28.0}
-"""Heights on `PERSON`."""
 _FOOT_LENGTH = {"toes": 92.0, "ankle": -2.0}
 """Distance from the heel on `FOOT`, along the slant of the toes."""
 _ARM_LENGTH = {"fingertips": 86.0, "wrist": -4.0, "elbow": -150.0}
@@ -133,7 +132,7 @@ def climbing_loss(
     draw(ax, foot, SKIN[tone], width=0.9)
     for share, lines in _HATCHING.items():
         length = length_with_loss(share, threshold)
-        stocking = box(-12, -4, 12 if both else 0, _along(length, legs, _LEG_HEIGHT))
+        stocking = box(-12, -4, 12 if both else 0, _along(length, legs, LEG_HEIGHT))
         glove = _arm_beyond(_along(length, arms, _ARM_LENGTH))
         sock = _foot_beyond(_along(length, legs, _FOOT_LENGTH))
         right = mirrored(place(glove, *PERSON_LEFT_HAND))

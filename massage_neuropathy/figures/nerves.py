@@ -8,14 +8,11 @@ from matplotlib.path import Path
 
 from massage_neuropathy.figures.illustration import Illustration
 from massage_neuropathy.figures.outlines import (
-    FOOT,
     HAND,
     LEG,
-    PERSON_LEFT_HAND,
     box,
     draw,
     hatch,
-    loop,
     mark,
     mirrored,
     oval,
@@ -29,12 +26,10 @@ from massage_neuropathy.figures.regions import (
     RING_AND_LITTLE,
     SEAT_BACK,
     SEAT_FRONT,
-    TOES,
     both,
     on_left_hand,
 )
 from massage_neuropathy.figures.style import (
-    BODY,
     CARD,
     CLAY,
     INK,
@@ -54,14 +49,9 @@ from massage_neuropathy.figures.style import (
     write,
 )
 from massage_neuropathy.science.conduction import (
-    DAMAGED_MYELIN_KEEPS,
     FIBER_GROUPS,
-    HUMAN_C_NOCICEPTOR_M_S,
-    distance_reached_m,
-    myelinated_velocity_m_s,
     travel_time_ms,
 )
-from massage_neuropathy.science.length import ARM_CM, LEG_CM, numb_places
 
 MYELIN = "#f3dfae"
 DEEP = "#1d1b19"
@@ -168,98 +158,6 @@ def _sleeve(x: float, y: float, half: float, high: float) -> Path:
 
 
 @house_style()
-def impulse_on_fiber() -> Illustration:
-    """Draw how far an impulse has got on three fibers after the same time."""
-    time_ms, diameter_um = 14.0, 12.0
-    whole = float(myelinated_velocity_m_s(diameter_um))
-    rows = [
-        ("Thick, myelin whole", "thick fiber with whole myelin", whole, TEAL),
-        ("Thick, myelin damaged", "thick fiber with damaged myelin", whole * DAMAGED_MYELIN_KEEPS, CLAY),
-        ("Thin, no myelin", "thin fiber without myelin", HUMAN_C_NOCICEPTOR_M_S, PLUM),
-    ]
-    figure, ax = sheet(345)
-    left, right = 22, WIDTH - 22
-    write(ax, left - 6, 326, f"After {time_ms:.0f} thousandths of a second", TITLE, bold=True)
-    told = []
-    for row, (name, fiber, speed, color) in enumerate(rows):
-        y = 258 - 86 * row
-        way_cm = 100 * float(distance_reached_m(speed, time_ms))
-        x = left + (right - left) * way_cm / 100
-        write(ax, left - 6, y + 34, name, bold=True, color=color)
-        write(ax, right + 6, y + 34, f"{way_cm:.0f} cm", TITLE, bold=True, color=color, align="right")
-        write(ax, right + 6, y - 22, f"at {speed:.2g} m/s", SMALL, MUTED, align="right")
-        _fiber(ax, left, right, y, row)
-        draw(
-            ax,
-            box(left, y - (1.4 if row == 2 else 3.2), x, y + (1.4 if row == 2 else 3.2)),
-            color,
-            "none",
-            0,
-            z=3.5,
-        )
-        _impulse(ax, x, y, color)
-        told.append(f"on the {fiber} it has gone {way_cm:.0f} cm")
-    _ruler(ax, left, right, 44)
-    write(ax, left - 6, 12, "A model. The damage is a teaching choice: half the speed.", SMALL - 1, MUTED)
-    return Illustration(
-        figure,
-        f"Three nerve fibers, each 1 meter long, drawn as rows. On each, an impulse set off from the "
-        f"toe end at the "
-        f"same moment, {time_ms:.0f} thousandths of a second ago. Now {told[0]}; {told[1]}; {told[2]}. "
-        f"This is a "
-        f"model: a fiber {diameter_um:.0f} micrometers thick at {whole:.0f} meters per second, the same "
-        f"fiber at half "
-        f"that speed as a teaching choice, and a thin fiber at {HUMAN_C_NOCICEPTOR_M_S} meters per "
-        f"second, as "
-        f"measured in people by Van Hees and Gybels in 1981. Left out: temperature, and signals that "
-        f"are blocked.",
-    )
-
-
-def _fiber(ax: Axes, left: float, right: float, y: float, kind: int) -> None:
-    """Draw a fiber: 0 with whole myelin, 1 with damaged myelin, 2 thin and bare."""
-    high = 1.4 if kind == 2 else 3.2
-    draw(
-        ax,
-        box(left, y - high, right, y + high),
-        "#b9b0a5" if kind < 2 else "#cba3da",
-        edge=INK,
-        width=0.45,
-        z=2,
-    )
-    if kind == 2:
-        return
-    step = (right - left) / 10
-    for i in range(10):
-        middle = left + step * (i + 0.5)
-        if kind == 0:
-            draw(ax, _sleeve(middle, y, step * 0.43, 10), MYELIN, edge=OCHRE, width=0.5, z=3)
-        elif i not in (3, 7):
-            # Thin, short or split sleeves, in a fixed pattern.
-            half, high = ((0.42, 9), (0.2, 5.5), (0.3, 6.5), (0, 0), (0.16, 5), (0.38, 8))[i % 6]
-            if half:
-                sleeve = _sleeve(middle + (-2, 3, 0)[i % 3], y, step * half, high)
-                draw(ax, sleeve, MYELIN, edge=OCHRE, width=0.5, z=3)
-
-
-def _impulse(ax: Axes, x: float, y: float, color: str) -> None:
-    """Mark where an impulse is: a ringed star on the fiber."""
-    mark(ax, x, y, (8, 1, 0), 25, color, z=6)
-    draw(ax, oval(x, y, 3.6, 3.6), CARD, edge="none", width=0, z=7)
-
-
-def _ruler(ax: Axes, left: float, right: float, y: float) -> None:
-    trace(ax, Path([(left, y + 4), (right, y + 4)]), MUTED)
-    for share in (0, 0.25, 0.5, 0.75, 1):
-        x = left + share * (right - left)
-        trace(ax, Path([(x, y), (x, y + 8)]), MUTED)
-        if 0 < share < 1:
-            write(ax, x, y - 10, f"{100 * share:.0f} cm", SMALL, MUTED, align="center")
-    write(ax, left - 6, y - 10, "toe", SMALL, INK, bold=True)
-    write(ax, right + 6, y - 10, "spine", SMALL, INK, bold=True, align="right")
-
-
-@house_style()
 def fiber_speeds() -> Illustration:
     """Draw the four fiber groups with their speeds, and the time each needs for one meter."""
     figure, ax = sheet(393)
@@ -313,76 +211,8 @@ def fiber_speeds() -> Illustration:
     )
 
 
-STAGES_CM = (99.0, 88.0, 72.5, 60.0)
-"""Nerve length that has lost half its feeling, stage by stage (choice)."""
-_LEG_HEIGHT = {"toes": 0.0, "ankle": 6.5, "mid-calf": 17.0, "knee": 28.0}
-_HAND_LENGTH = {"fingertips": 86.0, "wrist": -4.0}
-_FOOT = box(-60, -20, 60, 120)
-_LEGS = {
-    "toes": "toes",
-    "ankle": "feet to the ankles",
-    "mid-calf": "legs to mid-calf",
-    "knee": "legs to the knees",
-}
-_HANDS = {"fingertips": ",\nand the fingertips", "wrist": ",\nand the hands"}
-
-
-@house_style()
-def toes_first() -> Illustration:
-    """Draw length-dependent loss in four stages: it climbs from the toes, and the hands join in."""
-    figure, ax = sheet(597)
-    write(ax, 12, 580, "Hatched: feeling is lost", TITLE, bold=True)
-    write(ax, 12, 560, "beside each: a palm and a foot, close up", SMALL, MUTED)
-    told = []
-    for stage, threshold in enumerate(STAGES_CM):
-        x, y, scale = 58 + 187 * (stage % 2), 329 - 276 * (stage // 2), 2.1
-        if stage == 2:
-            trace(ax, Path([(12, y + 230), (WIDTH - 12, y + 230)]), LINE, 1.2, z=0)
-        legs, hands = numb_places(threshold, LEG_CM), numb_places(threshold, ARM_CM)
-        tone = ("light", "dark")[stage % 2]
-        body = person(ax, x, y, scale, tone)
-        hatch(ax, place(box(-12, -3, 12, _edge(threshold, LEG_CM, _LEG_HEIGHT)), x, y, scale), body)
-        hand = place(HAND, x + 92, y + 112, 0.66)
-        draw(ax, hand, SOLE[tone], width=0.8)
-        if hands:
-            numb = _hand_beyond(_edge(threshold, ARM_CM, _HAND_LENGTH))
-            hatch(ax, place(numb, x + 92, y + 112, 0.66), hand)
-            for glove in both(place(numb, *PERSON_LEFT_HAND)):
-                hatch(ax, place(glove, x, y, scale), body)
-        foot = place(FOOT, x + 92, y + 6, 0.82)
-        draw(ax, foot, SKIN[tone], width=0.8)
-        hatch(ax, place(TOES if len(legs) == 1 else _FOOT, x + 92, y + 6, 0.82), foot)
-        draw(ax, oval(x - 34, y + 200, 11, 11), TEAL, edge=TEAL, width=0.5)
-        write(ax, x - 34, y + 200, str(stage + 1), BODY, CARD, bold=True, align="center")
-        words = _LEGS[legs[-1]] + (_HANDS[hands[-1]] if hands else "")
-        write(ax, x + 36, y - 17, words[0].upper() + words[1:], SMALL, bold=True, align="center")
-        told.append(words.replace("\n", " "))
-    return Illustration(
-        figure,
-        "Four standing people in two skin tones, one for each stage of a slow neuropathy, each with a "
-        "close-up of the "
-        "hand and the foot; hatching shows where feeling is lost, the same on both sides. "
-        f"Stage 1: {told[0]}. Stage 2: {told[1]}. Stage 3: {told[2]}; the hands join in when the loss "
-        f"in the legs has "
-        f"reached about mid-calf. Stage 4: {told[3]}. It is a drawing of the usual pattern, like "
-        f"stockings and then "
-        "gloves; not every neuropathy follows it.",
-    )
-
-
-def _hand_beyond(distance: float) -> Path:
-    """Make the region of a hand farther from the wrist than a distance, fanning out as fingers do."""
-    angles = np.radians(np.arange(-19, 33, 8.5))
-    # The fan's center lies below the wrist, so that its edge crosses all fingers at about the same height.
-    near, far = (np.column_stack([-np.sin(angles), np.cos(angles)]) * (d + 40) for d in (distance, 110))
-    return loop([(x, y - 40) for x, y in (*near, *far[::-1])])
-
-
-def _edge(threshold: float, lengths: dict[str, float], positions: dict[str, float]) -> float:
-    """Position along a limb where half the feeling is lost, between the places that have one."""
-    places = sorted(positions, key=lengths.__getitem__)
-    return float(np.interp(threshold, [lengths[p] for p in places], [positions[p] for p in places]))
-
+LEG_HEIGHT = {"toes": 0.0, "ankle": 6.5, "mid-calf": 17.0, "knee": 28.0}
+"""Heights of places along the leg, in the units of `PERSON`."""
 
 MAPS = (
     ("A", "Both feet to mid-calf", "over four years", "light"),
@@ -422,12 +252,12 @@ def six_body_maps() -> Illustration:
 
 
 _REGIONS = {
-    "A": [box(-12, -3, 12, _LEG_HEIGHT["mid-calf"])],
+    "A": [box(-12, -3, 12, LEG_HEIGHT["mid-calf"])],
     "B": [mirrored(LEFT_HAND), oval(-1.5, 90.2, 1.5, 1.3)],
     "C": [SEAT_FRONT],
     "C back": [SEAT_BACK],
     "D": [on_left_hand(RING_AND_LITTLE)],
-    "E": [box(-12, -3, 12, _LEG_HEIGHT["ankle"])],
+    "E": [box(-12, -3, 12, LEG_HEIGHT["ankle"])],
     "F": [box(-12, -3, 12, 45), *both(LEFT_HAND)],
 }
 """Where each map is hatched, in the units of `PERSON`; from the front, the body's left has positive x."""

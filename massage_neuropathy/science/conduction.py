@@ -11,10 +11,20 @@ HUMAN_RATIO_M_S_PER_UM = 4.67
 HUMAN_C_NOCICEPTOR_M_S = 0.86
 """Mean speed of C nociceptors in the human radial nerve, SD 0.17 (measured: vanhees1981)."""
 
-DAMAGED_MYELIN_KEEPS = 0.5
-"""Share of its speed that a fiber with damaged myelin keeps in the drawings (choice).
+BARE_M_S_PER_SQRT_UM = 1.0
+"""Speed of a bare fiber 1 micrometer thick (choice; it keeps thin bare fibers in the range of C fibers)."""
 
-Conduction under about 0.7 of normal suggests myelin damage in nerve tests (measured: learningemg_pathology).
+FULL_SPEED_C = 35.0
+"""Temperature near the nerve at which speeds are given, in degrees Celsius (convention)."""
+
+COLDEST_C = 20.0
+"""Lowest temperature that was measured (measured: q10_sensory)."""
+
+SLOWER_PER_DEGREE = 0.0265
+"""Share of its speed at 35 degrees that a fiber loses with each degree of cooling (choice).
+
+A straight line that returns what was measured in 14 people: speeds at 35 and 25 degrees in a ratio of 1.36,
+at 30 and 20 degrees of 1.44 (measured: q10_sensory). Skin temperature bends the line (todnem1989).
 """
 
 
@@ -54,6 +64,14 @@ fibre_table_51). The top speeds come from animals, and tables differ (kiernan_fi
 the numbers.
 """
 
+EXAMPLE_FIBERS_UM = {
+    "touch fiber (12 µm)": 12.0,
+    "touch fiber (8 µm)": 8.0,
+    "A-delta fiber (3 µm)": 3.0,
+    "C fiber (0.75 µm)": 0.75,
+}
+"""Fibers whose signals the course follows, with their diameters (choice, inside the ranges of the groups)."""
+
 
 def myelinated_velocity_m_s(
     diameter_um: ArrayLike, ratio_m_s_per_um: float = HUMAN_RATIO_M_S_PER_UM
@@ -78,6 +96,88 @@ def myelinated_velocity_m_s(
         If a diameter is not above zero.
     """
     return ratio_m_s_per_um * _positive("diameter_um", diameter_um)
+
+
+def bare_velocity_m_s(diameter_um: ArrayLike) -> NDArray[np.float64]:
+    """Conduction speed of a fiber without myelin, with the square root of its diameter (convention).
+
+    Parameters
+    ----------
+    diameter_um : array_like, any shape
+        Diameter of the fiber in micrometers.
+
+    Returns
+    -------
+    ndarray
+        Speed in meters per second, same shape.
+
+    Raises
+    ------
+    ValueError
+        If a diameter is not above zero.
+    """
+    return BARE_M_S_PER_SQRT_UM * np.sqrt(_positive("diameter_um", diameter_um))
+
+
+def temperature_factor(temperature_c: ArrayLike) -> NDArray[np.float64]:
+    """Share of its speed at 35 degrees that a fiber has at another temperature.
+
+    A straight line (choice; see `SLOWER_PER_DEGREE`). Measured in thick fibers; fibers that are already slow
+    change less (wu1993, franssen1999), which this leaves out.
+
+    Parameters
+    ----------
+    temperature_c : array_like, any shape
+        Temperature under the skin near the nerve, from 20 to 35 degrees Celsius. Not that of the skin.
+
+    Returns
+    -------
+    ndarray
+        1 at 35 degrees, less when colder; same shape.
+
+    Raises
+    ------
+    ValueError
+        If a temperature lies outside what was measured.
+    """
+    temperature_c = np.asarray(temperature_c, dtype=float)
+    if not np.all((temperature_c >= COLDEST_C) & (temperature_c <= FULL_SPEED_C)):
+        raise ValueError(f"temperature_c must lie between 20 and 35, got {temperature_c.tolist()}")
+    return 1 - SLOWER_PER_DEGREE * (FULL_SPEED_C - temperature_c)
+
+
+def velocity_m_s(
+    diameter_um: ArrayLike, myelin: ArrayLike = 1.0, temperature_c: ArrayLike = FULL_SPEED_C
+) -> NDArray[np.float64]:
+    """Conduction speed of a fiber that has lost part of its myelin, at some temperature.
+
+    The speed falls in a straight line from that of the whole fiber to that of a bare one as thick (choice:
+    nobody has measured such a line). Leaves out signals that are blocked, and loss in patches.
+
+    Parameters
+    ----------
+    diameter_um : array_like
+        Outer diameter of the fiber in micrometers.
+    myelin : array_like
+        Share of the myelin that is left, from 0 (bare) to 1 (whole).
+    temperature_c : array_like
+        Temperature near the nerve, from 20 to 35 degrees Celsius. All shapes broadcast.
+
+    Returns
+    -------
+    ndarray
+        Speed in meters per second, the common shape.
+
+    Raises
+    ------
+    ValueError
+        If a value lies outside.
+    """
+    myelin = np.asarray(myelin, dtype=float)
+    if not np.all((myelin >= 0) & (myelin <= 1)):
+        raise ValueError(f"myelin must lie between 0 and 1, got {myelin.tolist()}")
+    bare, whole = bare_velocity_m_s(diameter_um), myelinated_velocity_m_s(diameter_um)
+    return temperature_factor(temperature_c) * (bare + myelin * (whole - bare))
 
 
 def travel_time_ms(velocity_m_s: ArrayLike, distance_m: ArrayLike = 1.0) -> NDArray[np.float64]:

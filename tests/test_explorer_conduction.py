@@ -1,0 +1,257 @@
+"""The explorer in which a signal runs from toe to spine: its model, and what it draws and says."""
+
+import itertools
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from matplotlib.colors import to_hex
+
+from massage_neuropathy.figures import nerves, signal, style
+from massage_neuropathy.figures.signal import signal_on_fiber
+from massage_neuropathy.science.conduction import (
+    EXAMPLE_FIBERS_UM,
+    FIBER_GROUPS,
+    bare_velocity_m_s,
+    myelinated_velocity_m_s,
+    temperature_factor,
+    travel_time_ms,
+    velocity_m_s,
+)
+
+TOUCH, THINNER_TOUCH, A_DELTA, C = EXAMPLE_FIBERS_UM
+MYELIN, TEMPERATURES = range(0, 101, 10), (20, 25, 30, 35)
+STATES = list(itertools.product(MYELIN, EXAMPLE_FIBERS_UM, TEMPERATURES))
+diameters = st.floats(0.2, 20)
+shares = st.floats(0, 1)
+degrees = st.floats(20, 35)
+
+
+@pytest.fixture(scope="module")
+def drawn():
+    return {state: signal_on_fiber(*state) for state in STATES}
+
+
+# The model
+
+
+@pytest.mark.parametrize(("ratio", "speed"), [(4.6, 55), (5.7, 68), (6, 72)])
+def test_a_12_micrometer_fiber_runs_at_the_speed_of_its_ratio(ratio, speed):
+    # Boyd and Kalu 1979, cat: 4.6 and 5.7; 6 is the popular rule.
+    assert myelinated_velocity_m_s(12, ratio) == pytest.approx(speed, abs=0.5)
+
+
+@pytest.mark.parametrize(("speed", "time_ms"), [(60, 17), (9, 111), (0.86, 1163)])
+def test_a_meter_takes_17_ms_111_ms_and_over_a_second(speed, time_ms):
+    # Touch; human A-delta by laser; human C fiber, Van Hees and Gybels 1981.
+    assert travel_time_ms(speed) == pytest.approx(time_ms, abs=0.5)
+
+
+@pytest.mark.parametrize(("warm", "cold", "ratio"), [(35, 25, 1.36), (30, 20, 1.44)])
+def test_ten_degrees_of_cooling_slow_a_fiber_as_measured(warm, cold, ratio):
+    # Ulnar nerve, 14 people, temperature under the skin near the nerve.
+    assert temperature_factor(warm) / temperature_factor(cold) == pytest.approx(ratio, abs=0.005)
+
+
+@pytest.mark.parametrize(("speed", "per_degree"), [(50, 1.3), (55, 1.5), (60, 1.6)])
+def test_a_degree_costs_1_3_meters_a_second_in_a_nerve_of_50(speed, per_degree):
+    assert speed * (temperature_factor(35) - temperature_factor(34)) == pytest.approx(per_degree, abs=0.05)
+
+
+@pytest.mark.parametrize(("diameter", "speed"), [(0.2, 0.45), (1, 1), (1.5, 1.2)])
+def test_bare_fibers_run_at_the_speed_of_c_fibers(diameter, speed):
+    assert bare_velocity_m_s(diameter) == pytest.approx(speed, abs=0.03)
+
+
+def test_the_example_c_fiber_is_as_fast_as_c_fibers_in_people():
+    # Van Hees and Gybels 1981: 0.86 m/s, SD 0.17.
+    assert velocity_m_s(EXAMPLE_FIBERS_UM[C], 0) == pytest.approx(0.86, abs=0.17)
+
+
+@pytest.mark.parametrize(("fiber", "group"), [(TOUCH, 1), (THINNER_TOUCH, 1), (A_DELTA, 2), (C, 3)])
+def test_the_example_fibers_lie_inside_their_groups(fiber, group):
+    low, high = FIBER_GROUPS[group].diameter_um
+    assert low <= EXAMPLE_FIBERS_UM[fiber] <= high
+    low, high = FIBER_GROUPS[group].velocity_m_s
+    assert low <= velocity_m_s(EXAMPLE_FIBERS_UM[fiber], float(fiber != C)) <= high
+
+
+@given(diameters)
+def test_whole_and_warm_gives_the_measured_ratio_and_bare_the_root(diameter):
+    assert velocity_m_s(diameter) == pytest.approx(4.67 * diameter)
+    assert velocity_m_s(diameter, 0) == pytest.approx(diameter**0.5)
+
+
+@given(diameters, diameters, shares, degrees)
+def test_a_thicker_fiber_is_never_slower(one, other, myelin, temperature):
+    thin, thick = sorted((one, other))
+    assert velocity_m_s(thin, myelin, temperature) <= velocity_m_s(thick, myelin, temperature)
+
+
+@given(diameters, shares, shares, degrees)
+def test_more_myelin_never_slows_a_fiber(diameter, one, other, temperature):
+    less, more = sorted((one, other))
+    slow, fast = velocity_m_s(diameter, less, temperature), velocity_m_s(diameter, more, temperature)
+    assert slow <= fast * (1 + 1e-12)
+
+
+@given(diameters, shares, degrees, degrees)
+def test_warmth_never_slows_a_fiber(diameter, myelin, one, other):
+    cold, warm = sorted((one, other))
+    assert velocity_m_s(diameter, myelin, cold) <= velocity_m_s(diameter, myelin, warm)
+
+
+@given(diameters, shares, degrees)
+def test_any_speed_lies_between_the_cold_bare_and_the_warm_whole_fiber(diameter, myelin, temperature):
+    speed = velocity_m_s(diameter, myelin, temperature)
+    assert velocity_m_s(diameter, 0, 20) <= speed * (1 + 1e-12)
+    assert speed <= velocity_m_s(diameter, 1, 35) * (1 + 1e-12)
+
+
+@given(diameters, degrees)
+def test_a_fiber_without_myelin_has_none_to_lose(diameter, temperature):
+    bare = bare_velocity_m_s(diameter) * temperature_factor(temperature)
+    assert velocity_m_s(diameter, 0, temperature) == pytest.approx(bare)
+
+
+@pytest.mark.parametrize("bad", [19.9, 35.1, 37, [30, 40], float("nan")])
+def test_temperatures_that_were_not_measured_are_refused(bad):
+    with pytest.raises(ValueError, match="temperature_c must lie between 20 and 35"):
+        temperature_factor(bad)
+
+
+@pytest.mark.parametrize("bad", [-0.1, 1.1, float("nan")])
+def test_impossible_shares_of_myelin_are_refused(bad):
+    with pytest.raises(ValueError, match="myelin must lie between 0 and 1"):
+        velocity_m_s(12, bad)
+
+
+@pytest.mark.parametrize("bad", [0, -1, float("nan")])
+def test_a_bare_fiber_needs_a_diameter(bad):
+    with pytest.raises(ValueError, match="diameter_um must be above zero"):
+        bare_velocity_m_s(bad)
+
+
+# The picture
+
+
+def marks(illustration):
+    """Places of the markers: by color, first on the fiber, then on the scale of times."""
+    lines = illustration.figure.axes[0].lines
+    return {
+        to_hex(color): [float(line.get_xdata()[0]) for line in lines if line.get_color() == color]
+        for color in (style.TEAL, style.CLAY, style.PLUM)
+    }
+
+
+def sleeve_height(illustration, row):
+    """Height of the sleeves of a row, in points, and how many there are; 0 for none."""
+    paths = [
+        patch.get_path()
+        for patch in illustration.figure.axes[0].patches
+        if to_hex(patch.get_facecolor()) == nerves.MYELIN
+    ]
+    middle = 266 - 62 * row
+    for path in paths:
+        if path.get_extents().y0 < middle < path.get_extents().y1:
+            return path.get_extents().height, len(path.to_polygons())
+    return 0, 0
+
+
+def test_the_whole_fiber_has_come_84_cm_after_15_ms_and_the_c_fiber_1(drawn):
+    # 12 micrometers at 4.67 m/s each, and 0.86 m/s.
+    found = marks(drawn[40, TOUCH, 35])
+    share = (found[style.TEAL][0] - 22) / (375 - 44)
+    assert share == pytest.approx(12 * 4.67 * 0.015, abs=0.002)
+    assert (found[style.PLUM][0] - 22) / (375 - 44) == pytest.approx(0.86 * 0.015, abs=0.002)
+
+
+@pytest.mark.parametrize("state", STATES[::7])
+def test_the_star_is_as_far_as_the_words_say(drawn, state):
+    x, _ = marks(drawn[state])[style.CLAY]
+    way = re.search(r"(\d+) cm \(star\)", drawn[state].description).group(1)
+    assert (x - 22) / (375 - 44) * 100 == pytest.approx(int(way), abs=0.51)
+
+
+def test_times_stand_on_the_scale_in_their_order_and_at_equal_steps_for_equal_factors(drawn):
+    ms_10, ms_100, s_1 = (signal._at(time) for time in (10, 100, 1000))
+    assert ms_100 - ms_10 == pytest.approx(s_1 - ms_100)
+    for state, illustration in drawn.items():
+        (_, whole), (_, chosen), (_, bare) = marks(illustration).values()
+        assert 22 <= whole <= chosen <= 375 - 22
+        if state[1] != C:
+            assert chosen < bare
+
+
+@pytest.mark.parametrize("fiber", [TOUCH, THINNER_TOUCH, A_DELTA])
+def test_ten_sleeves_get_thinner_as_myelin_is_lost_and_none_is_left_at_zero(drawn, fiber):
+    heights = [sleeve_height(drawn[share, fiber, 35], row=1) for share in MYELIN]
+    assert heights[0] == (0, 0)
+    assert [count for _, count in heights[1:]] == [10] * 10
+    assert all(low < high for (low, _), (high, _) in itertools.pairwise(heights))
+
+
+def test_a_c_fiber_wears_no_sleeve_and_does_not_change_with_myelin(drawn):
+    for temperature in TEMPERATURES:
+        states = [drawn[share, C, temperature] for share in MYELIN]
+        assert {sleeve_height(state, row=1) for state in states} == {(0, 0)}
+        assert len({(state.outcome, state.description) for state in states}) == 1
+    assert drawn[0, C, 30].svg == drawn[100, C, 30].svg
+
+
+# The words
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        # 1 m at 12 * 4.67 = 56.04 m/s.
+        (
+            (100, TOUCH, 35),
+            "100 % myelin, 35 °C (95 °F): the signal arrives after 18 ms, at 56 meters",
+        ),
+        # From 3.464 m/s up to 56.04, 40 percent of the way: 24.49 m/s.
+        (
+            (40, TOUCH, 35),
+            "40 % myelin, 35 °C (95 °F): the signal arrives after 41 ms, at 24 meters",
+        ),
+        # 56.04 * (1 - 0.265) = 41.19 m/s.
+        ((100, TOUCH, 25), "25 °C (77 °F): the signal arrives after 24 ms"),
+        ((40, TOUCH, 35), "Whole and at 35 °C it takes 18 ms."),
+        ((60, C, 20), "C fiber (0.75 µm), no myelin to lose, 20 °C (68 °F): the signal arrives after 1.9 s"),
+        ((60, C, 20), "At 35 °C it takes 1.2 s."),
+    ],
+)
+def test_the_outcome_says_when_the_signal_arrives(drawn, state, words):
+    assert words in drawn[state].outcome
+
+
+def test_every_change_is_heard_and_all_states_fit(drawn):
+    assert len(STATES) <= 240
+    heard = {illustration.outcome for (_, fiber, _), illustration in drawn.items() if fiber != C}
+    assert len(heard) == sum(fiber != C for _, fiber, _ in STATES)
+    assert len({illustration.size for illustration in drawn.values()}) == 1
+    for illustration in drawn.values():
+        assert 200 < len(illustration.description) < 700 and "choice" in illustration.description
+        assert len(illustration.outcome) < 200
+
+
+def test_no_words_promise_or_diagnose(drawn):
+    for illustration in drawn.values():
+        assert not re.search(r"safe|heal|cure|normal|disease|neuropathy|should", illustration.outcome)
+
+
+@pytest.mark.parametrize("state", STATES[::17])
+def test_a_state_stays_under_the_size_limit(drawn, state):
+    assert len(drawn[state].svg) < 40_000
+
+
+def test_the_figure_refuses_what_the_model_refuses():
+    with pytest.raises(ValueError, match="fiber must be one of"):
+        signal_on_fiber(100, "B fiber")
+    for fiber in (TOUCH, C):
+        with pytest.raises(ValueError, match="myelin must lie between 0 and 100"):
+            signal_on_fiber(110, fiber)
+    with pytest.raises(ValueError, match="temperature_c must lie"):
+        signal_on_fiber(100, TOUCH, 40)
