@@ -24,6 +24,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
@@ -165,7 +166,9 @@ def _pixels(drawn: Illustration) -> bytes:
     drawn.figure.set_dpi(_PIXELS_PER_INCH)
     canvas.draw()
     buffer = io.BytesIO()
-    Image.fromarray(canvas.buffer_rgba()).convert("RGB").save(buffer, "WEBP", lossless=True, method=6)
+    Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB").save(
+        buffer, "WEBP", lossless=True, method=6
+    )
     return buffer.getvalue()
 
 
