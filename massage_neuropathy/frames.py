@@ -166,9 +166,8 @@ def _pixels(drawn: Illustration) -> bytes:
     drawn.figure.set_dpi(_PIXELS_PER_INCH)
     canvas.draw()
     buffer = io.BytesIO()
-    Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB").save(
-        buffer, "WEBP", lossless=True, method=6
-    )
+    pixels = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
+    pixels.save(buffer, "WEBP", lossless=True, method=6)
     return buffer.getvalue()
 
 
