@@ -1,4 +1,4 @@
-"""Explorers in the published book, in real browsers: on a server and from a file, by mouse and by keyboard."""
+"""Explorers in the published book, in real browsers: over http and from a file, by mouse and by keyboard."""
 
 import json
 import re
