@@ -211,7 +211,7 @@ def test_hatching_stands_out_on_its_own_ground():
 TWO_TONES = (
     "look_touch_look", "six_body_maps", "one_several_many", "nerves_near_surface", "hand_areas",
     "root_or_nerve", "ulcers_and_pain", "foot_findings", "foot_map", "now_today_soon", "five_levels",
-    "two_conditions", "positions", "client_card", "how_firm",
+    "two_conditions", "positions", "client_card", "how_firm", "speed_of_touch",
 )  # fmt: skip
 
 
