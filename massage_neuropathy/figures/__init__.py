@@ -1,5 +1,6 @@
 """The figures of the course, one function a figure; each returns an `Illustration`."""
 
+from massage_neuropathy.figures.albatross import people_and_p
 from massage_neuropathy.figures.cancer import ask_every_visit
 from massage_neuropathy.figures.chemotherapy import course_after_last_dose, share_after_chemotherapy
 from massage_neuropathy.figures.claims import how_a_claim_grows, verdicts
@@ -8,6 +9,7 @@ from massage_neuropathy.figures.clinic import nothing_works
 from massage_neuropathy.figures.deciding import answers_flow, two_conditions
 from massage_neuropathy.figures.feeling import where_feeling_is
 from massage_neuropathy.figures.foot import foot_chain, foot_findings, ulcers_and_pain
+from massage_neuropathy.figures.forest import trials_together
 from massage_neuropathy.figures.home import client_card, doses_tested
 from massage_neuropathy.figures.illustration import Illustration
 from massage_neuropathy.figures.mechanisms import mechanism_board, touch_and_pain
@@ -26,6 +28,7 @@ from massage_neuropathy.figures.start import feedback_fails, five_answers, look_
 from massage_neuropathy.figures.stroking import speed_of_touch
 from massage_neuropathy.figures.trials import trial_comparisons, whose_feet
 from massage_neuropathy.figures.types import four_questions, one_several_many, three_time_courses
+from massage_neuropathy.figures.what_if import silent_trials
 
 __all__ = [
     "Illustration",
@@ -57,10 +60,12 @@ __all__ = [
     "nothing_works",
     "now_today_soon",
     "one_several_many",
+    "people_and_p",
     "positions",
     "root_or_nerve",
     "share_after_chemotherapy",
     "signal_on_fiber",
+    "silent_trials",
     "six_body_maps",
     "speed_of_touch",
     "thousand_clients",
@@ -68,6 +73,7 @@ __all__ = [
     "touch_and_pain",
     "touch_test",
     "trial_comparisons",
+    "trials_together",
     "two_conditions",
     "ulcers_and_pain",
     "verdicts",
