@@ -552,3 +552,19 @@ def test_no_unknown_answer_looks_like_permission():
     _, ax = sheet(100)
     with pytest.raises(ValueError, match="is not one of the five answers"):
         answer_sign(ax, 50, 50, "Go Ahead")
+
+
+def test_a_path_that_is_stored_once_keeps_the_ends_of_its_lines_wherever_it_is_drawn():
+    """A rule for every element would be one for the stored path too, and win over what its users say."""
+    fig, ax = sheet(60)
+    dots = Path(
+        [(x + step, 30) for x in range(20, 300, 10) for step in (0, 0.1)], [Path.MOVETO, Path.LINETO] * 28
+    )
+    for color, width in (("#000000", 8), ("#ffffff", 4)):
+        patch = matplotlib.patches.PathPatch(
+            dots, facecolor="none", edgecolor=color, lw=width, capstyle="round"
+        )
+        ax.add_patch(patch)
+    svg = Illustration(fig, "Rings.").svg
+    assert svg.count("<use") == svg.count("stroke-linecap:round") == 2
+    assert "<style" not in svg

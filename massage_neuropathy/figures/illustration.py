@@ -69,7 +69,8 @@ class Illustration:
 def _normalize(svg: str, size: tuple[int, int]) -> str:
     """Reduce matplotlib's SVG to what is drawn, with rounded numbers and ids made from the content."""
     svg = svg[svg.index("<svg") :]
-    svg = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", svg, flags=re.DOTALL)
+    # The style says of every element what the head says once below; on a shared path it would win over its user.
+    svg = re.sub(r"<metadata>.*?</metadata>|<style.*?</style>|<!--.*?-->", "", svg, flags=re.DOTALL)
     view_box = re.search(r'viewBox="[^"]*"', svg).group()
     svg = re.sub(r'(\sd=")([^"]*)"', lambda match: f'{match.group(1)}{_relative(match.group(2))}"', svg)
     # A glyph's scale is a small factor of large numbers: it keeps four decimals, everything else two.
@@ -79,10 +80,10 @@ def _normalize(svg: str, size: tuple[int, int]) -> str:
     svg = re.sub(r'(<use [^>]*)transform="translate\((\S+) (\S+)\)"/>', r'\1x="\2" y="\3"/>', svg).replace(
         ' y="0"', ""
     )
-    svg = _renumbered(_shared(svg)).replace(": ", ":").replace("; ", ";")
+    svg = _renumbered(_shared(svg)).replace(": ", ":").replace("; ", ";").replace("<defs></defs>", "")
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
-        f'width="{size[0]}px" height="{size[1]}px" {view_box}>'
+        f'width="{size[0]}px" height="{size[1]}px" {view_box} stroke-linejoin="round">'
     )
     return head + svg[svg.index(">") + 1 :].strip() + "\n"
 
