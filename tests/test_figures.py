@@ -565,6 +565,7 @@ def test_a_path_that_is_stored_once_keeps_the_ends_of_its_lines_wherever_it_is_d
             dots, facecolor="none", edgecolor=color, lw=width, capstyle="round"
         )
         ax.add_patch(patch)
+        patch.set_clip_on(False)
     svg = Illustration(fig, "Rings.").svg
     assert svg.count("<use") == svg.count("stroke-linecap:round") == 2
     assert "<style" not in svg
