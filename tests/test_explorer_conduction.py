@@ -3,12 +3,14 @@
 import itertools
 import re
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.colors import to_hex
 
 from massage_neuropathy.figures import nerves, signal, style
+from massage_neuropathy.figures.nerve_trace import nerve_test_trace
 from massage_neuropathy.figures.signal import signal_on_fiber
 from massage_neuropathy.science.conduction import (
     EXAMPLE_FIBERS_UM,
@@ -19,6 +21,7 @@ from massage_neuropathy.science.conduction import (
     travel_time_ms,
     velocity_m_s,
 )
+from massage_neuropathy.science.nerve_trace import fiber_speeds_m_s, peak_and_width, trace
 
 TOUCH, THINNER_TOUCH, A_DELTA, C = EXAMPLE_FIBERS_UM
 MYELIN, TEMPERATURES = range(0, 101, 10), (20, 25, 30, 35)
@@ -255,3 +258,91 @@ def test_the_figure_refuses_what_the_model_refuses():
             signal_on_fiber(110, fiber)
     with pytest.raises(ValueError, match="temperature_c must lie"):
         signal_on_fiber(100, TOUCH, 40)
+
+
+# The optional box: a nerve test
+
+
+TRACES = list(itertools.product(range(0, 91, 10), range(0, 101, 20)))
+times = np.linspace(0, 60, 3001)
+lost = st.floats(0, 0.95)
+
+
+@pytest.fixture(scope="module")
+def traced():
+    return {state: nerve_test_trace(*state) for state in TRACES}
+
+
+def test_a_whole_nerve_has_200_fibers_of_about_54_meters_a_second():
+    speeds = fiber_speeds_m_s()
+    assert len(speeds) == 200
+    assert speeds.mean() == pytest.approx(54, abs=1) and speeds.std() == pytest.approx(5, abs=0.5)
+
+
+@given(lost)
+def test_axon_loss_leaves_the_speed_at_70_percent_or_more(share):
+    # Learning EMG/NCS: no less than 70 to 75 percent of normal.
+    assert fiber_speeds_m_s(share).max() >= 0.75 * fiber_speeds_m_s().max()
+
+
+def test_myelin_damage_of_all_fibers_takes_the_speed_below_what_axon_loss_explains():
+    assert np.median(fiber_speeds_m_s(0, 1)) < 0.7 * np.median(fiber_speeds_m_s())
+    keeps = np.sort(fiber_speeds_m_s(0, 1) / fiber_speeds_m_s())
+    assert keeps[0] >= 0.3 and keeps[-1] <= 0.8
+
+
+@pytest.mark.parametrize(("speed", "peak_ms"), [(60, 5), (30, 10)])
+def test_the_wave_of_one_fiber_peaks_when_it_has_run_30_centimeters(speed, peak_ms):
+    height, peak, _ = peak_and_width(times, trace(times, [speed]))
+    assert (height, peak) == (pytest.approx(1), pytest.approx(peak_ms))
+
+
+@given(lost, lost)
+def test_more_axons_lost_never_raise_the_wave_anywhere(one, other):
+    fewer, more = sorted((one, other))
+    assert (trace(times, fiber_speeds_m_s(more)) <= trace(times, fiber_speeds_m_s(fewer)) + 1e-9).all()
+
+
+@given(lost, st.floats(0, 1))
+def test_damaged_myelin_makes_the_wave_late_and_no_fiber_disappear(share, damaged):
+    axons, both = fiber_speeds_m_s(share), fiber_speeds_m_s(share, damaged)
+    assert len(axons) == len(both) and (both <= axons).all()
+    # Every fiber gives the same area, whenever it arrives.
+    areas = [np.trapezoid(trace(times, speeds), times) for speeds in (axons, both)]
+    assert areas[0] == pytest.approx(areas[1], rel=1e-6)
+
+
+def test_axon_loss_is_smaller_and_myelin_damage_is_later_and_wider():
+    whole, fewer, damaged = (
+        peak_and_width(times, trace(times, fiber_speeds_m_s(*state))) for state in ((0, 0), (0.5, 0), (0, 1))
+    )
+    assert fewer[0] == pytest.approx(0.5 * whole[0], rel=0.1)
+    assert fewer[1] == pytest.approx(whole[1], abs=0.2) and fewer[2] <= whole[2]
+    assert damaged[1] > 1.3 * whole[1] and damaged[2] > 3 * whole[2]
+
+
+@pytest.mark.parametrize("bad", [-0.1, 1, float("nan")])
+def test_a_nerve_without_axons_is_refused(bad):
+    with pytest.raises(ValueError, match="axons_lost must be at least 0 and below 1"):
+        fiber_speeds_m_s(bad)
+    with pytest.raises(ValueError, match="myelin_damaged must lie between 0 and 1"):
+        fiber_speeds_m_s(0, -0.1 if bad == 1 else bad)
+
+
+@pytest.mark.parametrize("state", TRACES)
+def test_the_drawn_wave_is_as_high_and_as_late_as_the_words_say(traced, state):
+    colors = {to_hex(p.get_edgecolor()): p.get_path().vertices for p in traced[state].figure.axes[0].patches
+              if len(p.get_path().vertices) == 161}  # fmt: skip
+    whole, this = colors[style.TEAL], colors[style.CLAY]
+    height, peak = re.search(r"is (\d+) % as high .* after ([\d.]+) ms", traced[state].outcome).groups()
+    drawn_height = (this[:, 1].max() - 48) / (whole[:, 1].max() - 48)
+    assert 100 * drawn_height == pytest.approx(float(height), abs=1)
+    assert (this[this[:, 1].argmax(), 0] - 18) / (375 - 36) * 20 == pytest.approx(float(peak), abs=0.15)
+
+
+def test_all_traces_fit_and_differ(traced):
+    assert len({illustration.outcome for illustration in traced.values()}) == len(TRACES)
+    assert len({illustration.size for illustration in traced.values()}) == 1
+    for illustration in traced.values():
+        assert 200 < len(illustration.description) < 700 and "cartoon" in illustration.description
+        assert len(illustration.svg) < 40_000

@@ -13,6 +13,7 @@ from massage_neuropathy.figures.forest import trials_together
 from massage_neuropathy.figures.home import client_card, doses_tested
 from massage_neuropathy.figures.illustration import Illustration
 from massage_neuropathy.figures.mechanisms import mechanism_board, touch_and_pain
+from massage_neuropathy.figures.nerve_trace import nerve_test_trace
 from massage_neuropathy.figures.nerves import (
     fiber_speeds,
     nerve_to_toe,
@@ -26,7 +27,7 @@ from massage_neuropathy.figures.signal import signal_on_fiber
 from massage_neuropathy.figures.single import fibular_head, hand_areas, nerves_near_surface, root_or_nerve
 from massage_neuropathy.figures.start import feedback_fails, five_answers, look_touch_look
 from massage_neuropathy.figures.stroking import speed_of_touch
-from massage_neuropathy.figures.trials import trial_comparisons, whose_feet
+from massage_neuropathy.figures.trials import whose_feet
 from massage_neuropathy.figures.types import four_questions, one_several_many, three_time_courses
 from massage_neuropathy.figures.what_if import silent_trials
 
@@ -55,6 +56,7 @@ __all__ = [
     "lying_to_walking",
     "mechanism_board",
     "missed_by_filament",
+    "nerve_test_trace",
     "nerve_to_toe",
     "nerves_near_surface",
     "nothing_works",
@@ -72,7 +74,6 @@ __all__ = [
     "three_time_courses",
     "touch_and_pain",
     "touch_test",
-    "trial_comparisons",
     "trials_together",
     "two_conditions",
     "ulcers_and_pain",
