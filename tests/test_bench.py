@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Error
 
 from massage_neuropathy.content import load_course
-from tests.bench import books, measure, report
+from massage_neuropathy.frames import REPORT
+from tests.bench import books, explorers, measure, report
 from tests.bench.measure import Controls, Measurement, Page, Timing, Weight
 from tests.bench.server import serve
 
@@ -162,3 +163,36 @@ def test_the_lesson_is_within_its_budgets_of_weight_and_answers(chromium, book):
         [lesson] = measure.measure(chromium, [page], runs=1)
     assert missed(report.weight_budgets(lesson)) == []
     assert lesson.timings[0].feedback > 0
+
+
+# Explorers
+
+
+def weight(title="One", **bytes_):
+    return explorers.ExplorerWeight(
+        title, **({"below": 0, "untouched": 60 * report.KIB, "touched": 0} | bytes_)
+    )
+
+
+def test_the_heaviest_explorer_decides_and_limits_are_kept_up_to_themselves():
+    assert missed(explorers.budgets([weight(), weight(untouched=1)])) == []
+    assert len(missed(explorers.budgets([weight(below=1), weight(untouched=60 * report.KIB + 1)]))) == 2
+
+
+def test_every_explorer_has_a_line_with_its_weight_and_one_with_its_time(tmp_path):
+    lines = explorers.table([weight("One", touched=1024), weight("A longer name")]).splitlines()
+    assert lines[1].split() == ["One", "0.0", "60.0", "1.0"]
+    assert len({len(line) for line in lines}) == 1
+    told = {"states": 10, "pictures": 9, "bytes": 2 * 2**20, "seconds": 1.5}
+    (tmp_path / "dots-0123").mkdir()
+    (tmp_path / "dots-0123" / REPORT).write_text(json.dumps(told), encoding="utf-8")
+    assert explorers.build_times(tmp_path).splitlines()[1].split() == ["dots", "10", "9", "2.0", "150"]
+
+
+def test_explorers_weigh_nothing_out_of_sight_and_little_until_they_are_touched(chromium, book):
+    with serve(book) as site:
+        weights = explorers.weigh_explorers(chromium, f"{site}/{books.LESSON_PAGE}")
+    assert len(weights) >= 2
+    assert missed(explorers.budgets(weights)) == []
+    assert all(one.untouched > report.KIB for one in weights), "a picture was seen"
+    assert all(one.touched > report.KIB for one in weights), "a touch loads what is next"

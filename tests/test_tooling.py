@@ -19,13 +19,15 @@ import pytest
 from nbformat.v4 import new_code_cell
 from ruamel.yaml import YAML
 
-from massage_neuropathy import outputs
+from massage_neuropathy import frames, outputs
 from massage_neuropathy.balance import TOLERANCE
 from massage_neuropathy.checks import NEARLY_THE_SAME, check_project
 from massage_neuropathy.fields import Ground, Safety, Tag
 from massage_neuropathy.figures import Illustration
 from massage_neuropathy.questions import QUESTION_TYPES
 from massage_neuropathy.schema import KINDS
+from massage_neuropathy.widgets import explore
+from massage_neuropathy.widgets.controls import MOST_STATES
 from tests import browser
 from tests.small_course import edit
 
@@ -181,6 +183,24 @@ def test_the_example_of_a_figure_draws(project):
     assert isinstance(drawn, Illustration)
     assert drawn.svg.startswith("<svg")
     assert "Both hands" in drawn.description
+
+
+def test_the_example_of_an_explorer_draws_all_its_states(project):
+    module = project / "massage_neuropathy" / "figures" / "toe.py"
+    module.write_text(example("explorer"), encoding="utf-8")
+    check_style(module, cwd=project)
+    figure = runpy.run_path(str(module))["toe_to_spine"]
+    explorer = eval(example("explorer cell"), {"explore": explore, "toe_to_spine": figure})
+    explorer.controls["fiber"].value = "slow"
+    assert explorer.frame.state["outcome"] == "Over 1 m the slow fiber's signal takes 1163 ms."
+    explorer.controls["length"].value = 1.5
+    assert explorer.frame.state["outcome"] == "Over 1.5 m the slow fiber's signal takes 1744 ms."
+
+
+def test_contributing_tells_the_limits_of_explorers():
+    told = " ".join(CONTRIBUTING.split())
+    assert f"at most {MOST_STATES} states and {frames.MOST_BYTES // 2**20} MiB of pictures" in told
+    assert f"at most {frames.MOST_BYTES_A_PICTURE // 2**10} KiB on the wire" in told
 
 
 def test_contributing_gives_a_reason_for_every_number_of_the_standards():

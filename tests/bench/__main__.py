@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from massage_neuropathy.content import load_course
-from tests.bench import books, measure, report
+from tests.bench import books, explorers, measure, report
 from tests.bench.server import serve
 from tests.browser import launch_chromium
 
@@ -48,9 +48,17 @@ def main() -> int:
             flush=True,
         )
         lesson, small_page, stock_page = measure.measure(browser, pages, runs)
+        weights = [
+            weight
+            for page in sorted(BOOK.glob("notebooks/*.html"))
+            if "mn-explorer" in page.read_text(encoding="utf-8")
+            for weight in explorers.weigh_explorers(browser, f"{lesson_site}/notebooks/{page.name}")
+        ]
 
     print("\n" + report.table([lesson, small_page, stock_page], peer=stock_page))
-    budgets = report.budgets(lesson, peer=stock_page)
+    print("\n" + explorers.table(weights))
+    print("\n" + explorers.build_times(BOOK.parent / "explorers"))
+    budgets = report.budgets(lesson, peer=stock_page) + explorers.budgets(weights)
     print("\n" + "\n".join(map(str, budgets)))
     return 0 if all(budget.kept for budget in budgets) else 1
 

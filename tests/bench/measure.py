@@ -138,7 +138,7 @@ def weigh(browser: Browser, url: str) -> Weight:
         if event["requestId"] in sizes:
             sizes[event["requestId"]][0] += event["encodedDataLength"]
 
-    with _visit(browser) as (tab, session):
+    with visit(browser) as (tab, session):
         session.on("Network.requestWillBeSent", requested)
         session.on("Network.dataReceived", unpacked)
         session.on("Network.loadingFinished", finished)
@@ -157,14 +157,14 @@ def time_feedback(browser: Browser, page: Page) -> Timing:
         There was no feedback within a minute.
     """
     settings = asdict(page.controls) | {"patience_ms": _PATIENCE_MS}
-    with _visit(browser) as (tab, _):
+    with visit(browser) as (tab, _):
         tab.add_init_script(f"{_CLOCK.strip()}({json.dumps(settings)});")
         tab.goto(page.url, wait_until="commit")
         return Timing(*tab.evaluate("() => window.benchClock"))
 
 
 @contextmanager
-def _visit(browser: Browser) -> Iterator[tuple[Tab, CDPSession]]:
+def visit(browser: Browser) -> Iterator[tuple[Tab, CDPSession]]:
     """Open a tab with nothing in its cache, slowed down."""
     context = browser.new_context(**_PHONE, proxy=_NOWHERE)
     try:
