@@ -453,7 +453,7 @@ def python_files():
 def test_text_is_read_and_written_as_utf_8_whatever_the_system_is_set_to(path):
     def forgets(call):
         name = getattr(call.func, "attr", None)
-        mode = call.args[0].value if name == "open" and call.args else "r"
+        mode = getattr(call.args[0], "value", "rb") if name == "open" and call.args else "r"
         as_text = name in ("read_text", "write_text") or (name == "open" and "b" not in mode)
         return as_text and "encoding" not in [word.arg for word in call.keywords]
 
