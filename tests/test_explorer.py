@@ -273,7 +273,7 @@ def test_equal_pictures_are_stored_once(tmp_path):
     told = script_of(tmp_path / "dots")
     assert [place for place, *_ in told["states"]] == [0, 0, 1, 0]
     assert len(told["files"]) == 2
-    report = json.loads((tmp_path / "dots" / frames.REPORT).read_text())
+    report = json.loads((tmp_path / "dots" / frames.REPORT).read_text(encoding="utf-8"))
     assert report == {"states": 4, "pictures": 2, "bytes": 2, "seconds": 1.0}
 
 
