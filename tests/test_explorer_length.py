@@ -150,11 +150,11 @@ def test_unknown_bodies_patterns_and_shares_are_refused():
 # The picture
 
 
-def densely_hatched(illustration, point):
-    """Whether a point of the sheet lies in a region with dense hatching."""
-    dense = climbing._HATCHING[climbing._HALF]
+def hatched(illustration, point):
+    """Whether a point of the sheet lies where half the feeling or more is lost."""
+    slanted = climbing._HATCHING[climbing._HALF]
     patches = illustration.figure.axes[0].patches
-    return any(p.get_hatch() == dense and p.get_path().contains_point(point) for p in patches)
+    return any(p.get_hatch() == slanted and p.get_path().contains_point(point) for p in patches)
 
 
 def spots(side):
@@ -175,13 +175,13 @@ def test_the_body_is_hatched_where_the_model_says(drawn, state):
     for side in (-1, 1):
         for place, spot in spots(side).items():
             expected = place in lost and not (side == 1 and pattern == ONE_SIDE)
-            assert densely_hatched(drawn[state], spot) == expected, (place, side)
+            assert hatched(drawn[state], spot) == expected, (place, side)
 
 
 @pytest.mark.parametrize("state", STATES)
 def test_the_close_ups_agree_with_the_body(drawn, state):
     for place, spot in (("fingertips", (212, 186 + 1.08 * 86)), ("toes", (322, 186 + 1.08 * 92))):
-        assert densely_hatched(drawn[state], spot) == densely_hatched(drawn[state], spots(-1)[place])
+        assert hatched(drawn[state], spot) == hatched(drawn[state], spots(-1)[place])
 
 
 def crosses(illustration):

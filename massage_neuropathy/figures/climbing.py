@@ -46,8 +46,8 @@ from massage_neuropathy.science.length import (
 )
 
 _SOME, _HALF = 0.2, 0.5
-"""Shares of feeling lost from which there is any hatching, and from which it is dense (choice)."""
-_HATCHING = {_SOME: "//", _HALF: "/////"}
+"""Shares of feeling lost from which there are level lines, and from which they are slanted (choice)."""
+_HATCHING = {_SOME: "---", _HALF: "/////"}
 
 _FOOT_LENGTH = {"toes": 92.0, "ankle": -2.0}
 """Distance from the heel on `FOOT`, along the slant of the toes."""
@@ -258,8 +258,8 @@ def _description(
     line = f"A dashed line stands at {threshold:.0f} cm. " if pattern == FOLLOWS else ""
     return (
         f"A standing person from the front ({build}; {pattern}), with the right palm and the right foot "
-        f"close up. Dense hatching shows where half the feeling or more is lost: {hatched}. Wide hatching "
-        f"at its edge shows some loss. Below, five nerves lie side by side as lines from the spine: "
+        f"close up. Slanted hatching shows where half the feeling or more is lost: {hatched}. Level lines "
+        f"at its edge show some loss. Below, five nerves lie side by side as lines from the spine: "
         f"{', '.join(f'{name} {cm:.0f} cm' for name, cm in lengths.items())}. {line}A cross marks each far "
         f"end that has failed: {', '.join(failed) or 'none'}. The lengths are chosen for teaching."
     )
