@@ -197,6 +197,12 @@ def test_the_clinic_hears_of_both_feet_at_10_grams_and_of_the_last_look(drawn):
         assert (f"last looked at: {CLIENTS[client].last_look}." in words) == complete
 
 
+def test_a_miss_at_the_clinics_force_or_more_is_for_the_clinic_to_hear(drawn):
+    for (_, _, force), illustration in drawn.items():
+        misses = counts(illustration)["missed"] > 0
+        assert ("want to hear that, and" in illustration.outcome) == (force >= 10 and misses)
+
+
 def test_no_state_reads_as_a_verdict(drawn):
     for illustration in drawn.values():
         words = f"{illustration.description} {illustration.outcome}"

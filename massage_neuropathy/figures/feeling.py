@@ -167,10 +167,12 @@ def _for_the_clinic(person: Client, touch: str, force: float, missed: list[Spot]
     first = "" if missed else "That clears nobody. "
     if missed and force < max(HEALTHY_FEET_G):
         first = "Healthy feet may miss so light a touch. "
+    # One place that misses the clinic's force, or more, already counts.
+    that = "that, and " if missed and force >= CLINIC_FORCE_G else ""
     if force != CLINIC_FORCE_G:
-        return f"{first}A foot clinic would want to hear what is felt at {CLINIC_FORCE_G} g."
+        return f"{first}A foot clinic would want to hear {that}what is felt at {CLINIC_FORCE_G} g."
     if len(TOUCHES[touch]) == 1:
-        return f"{first}A foot clinic would want to hear about more places, on both feet."
+        return f"{first}A foot clinic would want to hear {that}about more places, on both feet."
     also = "still want to hear what the client says" if first else "want to hear that"
     return f"{first}A foot clinic would {also}, and when the feet were last looked at: {person.last_look}."
 

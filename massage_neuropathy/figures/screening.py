@@ -69,7 +69,7 @@ _YARDSTICKS = {
             (100 * FAIL_FILAMENT_OVER_40, 100 * FAIL_FILAMENT_OVER_40, "over 40"),
             (100 * FAIL_FILAMENT_IN_DIABETES, 100 * FAIL_FILAMENT_IN_DIABETES, "with diabetes"),
         ),
-        "This shows how two touch tests agree, not how well either finds disease.",
+        "One touch test is held against another here; how well they find disease is another question.",
     ),
     "nothing": _Yardstick("whatever you look for", "have it", "do not"),
 }

@@ -27,8 +27,8 @@ COMMON_OVER_40 = 0.03
 taams2022)."""
 
 COMMON_IN_DIABETES = (0.15, 0.37)
-"""Lowest and highest share of people with diabetes who have polyneuropathy, in large studies of populations
-that did not all define it alike (measured: england2014)."""
+"""Lowest and highest share of people with diabetes who have polyneuropathy, from one large study of a
+population to another (measured: england2014)."""
 
 FAIL_FILAMENT_OVER_40, FAIL_FILAMENT_IN_DIABETES = 0.148, 0.285
 """Shares of people over 40, all and with diabetes, who did not feel a filament somewhere on a foot (measured:
