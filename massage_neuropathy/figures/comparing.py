@@ -71,7 +71,7 @@ def arrowhead(x: float, y: float, side: int) -> Path:
 
 def sides(ax: Axes, y: float, middle: float) -> None:
     """Write which side favors whom."""
-    write(ax, middle - 6, y, "favors massage", SMALL - 1, TEAL, align="right")
+    write(ax, middle - 6, y, "favors treatment", SMALL - 1, TEAL, align="right")
     write(ax, middle + 6, y, "other", SMALL - 1, CLAY)
 
 

@@ -56,7 +56,7 @@ _HEADS = {
 }
 _PANELS = (SINGLE, ("pooled",), ("benchmark",))
 _ROWS = {use: tuple(row for row in COMPARISONS if row.use == use) for use in _HEADS}
-_ROW, _HEAD, _GAP, _TOP, _BOTTOM = 15.0, 18.0, 9.0, 66.0, 34.0
+_ROW, _HEAD, _GAP, _TOP, _BOTTOM = 14.75, 18.0, 8.0, 65.0, 38.0
 _HEIGHT = (
     _TOP + _BOTTOM + _HEAD * len(_HEADS) + _ROW * sum(map(len, _ROWS.values())) + _GAP * (len(_PANELS) - 1)
 )
@@ -100,7 +100,7 @@ def trials_together(
             write(ax, place(LOWEST) + 8, y, signed(row.point), SMALL - 1, COLORS[row.use][0])
     points(ax, rows)
     bounds(ax, ((row, y) for row, y in rows if row.use == "bounds"))
-    write(ax, 12, 9, "* not a symptom", SMALL - 1)
+    write(ax, 12, 11, "* not a symptom", SMALL - 1)
     return Illustration(figure, _description(shown), _outcome(shown))
 
 
@@ -120,7 +120,7 @@ def _panels(ax: Axes) -> list[tuple[Comparison, float]]:
         stretches.append((top, y))
         y -= _GAP
     draw(ax, blend(*heads), SAND, edge="none", width=0, z=1)
-    grid(ax, stretches, 25)
+    grid(ax, stretches, 29)
     return places
 
 
@@ -161,7 +161,7 @@ def _outcome(shown: tuple[Comparison, ...]) -> str:
 
 def _description(shown: tuple[Comparison, ...]) -> str:
     """Return the picture in words: single points one by one, the rest by where they lie."""
-    words = ["Rows of marks along a scale; below zero favors massage, and no overall effect is drawn."]
+    words = ["Rows of marks along a scale; below zero favors the treatment, and no overall effect is drawn."]
     for use, name in (
         ("main", "Filled disks, from printed numbers"),
         ("approximate", "Hollow disks, rebuilt"),
