@@ -239,7 +239,7 @@ def test_nerve_lines_are_as_long_as_the_nerves(drawn):
             "on the right side only in the legs to about mid-calf, and in the fingertips.",
         ),
         (
-            (8, "example person", HANDS_FIRST),
+            (7, "example person", HANDS_FIRST),
             "in the hands to the wrists, and in the toes. The hands go before the longer nerves",
         ),
     ],

@@ -55,22 +55,24 @@ _ARM_LENGTH = {"fingertips": 86.0, "wrist": -4.0, "elbow": -150.0}
 """Distance from the wrist on `HAND`; up the arm it is below zero."""
 
 _LEGS = {
-    2: "the toes",
-    3: "the toes and the balls of the feet",
-    4: "the feet to the ankles",
-    5: "the legs to above the ankles",
-    6: "the legs to about mid-calf",
-    7: "the legs to above mid-calf",
-    8: "the legs to about the knees",
+    1: "the toes",
+    1.25: "the toes and the balls of the feet",
+    1.5: "the feet except the heels",
+    2: "the feet to the ankles",
+    2.25: "the legs to above the ankles",
+    3: "the legs to about mid-calf",
+    3.25: "the legs to above mid-calf",
+    4: "the legs to about the knees",
 }
 _ARMS = {
-    2: "the fingertips",
-    3: "the fingers",
-    4: "the hands to the wrists",
-    5: "the hands and part of the forearms",
-    6: "the arms to about the elbows",
+    1: "the fingertips",
+    1.25: "the fingers",
+    1.5: "the fingers and most of the palms",
+    2: "the hands to the wrists",
+    2.25: "the hands and part of the forearms",
+    3: "the arms to about the elbows",
 }
-"""What has lost its feeling, by twice the number of places."""
+"""What has lost half its feeling, from so many places on (see `climbed`)."""
 
 FOLLOWS = "feet first, both sides"
 _SHOWN = ("toes", "ankle", "mid-calf", "fingertips", "wrist")
@@ -217,7 +219,7 @@ def _nerves(
 def _lost_places(threshold: float, legs: Mapping[str, float], arms: Mapping[str, float]) -> list[str]:
     """Name what has lost at least half its feeling in legs and arms, the leg first."""
     pairs = (_LEGS, climbed(threshold, legs)), (_ARMS, climbed(threshold, arms))
-    return [names[int(2 * places)] for names, places in pairs if places]
+    return [names[max(n for n in names if n <= places)] for names, places in pairs if places]
 
 
 def _outcome(

@@ -152,6 +152,10 @@ def _time(time_ms: float) -> str:
     return f"{time_ms:.0f} ms" if time_ms < 1000 else f"{time_ms / 1000:.1f} s"
 
 
+def _digits(speed: float) -> str:
+    return f"{speed:.0f}" if speed >= 10 else f"{speed:.2g}" if speed < 1 else f"{speed:.1f}"
+
+
 def _myelin(fiber: str, percent: int) -> str:
     return "no myelin to lose" if fiber == _BARE else f"{percent} % myelin"
 
@@ -159,7 +163,7 @@ def _myelin(fiber: str, percent: int) -> str:
 def _outcome(fiber: str, myelin: int, temperature_c: int, time_ms: float, speed: float) -> str:
     """Say when the signal arrives, and when it does on the same fiber whole and warm."""
     degrees = f"{temperature_c} °C ({temperature_c * 9 / 5 + 32:.0f} °F)"
-    arrives = f"the signal arrives after {_time(time_ms)}, at {speed:.2g} meters a second."
+    arrives = f"the signal arrives after {_time(time_ms)}, at {_digits(speed)} meters a second."
     best = float(travel_time_ms(velocity_m_s(EXAMPLE_FIBERS_UM[fiber], float(fiber != _BARE))))
     at_best = "At 35 °C" if fiber == _BARE else "Whole and at 35 °C"
     compared = "" if math.isclose(best, time_ms) else f" {at_best} it takes {_time(best)}."
