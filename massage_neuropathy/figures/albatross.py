@@ -191,8 +191,8 @@ def _description(
 ) -> str:
     listed = ", ".join(f"{row.name} ({row.people}, {_p(row.p_low)})" for row in exact)
     words = (
-        "Trials by number of people, more is higher, and p, smaller is farther from the middle; left favors the "
-        f"treatment. A line on each side shows where a true difference of {size:g} would put them: the more "
+        "Trials by number of people, more is higher, and p, smaller is farther from the middle; left favors "
+        f"the treatment. A line on each side shows where a true difference of {size:g} would put them: the more "
         f"people, the farther out. Marks (people, p): {listed or 'none'}."
     )
     if either:
