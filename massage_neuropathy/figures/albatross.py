@@ -36,7 +36,7 @@ _EXACT = ("main", "approximate", "sensitivity", "outlier")
 @house_style()
 def people_and_p(
     size: Annotated[float, "If the true difference were"] = 0.4,
-    condition: Annotated[str, "Neuropathy"] = "any",
+    condition: Annotated[str, "Neuropathy", list(CONDITION)] = "any",
     limits: Annotated[bool, "Show trials that printed only a limit"] = True,
 ) -> Illustration:
     """Draw an albatross plot: each trial at its number of people and its p value, with a contour of one size.
@@ -176,7 +176,8 @@ def _outcome(
     beyond += sum(row.p_low == 0 for row in exact)
     words = (
         f"If the true difference were {size:g}, p would typically be {few} with 30 people, {more} with 60, "
-        f"{many} with 100. Of {len(exact)} trials with a p and a side, {beyond} lie farther out; "
+        f"{many} with 100. Of {len(exact)} results with a p and a side, {beyond} "
+        f"{'lies' if beyond == 1 else 'lie'} farther out; "
         f"{len(either)} have no side, {len(limits)} only a limit."
     )
     return words + (f" Nothing to place: {', '.join(silent)}." if silent else "")
@@ -192,8 +193,8 @@ def _description(
     listed = ", ".join(f"{row.name} ({row.people}, {_p(row.p_low)})" for row in exact)
     words = (
         "Trials by number of people, more is higher, and p, smaller is farther from the middle; left favors "
-        f"the treatment. A line on each side shows where a true difference of {size:g} would put them: the more "
-        f"people, the farther out. Marks (people, p): {listed or 'none'}."
+        f"the treatment. A line on each side shows where a true difference of {size:g} would put them: the "
+        f"more people, the farther out. Marks (people, p): {listed or 'none'}."
     )
     if either:
         words += f" Pairs of diamonds, side unknown: {', '.join(row.name for row in either)}."
