@@ -133,6 +133,12 @@ def test_what_is_not_known_never_passes_as_no_limit(known):
         (ARM, "numb, no doctor has looked", "nothing else", "Ask first; until then leave this area out"),
         (BACK, "feels normally", "low platelets", "Ask first: the whole session waits"),
         (LEG, "numb, and touch hurts, cause known", "marked varicose veins", "Leave this area out"),
+        (
+            LEG,
+            "numb, no doctor has looked",
+            "marked varicose veins",
+            "Ask first; even then leave this area out",
+        ),
     ],
 )
 def test_the_answer_in_words_for_someone_on_a_blood_thinner(region, feeling, found, answer):

@@ -47,7 +47,7 @@ TEAM = "The team hears of it"
 TOLD = {
     "toes a little more numb": TEAM,
     "a fall, or buttons stay open": "Stop: care today",
-    "worse within days": "Stop: care today",
+    "fingertips worse within days": "Stop: care today",
     "legs newly weak or unsteady": "Stop: emergency now",
 }
 """What a client tells, and what it means (cipn_during_chemotherapy, spinal_cord_compression_signs)."""
@@ -184,7 +184,10 @@ def share_after_chemotherapy(
     group = ""
     if rulers:
         least, most = of_100(ONE_GROUP_PERCENT)
-        group = f" One group of {ONE_GROUP_PEOPLE} people: {least} to {most} of 100, by the ruler alone."
+        group = (
+            f" One group of {ONE_GROUP_PEOPLE} people: {least} to {most} of 100 by the ruler, in and after "
+            "treatment."
+        )
     others = "; ".join(
         f"{each.when} {each.percent:g} percent, interval {each.low:g} to {each.high:g}"
         for each in NEUROPATHY_AFTER_CHEMOTHERAPY
@@ -258,11 +261,11 @@ def course_after_last_dose(
         seen = "an arrow that falls from the last dose on"
         if turn:
             legs.append((1, [(zero, foot), (peak[0] - 5, peak[1] - 2)]))
-            write(ax, WIDTH - 18, top - 12, "feet now more than hands", SMALL - 1, MUTED, align="right")
+            write(ax, WIDTH - 18, top - 12, "by then feet more than hands", SMALL - 1, MUTED, align="right")
             seen = (
-                f"an arrow that rises for about {turn:g} months and one that falls after that, now with feet "
+                f"an arrow that rises for about {turn:g} months and one that falls after that, by then with "
+                "feet troubled more than hands"
             )
-            seen += "troubled more than hands"
         for sign, line in legs:
             bold = going in (sign, 0)
             arrow(ax, line, TEAL if bold else MUTED, 5 if bold else 2, 9 if bold else 6, z=4)

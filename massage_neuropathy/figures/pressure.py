@@ -216,18 +216,18 @@ FINDINGS = {
     "past clot in a leg": "dvt_history",
     "poor circulation in the legs": "peripheral_artery_disease",
     "marked varicose veins": "varicose_veins",
-    "armpit lymph nodes removed": "lymph_nodes_removed_or_lymphoedema",
+    "armpit lymph nodes removed, same side": "lymph_nodes_removed_or_lymphoedema",
 }
 """What else can be found, and the condition of the course."""
 REASONS = {
     "loss_of_protective_sensation": "numb skin cannot report what is too much",
     "allodynia": "touch is felt as pain, so a still hand through cloth, and the client leads",
-    "undiagnosed_neuropathy": "the cause decides which precautions apply, and nobody knows it yet",
-    "fragile_skin": "dragging can tear or bruise thin skin",
+    "undiagnosed_neuropathy": "what to be careful of depends on the cause, and nobody knows it yet",
+    "fragile_skin": "thin skin tears and bruises when it is dragged",
     "thrombocytopenia": "with low platelets ordinary pressure can bruise and bleed",
     "dvt_history": "an old clot can come loose",
-    "peripheral_artery_disease": "with poor circulation bruises and sores heal badly",
-    "varicose_veins": "bulging veins have weak walls and slow flow, which favors clots",
+    "peripheral_artery_disease": "with poor circulation even a small injury may heal badly",
+    "varicose_veins": "bulging veins are weak, and blood that flows slowly clots more easily",
     "lymph_nodes_removed_or_lymphoedema": "where lymph nodes are gone, firm work has left lasting swelling",
     "anticoagulants": "on a blood thinner a small torn vessel may go on bleeding",
 }
@@ -329,7 +329,7 @@ def _answer(firm: Limit) -> str:
     if firm.waits == "session":
         return "Ask first: the whole session waits"
     if firm.ceiling == LEAVE_OUT:
-        return "Leave this area out"
+        return "Ask first; even then leave this area out" if firm.waits else "Leave this area out"
     if firm.waits:
         return "Ask first; until then leave this area out"
     return f"Level {firm.ceiling} {_firmest(firm)}, or leave this area out"
@@ -395,7 +395,8 @@ def _outcome(place: str, firm: Limit, others: list[str]) -> str:
     if firm.waits == "session":
         what = f"ask first, the whole session waits for the team's written answer; within its limit {what}"
     elif firm.waits:
-        what = f"ask first, this area waits for a written answer; then {what}"
+        even = "" if firm.ceiling else "even "
+        what = f"ask first, this area waits for a written answer; {even}then {what}"
     elif firm.ceiling:
         what += "; both are sound"
     grounds = [(REASONS[rule.condition], rule.ground.lower()) for rule in firm.deciding]

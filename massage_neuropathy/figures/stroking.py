@@ -88,7 +88,8 @@ def speed_of_touch(
         if hairy:
             draw(ax, oval(_x(speed), _y(response(speed)), 6, 6), color, edge=INK, width=0.6, z=6)
     write(ax, _LEFT + 6, _y(0.93), "C-tactile", SMALL, TEAL if hairy else MUTED)
-    # The line of the speed must not cross the name.
+    # The line of the speed must not cross the names.
+    draw(ax, box(_LEFT + 3, _y(0.86), _x(0.75), _y(1)), CARD, edge="none", width=0, z=2.6)
     draw(ax, box(_x(2.3), _y(0.02), _x(7.8), _y(0.16)), CARD, edge="none", width=0, z=2.6)
     write(ax, _x(2.4), _y(0.09), "thick fibers", SMALL, OCHRE if hairy else MUTED)
     if hairy and warmth != SKIN_WARM_C:
@@ -152,14 +153,15 @@ def _seconds(length_cm: float, speed: float) -> str:
 def _answers(speed: float) -> str:
     slow, thick = (100 * response(speed) for response in (c_tactile_response, thick_fiber_response))
     return (
-        f"C-tactile fibers answer with {slow:.0f} % of their most, thick fibers with {thick:.0f} % of theirs"
+        f"in this model C-tactile fibers answer with {slow:.0f} % of their most, "
+        f"thick fibers with {thick:.0f} % of theirs"
     )
 
 
 def _beyond_the_curves(skin: str, warmth: int) -> str:
     """Say what the place or the warmth adds that the curves do not hold."""
     if skin == SORE:
-        return "Where touch hurts, no speed is advised: soft stroking is exactly what can hurt"
+        return "Where touch hurts, no speed is advised: a soft stroke may be the very thing that hurts"
     if skin == NUMB:
         return "What these fibers still do in numb skin is not known, so the curves say nothing there"
     if skin == PALM:
@@ -188,9 +190,11 @@ def _described(speed: float, skin: str, warmth: int) -> str:
         HAIRY: "most pleasant on average from 1 to 10 cm/s",
         PALM: "no drop at fast speeds, from 1 to 30 cm/s",
     }.get(skin, "striped, soft stroking can hurt here" if skin == SORE else "striped, not known here")
+    if skin == HAIRY and warmth != SKIN_WARM_C:
+        state += "; at the first a small arrow points down"
     return (
         f"Two curves over the speed of a stroke, 0.3 to 30 cm/s; {state}. C-tactile rises to its most at "
         f"3 cm/s and falls again; thick fibers rise all the way. Above, a bar: {liked}. "
         f"{_beyond_the_curves(skin, warmth)}. Below, a mark for each second of a stroke: {times}. "
-        "Healthy volunteers, brush or probe on hairy skin; not patients, not massage."
+        "Measured with a brush or a probe in healthy people, mostly on hairy skin: not patients, not massage."
     )

@@ -47,8 +47,8 @@ ONE_GROUP_PEOPLE = 343
 ONE_GROUP_PERCENT = (14.2, 53.4)
 """Smallest and largest share found in that one group, by instrument (measured: molassiotis2019).
 
-Not an interval: both are findings. Which month they belong to is not told with them, so they are never
-joined to the points above.
+Not an interval: both are findings. The group was looked at in treatment and up to month 12, and which month
+the two belong to is not told with them, so they are never joined to the points above.
 """
 
 EASES_AFTER_MONTHS = {"oxaliplatin": 3.0, "paclitaxel": 0.0}

@@ -12,9 +12,10 @@ BEST_CM_S = 3.0
 PLEASANT_CM_S = (1.0, 10.0)
 """Speeds found most pleasant on hairy skin, with the strongest C-tactile response (measured: loken2009)."""
 FASTEST_CM_S = 30.0
-"""The fastest stroke of the studies (measured: ackerley2014touch); 1 for the thick fibers of the model."""
+"""The fastest stroke of one study (measured: ackerley2014touch); 1 for the thick fibers of the model."""
 STUDIED_CM_S = (0.3, FASTEST_CM_S)
-"""Slowest and fastest stroke of the studies (measured: ackerley2014touch); beyond them, no model."""
+"""Slowest and fastest stroke of one study (measured: ackerley2014touch); others went down to 0.1 cm/s
+(ct_leg_figure) or up to 32 (essick1995). Beyond these two, no model."""
 STEEPNESS = 0.6
 """Loss of response one factor of ten away from the best speed (choice)."""
 THICK_EXPONENT = 0.5
