@@ -130,6 +130,9 @@ def _comparison(row: dict[str, str]) -> Comparison:
 COMPARISONS = _read()
 """Every comparison (measured: each key): Hedges g for single studies, the rest as published.
 
+Two single studies are no Hedges g: izgu2019aroma is a log odds ratio times sqrt(3) / pi, and
+thaweewannakij2023 a difference of means by the spread at the start.
+
 One pooled result is missing, of massage of acupuncture points in diabetes (20 trials, 0.87 toward massage):
 neither its authors nor its title could be found.
 """
