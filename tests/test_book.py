@@ -135,7 +135,7 @@ def test_only_what_readers_need_is_published(book):
     expected = {f"{name}.html" for name in names}
     expected |= {f"_static/{name}" for name in ("book.js", "search.js", "logo.svg", "favicon.svg")}
     expected |= {"searchindex.js", "objects.inv"}
-    found = {name for name in contents(book) if not name.startswith("_images/")}
+    found = {name for name in contents(book) if not name.startswith(("_images/", "_explorers/"))}
     assert found == expected
 
 
@@ -329,9 +329,20 @@ def test_every_stored_figure_is_on_its_page(lessons):
         ]
         words = [output.data["text/plain"] for output in outputs if "image/svg+xml" in output.data]
         assert len(words) >= (0 if "case-clinic" in path.stem else 2)
-        assert [image["alt"] for image in page.select("img.mn-figure")] == [
-            " ".join(text.split()) for text in words
-        ]
+        images = [image["alt"] for image in page.select("img.mn-figure") if not image.find_parent(class_="mn-explorer")]
+        assert images == [" ".join(text.split()) for text in words]
+
+
+def test_an_explorer_on_its_page_has_one_box_with_its_picture_and_no_code_of_its_own(lessons):
+    found = [(path, one) for path, page in lessons.items() for one in page.select(".mn-explorer")]
+    assert len(found) >= 9
+    for path, explorer in found:
+        assert [image["loading"] for image in explorer("img")] == ["lazy"], path
+        assert explorer.select_one(".mn-outcome").text and explorer.select_one(".mn-described p").text
+        told = json.loads(explorer["data-explorer"])
+        assert set(told) == {"controls", "frames"}
+        assert (path.parent / told["frames"]).exists()
+        assert not explorer.select("svg, script, [style]")
 
 
 def test_a_figure_without_words_stops_the_build(broken):

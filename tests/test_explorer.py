@@ -55,6 +55,11 @@ def test_ranges_lists_dictionaries_and_switches_are_controls():
     named = controls(count={"a few": 2, "many": 9})["count"]
     assert (named.kind, named.texts, named.values) == ("choice", ("a few", "many"), (2, 9))
     assert controls(count=(1, 3))["count"].values == (1, 2, 3)
+    assert [controls(count=given)["count"].kind for given in ([1, 2, 30], [1, 2], [2, 1, 3])] == [
+        "range",
+        "choice",
+        "choice",
+    ]
 
 
 def test_the_figure_says_what_is_shown_first_and_what_learners_read():
@@ -79,6 +84,23 @@ def test_tenths_and_numbers_below_zero_are_written_as_people_write_them():
         "0.3",
     )
     assert control.values[-1] == 0.3
+
+
+def test_a_parameter_may_say_itself_what_it_can_be():
+    def figure(
+        skin: Annotated[str, "Skin", ["light", "dark"]] = "dark",
+        warm: Annotated[int, "Warmth", {"cold": 20, "warm": 35}] = 35,
+        count: Annotated[int, "Count", "cm"] = 2,
+        fixed: Annotated[int, "Fixed"] = 1,
+    ):
+        return None
+
+    by_itself = declare(figure, "x", {"count": (1, 3)})
+    assert [control.name for control in by_itself.controls] == ["skin", "warm", "count"]
+    assert by_itself.controls[1].texts == ("cold", "warm")
+    assert by_itself.start == {"skin": "dark", "warm": 35, "count": 2}
+    narrowed = declare(figure, "x", {"skin": ["dark", "medium"]})
+    assert [control.values for control in narrowed.controls] == [("dark", "medium"), (20, 35)]
 
 
 def test_the_last_control_changes_fastest():
@@ -322,4 +344,4 @@ def test_pixels_show_the_drawing_twice_as_large():
     image = Image.open(io.BytesIO(frames._pixels(one)))
     assert image.format == "WEBP"
     assert image.size == tuple(2 * side for side in one.size)
-    assert len(set(image.getdata())) > 2
+    assert len(image.getcolors(10**6)) > 2

@@ -84,8 +84,8 @@ def _people(ax: Axes, x: float, y: float, count: int, kind: str, size: float = 8
 
 @house_style()
 def share_after_chemotherapy(
-    when: Annotated[str, "When they looked"] = "within 1 month",
-    truth: Annotated[str, "Suppose the truth is"] = NOT_KNOWN,
+    when: Annotated[str, "When they looked", list(SHARES)] = "within 1 month",
+    truth: Annotated[str, "Suppose the truth is", list(TRUTHS)] = NOT_KNOWN,
     rulers: Annotated[bool, "Show what the ruler changes"] = False,
 ) -> Illustration:
     """Draw 100 people after chemotherapy, with the interval as people who may or may not be affected.
@@ -203,9 +203,9 @@ def share_after_chemotherapy(
 
 @house_style()
 def course_after_last_dose(
-    drug: Annotated[str, "Drug"] = NOT_KNOWN,
+    drug: Annotated[str, "Drug", [NOT_KNOWN, *EASES_AFTER_MONTHS]] = NOT_KNOWN,
     months: Annotated[int, "Months since the last dose"] = 1,
-    told: Annotated[str, "Your client tells you"] = "toes a little more numb",
+    told: Annotated[str, "Your client tells you", list(TOLD)] = "toes a little more numb",
 ) -> Illustration:
     """Draw which way nerve symptoms go on average after the last dose, and what a client's words mean.
 

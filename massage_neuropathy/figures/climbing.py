@@ -38,6 +38,8 @@ from massage_neuropathy.figures.style import (
     write,
 )
 from massage_neuropathy.science.length import (
+    BUILDS,
+    PATTERNS_CM,
     climbed,
     length_with_loss,
     loss_fraction,
@@ -87,8 +89,8 @@ _NOT_BY_LENGTH = {
 @house_style()
 def climbing_loss(
     step: Annotated[int, "How far the loss has come", "of 10"] = 2,
-    build: Annotated[str, "Whose body"] = "example person",
-    pattern: Annotated[str, "Pattern"] = FOLLOWS,
+    build: Annotated[str, "Whose body", list(BUILDS)] = "example person",
+    pattern: Annotated[str, "Pattern", list(PATTERNS_CM)] = FOLLOWS,
 ) -> Illustration:
     """Draw where a person has lost feeling, on the body and on the nerves laid out by their length.
 

@@ -26,6 +26,7 @@ from massage_neuropathy.figures.style import (
 )
 from massage_neuropathy.science.clinic import (
     BAD_DAY,
+    CLINICS,
     SPREAD_WITHIN,
     WORTHWHILE,
     average,
@@ -34,6 +35,8 @@ from massage_neuropathy.science.clinic import (
     two_groups,
 )
 
+EFFECTS = {"nothing": 0, "1 point": 1, "2 points": 2}
+"""What learners choose, and the points it stands for."""
 _HEIGHT = 460
 _TITLES = ("Treated", "Not treated")
 _DAYS = ((52.0, 174.0), (230.0, 352.0))
@@ -51,10 +54,10 @@ _ZERO, _STEP, _ROWS = 178.0, 26.0, (106.0, 82.0, 58.0)
 @house_style()
 def nothing_works(
     spread: Annotated[float, "How much pain varies from day to day (points)"] = SPREAD_WITHIN,
-    effect: Annotated[float, "What the treatment takes off"] = 0.0,
+    effect: Annotated[float, "What the treatment takes off", EFFECTS] = 0.0,
     control: Annotated[bool, "Control group: looked at, not treated"] = False,
-    clients: Annotated[int, "Clients in each group"] = 20,
-    clinic: Annotated[int, "Clinic"] = 1,
+    clients: Annotated[int, "Clients in each group", [20, 200]] = 20,
+    clinic: Annotated[int, "Clinic", {f"clinic {number}": number for number in CLINICS}] = 1,
 ) -> Illustration:
     """Draw the clients of a clinic on the bad day they come and six weeks later, and what it seems to say.
 

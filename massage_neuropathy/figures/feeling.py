@@ -78,9 +78,9 @@ _BOLTS_AT = ((-2.6, 74.5), (8.6, 70), (-2.8, 60), (4.8, 56), (-7.2, 53), (0, 48)
 
 @house_style()
 def where_feeling_is(
-    client: Annotated[str, "Client"] = "1: soles burn",
-    touch: Annotated[str, "Touch"] = "4 places on each foot",
-    force: Annotated[float, "Force of the filament", "g"] = 10,
+    client: Annotated[str, "Client", list(CLIENTS)] = "1: soles burn",
+    touch: Annotated[str, "Touch", list(TOUCHES)] = "4 places on each foot",
+    force: Annotated[float, "Force of the filament", "g", list(FORCES_G)] = 10,
 ) -> Illustration:
     """Draw both soles of an invented client, and which touches of a filament are felt.
 

@@ -64,9 +64,9 @@ _HEIGHT = (
 
 @house_style()
 def trials_together(
-    condition: Annotated[str, "Neuropathy"] = "any",
-    against: Annotated[str, "Compared with"] = "anything",
-    known: Annotated[str, "How well known"] = "in any way",
+    condition: Annotated[str, "Neuropathy", list(CONDITION)] = "any",
+    against: Annotated[str, "Compared with", list(_AGAINST)] = "anything",
+    known: Annotated[str, "How well known", list(_KNOWN)] = "in any way",
 ) -> Illustration:
     """Draw comparisons of massage one below the other, each in the mark of how well it is known.
 
@@ -172,9 +172,9 @@ def _description(shown: tuple[Comparison, ...]) -> str:
             words.append(f"{name}: {', '.join(f'{row.name} {signed(row.point)}' for row in rows)}.")
     if barred := _of(shown, "bounds"):
         where = (
-            (sum(row.straddles for row in barred), "lie around zero"),
-            (sum(math.isinf(row.low) for row in barred), "are open to the left"),
-            (sum(math.isinf(row.high) for row in barred), "is open to the right"),
+            (sum(row.straddles for row in barred), "around zero"),
+            (sum(math.isinf(row.low) for row in barred), "open to the left"),
+            (sum(math.isinf(row.high) for row in barred), "open to the right"),
         )
         listed = ", ".join(f"{count} {verb}" for count, verb in where if count)
         words.append(f"Hatched bars without a point: {listed}.")

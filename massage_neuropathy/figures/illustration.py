@@ -69,7 +69,7 @@ class Illustration:
 def _normalize(svg: str, size: tuple[int, int]) -> str:
     """Reduce matplotlib's SVG to what is drawn, with rounded numbers and ids made from the content."""
     svg = svg[svg.index("<svg") :]
-    # The style says of every element what the head says once below; on a shared path it would win over its user.
+    # A rule for every element would, on a shared path, win over what its users say; the head says it instead.
     svg = re.sub(r"<metadata>.*?</metadata>|<style.*?</style>|<!--.*?-->", "", svg, flags=re.DOTALL)
     view_box = re.search(r'viewBox="[^"]*"', svg).group()
     svg = re.sub(r'(\sd=")([^"]*)"', lambda match: f'{match.group(1)}{_relative(match.group(2))}"', svg)

@@ -47,6 +47,7 @@ from massage_neuropathy.science.pressure import (
     LEG,
     LEVELS,
     MUSCLE_MOVES_FROM,
+    REGIONS,
     USUAL,
     Limit,
     limit,
@@ -251,9 +252,9 @@ _HATCHED = {
 
 @house_style()
 def how_firm(
-    region: Annotated[str, "Where you work"] = LEG,
-    feeling: Annotated[str, "Feeling there"] = "feels normally",
-    found: Annotated[str, "Also found"] = "nothing else",
+    region: Annotated[str, "Where you work", list(REGIONS)] = LEG,
+    feeling: Annotated[str, "Feeling there", list(FEELINGS)] = "feels normally",
+    found: Annotated[str, "Also found", list(FINDINGS)] = "nothing else",
     blood_thinner: Annotated[bool, "Takes a blood thinner"] = False,
 ) -> Illustration:
     """Draw the highest pressure level for a place as a ladder, with the rules that meet there.

@@ -83,7 +83,7 @@ _HEADLINE = 17.0
 
 @house_style()
 def thousand_clients(
-    test: Annotated[str, "Test"] = "Filament",
+    test: Annotated[str, "Test", list(TESTS)] = "Filament",
     common: Annotated[int, "How common it is", "of 100"] = 30,
 ) -> Illustration:
     """Draw 1,000 clients, flagged or passed by a test, each with or without what the test looks for.

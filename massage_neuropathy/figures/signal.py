@@ -32,6 +32,7 @@ from massage_neuropathy.science.conduction import (
 _SNAPSHOT_MS = 15.0
 """When the signals are shown on their way (choice)."""
 _THICK, *_, _BARE = EXAMPLE_FIBERS_UM
+WARMTHS = {f"{celsius} °C ({celsius * 9 // 5 + 32} °F)": celsius for celsius in (20, 25, 30, 35)}
 _LEFT, _RIGHT = 22, WIDTH - 22
 _AXON = "#b9b0a5"
 _SCALE_MS, _SCALE_Y = (10, 2000), 42
@@ -40,8 +41,8 @@ _SCALE_MS, _SCALE_Y = (10, 2000), 42
 @house_style()
 def signal_on_fiber(
     myelin: Annotated[int, "Myelin left", "%"] = 100,
-    fiber: Annotated[str, "Fiber"] = _THICK,
-    temperature_c: Annotated[int, "Warmth at the nerve", "°C"] = 35,
+    fiber: Annotated[str, "Fiber", list(EXAMPLE_FIBERS_UM)] = _THICK,
+    temperature_c: Annotated[int, "Warmth at the nerve", WARMTHS] = 35,
 ) -> Illustration:
     """Draw how far a signal from the toe has come, and when it arrives, beside two others.
 

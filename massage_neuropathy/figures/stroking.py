@@ -36,6 +36,10 @@ from massage_neuropathy.science.stroking import (
 
 HAIRY, PALM, SORE, NUMB = SKINS = ("arm or leg", "palm", "where touch hurts", "numb skin")
 """Where the stroke goes: healthy hairy skin, a healthy palm, and two places that the studies leave out."""
+WARMTHS = {
+    f"{celsius:g} °C ({round(celsius * 9 / 5 + 32)} °F)": celsius
+    for celsius in sorted((SKIN_WARM_C, *RATE_LOWER_AT))
+}
 _LEFT, _RIGHT, _LOW, _HIGH = 50.0, 360.0, 174.0, 306.0
 _PER_CM = 4.2
 """Points per centimeter of the limbs below."""
@@ -50,8 +54,8 @@ _LEG = smooth(
 @house_style()
 def speed_of_touch(
     speed: Annotated[float, "Speed of the stroke", "cm/s"] = 3,
-    skin: Annotated[str, "Where"] = HAIRY,
-    warmth: Annotated[int, "Warmth of what strokes", "\N{DEGREE SIGN}C"] = 32,
+    skin: Annotated[str, "Where", list(SKINS)] = HAIRY,
+    warmth: Annotated[int, "Warmth of what strokes", WARMTHS] = 32,
 ) -> Illustration:
     """Draw how two kinds of touch fibers answer a stroke, and how long the stroke takes.
 
@@ -186,12 +190,12 @@ def _described(speed: float, skin: str, warmth: int) -> str:
     state = (
         f"at {speed:g} cm/s {_answers(speed)}" if skin == HAIRY else f"both gray, a line at {speed:g} cm/s"
     )
+    if skin == HAIRY and warmth != SKIN_WARM_C:
+        state += "; at the first a small arrow points down"
     liked = {
         HAIRY: "most pleasant on average from 1 to 10 cm/s",
         PALM: "no drop at fast speeds, from 1 to 30 cm/s",
     }.get(skin, "striped, soft stroking can hurt here" if skin == SORE else "striped, not known here")
-    if skin == HAIRY and warmth != SKIN_WARM_C:
-        state += "; at the first a small arrow points down"
     return (
         f"Two curves over the speed of a stroke, 0.3 to 30 cm/s; {state}. C-tactile rises to its most at "
         f"3 cm/s and falls again; thick fibers rise all the way. Above, a bar: {liked}. "

@@ -67,8 +67,8 @@ _HEIGHT = _TOP + _ROW * len(_ROWS) + _FOOT
 
 @house_style()
 def silent_trials(
-    start: Annotated[str, "Start with"] = "rebuilt numbers too",
-    suppose: Annotated[str, "Suppose that trials without a number found"] = "left out",
+    start: Annotated[str, "Start with", list(_START)] = "rebuilt numbers too",
+    suppose: Annotated[str, "Suppose that trials without a number found", list(_SUPPOSE)] = "left out",
     limits: Annotated[bool, "Add trials that printed only a limit"] = False,
 ) -> Illustration:
     """Draw what an average would be if silent trials had found this or that: a thought experiment.

@@ -110,13 +110,16 @@ def declare(figure: Callable[..., Any], title: str, grid: Mapping[str, Any]) -> 
     Parameters
     ----------
     figure
-        A function whose parameters are annotated for learners: ``Annotated[int, "Myelin left", "%"]``. Its
-        own defaults are the state that is shown first; parameters outside the grid keep them.
+        A function whose parameters are annotated for learners: ``Annotated[int, "Myelin left", "%"]`` with a
+        label and perhaps a unit, ``Annotated[str, "Skin", ["light", "dark"]]`` with what it can be. Its own
+        defaults are the state that is shown first.
     title
         What the explorer is called.
     grid
         By parameter, what it can be, as for `ipywidgets.interact`: ``(low, high)`` or ``(low, high, step)``
-        for a slider, a list or a dictionary (words to values) to choose from, True or False for a box.
+        for a slider, a list or a dictionary (words to values) to choose from, True or False for a box. A
+        list of three or more rising numbers is a slider too, with uneven steps. A parameter that is not here
+        can be what its annotation says; where that says nothing, it keeps its default.
 
     Raises
     ------
@@ -127,17 +130,20 @@ def declare(figure: Callable[..., Any], title: str, grid: Mapping[str, Any]) -> 
     name = f"{figure.__module__}:{figure.__qualname__}"
     parameters = inspect.signature(figure).parameters
     hints = get_type_hints(figure, include_extras=True)
-    if not grid:
-        raise ExplorerError(
-            f"{name}: nothing can be set; give at least one control, as in myelin=(0, 100, 10)"
-        )
     for control in grid:
         if control not in parameters:
             known = did_you_mean(control, parameters, f"it has {', '.join(parameters)}")
             raise ExplorerError(f"{name} has no parameter {control!r}; {known}")
+    declared = {key: grid.get(key, _own(hints.get(key))) for key in parameters}
     controls = tuple(
-        _control(name, parameters[key], hints.get(key), declared) for key, declared in grid.items()
+        _control(name, parameters[key], hints.get(key), values)
+        for key, values in declared.items()
+        if values is not None
     )
+    if not controls:
+        raise ExplorerError(
+            f"{name}: nothing can be set; give at least one control, as in myelin=(0, 100, 10)"
+        )
     declaration = Declaration(name, title, controls)
     if len(declaration) > MOST_STATES:
         sizes = " x ".join(f"{len(control.values)} ({control.name})" for control in controls)
@@ -146,6 +152,11 @@ def declare(figure: Callable[..., Any], title: str, grid: Mapping[str, Any]) -> 
             "picture; take larger steps, fewer choices, or leave a control out"
         )
     return declaration
+
+
+def _own(hint: object) -> object:
+    """Return the list or dictionary in the annotation of a parameter; None if there is none."""
+    return next((one for one in getattr(hint, "__metadata__", ()) if isinstance(one, list | dict)), None)
 
 
 def _control(where: str, parameter: inspect.Parameter, hint: object, declared: object) -> Control:
@@ -161,7 +172,8 @@ def _control(where: str, parameter: inspect.Parameter, hint: object, declared: o
         case dict():
             kind, choices = "choice", {str(text): value for text, value in declared.items()}
         case list():
-            kind, choices = "choice", {_text(value, unit): value for value in declared}
+            kind = "range" if _is_scale(declared) else "choice"
+            choices = {_text(value, unit): value for value in declared}
         case _:
             raise ExplorerError(
                 f"{where}: {declared!r} is no control; write (low, high, step), a list, a dictionary, "
@@ -176,6 +188,12 @@ def _control(where: str, parameter: inspect.Parameter, hint: object, declared: o
             "default"
         )
     return Control(parameter.name, label, kind, values, tuple(choices), values.index(default))
+
+
+def _is_scale(values: list[Value]) -> bool:
+    """Return whether a list holds a few rising numbers, with whatever steps."""
+    numbers = all(isinstance(value, int | float) and not isinstance(value, bool) for value in values)
+    return numbers and len(values) > 2 and values == sorted(values)
 
 
 def _labels(where: str, hint: object) -> tuple[str, str]:
