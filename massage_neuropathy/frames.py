@@ -45,7 +45,7 @@ REPORT = "report.json"
 # From here on it is worth trying whether pixels are smaller: below, letters stay sharp for little.
 _PIXELS_FROM_BYTES = 16 * 2**10
 _PIXELS_PER_INCH = 192
-_DRAWN_WITH = ("matplotlib", "numpy", "pillow")
+_DRAWN_WITH = ("matplotlib", "numpy", "pillow", "scipy", "statsmodels")
 
 
 class _Drawn(NamedTuple):

@@ -329,7 +329,11 @@ def test_every_stored_figure_is_on_its_page(lessons):
         ]
         words = [output.data["text/plain"] for output in outputs if "image/svg+xml" in output.data]
         assert len(words) >= (0 if "case-clinic" in path.stem else 2)
-        images = [image["alt"] for image in page.select("img.mn-figure") if not image.find_parent(class_="mn-explorer")]
+        images = [
+            image["alt"]
+            for image in page.select("img.mn-figure")
+            if not image.find_parent(class_="mn-explorer")
+        ]
         assert images == [" ".join(text.split()) for text in words]
 
 
