@@ -17,6 +17,7 @@ from massage_neuropathy.figures.style import (
     SMALL,
     TEAL,
     WIDTH,
+    degrees,
     house_style,
     sheet,
     write,
@@ -32,7 +33,7 @@ from massage_neuropathy.science.conduction import (
 _SNAPSHOT_MS = 15.0
 """When the signals are shown on their way (choice)."""
 _THICK, *_, _BARE = EXAMPLE_FIBERS_UM
-WARMTHS = {f"{celsius} °C ({celsius * 9 // 5 + 32} °F)": celsius for celsius in (20, 25, 30, 35)}
+WARMTHS = {degrees(celsius): celsius for celsius in (20, 25, 30, 35)}
 _LEFT, _RIGHT = 22, WIDTH - 22
 _AXON = "#b9b0a5"
 _SCALE_MS, _SCALE_Y = (10, 2000), 42
@@ -100,7 +101,7 @@ def signal_on_fiber(
         figure,
         f"Three nerve fibers as rows, each 1 meter from toe to spine, {_SNAPSHOT_MS:.0f} ms after a signal "
         f"left the toe. On a thick fiber, whole and warm, it has come {ways[0]:.0f} cm (disk). On this one, "
-        f"{fiber}, {_myelin(fiber, myelin)}, {temperature_c} °C, {ways[1]:.0f} cm (star). On a C fiber "
+        f"{fiber}, {_myelin(fiber, myelin)}, {degrees(temperature_c)}, {ways[1]:.0f} cm (star). On a C fiber "
         f"{ways[2]:.0f} cm (diamond). Myelin is drawn as sleeves, thinner where some is lost. Below, a time "
         f"scale that grows by multiplying, from 10 ms to 2 s: they reach the spine after {_time(times[0])}, "
         f"{_time(times[1])} and {_time(times[2])}. A model; what lost myelin does to speed is a teaching "
@@ -163,9 +164,9 @@ def _myelin(fiber: str, percent: int) -> str:
 
 def _outcome(fiber: str, myelin: int, temperature_c: int, time_ms: float, speed: float) -> str:
     """Say when the signal arrives, and when it does on the same fiber whole and warm."""
-    degrees = f"{temperature_c} °C ({temperature_c * 9 / 5 + 32:.0f} °F)"
     arrives = f"the signal arrives after {_time(time_ms)}, at {_digits(speed)} meters a second."
     best = float(travel_time_ms(velocity_m_s(EXAMPLE_FIBERS_UM[fiber], float(fiber != _BARE))))
     at_best = "At 35 °C" if fiber == _BARE else "Whole and at 35 °C"
     compared = "" if math.isclose(best, time_ms) else f" {at_best} it takes {_time(best)}."
-    return f"{fiber[0].upper()}{fiber[1:]}, {_myelin(fiber, myelin)}, {degrees}: {arrives}{compared}"
+    settings = f"{fiber[0].upper()}{fiber[1:]}, {_myelin(fiber, myelin)}, {degrees(temperature_c)}"
+    return f"{settings}: {arrives}{compared}"

@@ -18,6 +18,7 @@ from massage_neuropathy.figures.style import (
     SKIN,
     SMALL,
     TEAL,
+    degrees,
     house_style,
     sheet,
     write,
@@ -36,10 +37,7 @@ from massage_neuropathy.science.stroking import (
 
 HAIRY, PALM, SORE, NUMB = SKINS = ("arm or leg", "palm", "where touch hurts", "numb skin")
 """Where the stroke goes: healthy hairy skin, a healthy palm, and two places that the studies leave out."""
-WARMTHS = {
-    f"{celsius:g} °C ({round(celsius * 9 / 5 + 32)} °F)": celsius
-    for celsius in sorted((SKIN_WARM_C, *RATE_LOWER_AT))
-}
+WARMTHS = {degrees(celsius): celsius for celsius in sorted((SKIN_WARM_C, *RATE_LOWER_AT))}
 _LEFT, _RIGHT, _LOW, _HIGH = 50.0, 360.0, 174.0, 306.0
 _PER_CM = 4.2
 """Points per centimeter of the limbs below."""
@@ -171,10 +169,10 @@ def _beyond_the_curves(skin: str, warmth: int) -> str:
     if skin == PALM:
         return "On the palm fast strokes were found no less pleasant; the curves are for hairy skin"
     if warmth == SKIN_WARM_C:
-        return f"At {warmth} \N{DEGREE SIGN}C, the warmth of skin, C-tactile fibers answered best"
+        return f"At {degrees(warmth)}, the warmth of skin, C-tactile fibers answered best"
     lower = f"rate about {100 * RATE_LOWER_AT[warmth]:.0f} % lower in one study, not on the curve"
     heat = ", so warmer is not better" if warmth > SKIN_WARM_C else ""
-    return f"At {warmth} \N{DEGREE SIGN}C C-tactile fibers answered less ({lower}){heat}"
+    return f"At {degrees(warmth)} C-tactile fibers answered less ({lower}){heat}"
 
 
 def _outcome(speed: float, skin: str, warmth: int) -> str:

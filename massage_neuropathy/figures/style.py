@@ -76,6 +76,11 @@ def sheet(height: float) -> tuple[Figure, Axes]:
     return figure, ax
 
 
+def degrees(celsius: float) -> str:
+    """Return a temperature in both units, such as "35 °C (95 °F)"."""
+    return f"{celsius:g} °C ({celsius * 9 / 5 + 32:.0f} °F)"
+
+
 def write(
     ax: Axes,
     x: float,

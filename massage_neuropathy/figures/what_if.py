@@ -144,7 +144,7 @@ def _outcome(rows: tuple[Supposed, ...], before: Pooled, after: Pooled, suppose:
         words += f"; without the silent ones, {signed(before.mean)}"
     if len(rows) < 3:
         return f"{words}. Two trials are too few to say anything about the next."
-    return f"{words}. The next trial could lie anywhere from {_ahead(after)}."
+    return f"{words}. What the next trial truly finds could lie anywhere from {_ahead(after)}."
 
 
 def _interval(one: Pooled) -> str:
