@@ -56,6 +56,8 @@ def copy_of_sources(folder):
             shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
         else:
             shutil.copy(source, folder / name)
+    # That pictures come out the same everywhere is tested on a few, in test_explorer.py.
+    shutil.copytree(ROOT / "_build/explorers", folder / "_build/explorers")
     shutil.copytree(
         ROOT / "node_modules", folder / "node_modules", ignore=shutil.ignore_patterns("axe-core", ".bin")
     )
