@@ -1054,7 +1054,7 @@ class BookExplorer {
     this.controls = controls.map((control) => new Control(control, () => this.update()));
     const again = press("mn-reset", "Reset", () => this.reset());
     const panel = make("div", "mn-controls", ...this.controls.map(({ node }) => node), again);
-    for (const touch of ["focusin", "pointerdown", "pointerenter"]) panel.addEventListener(touch, () => this.prepare());
+    for (const touch of ["focusin", "pointerdown"]) panel.addEventListener(touch, () => this.prepare());
     root.querySelector(".mn-described").before(panel);
     root.querySelector(".mn-still").remove();
   }
