@@ -12,11 +12,10 @@ import io
 import itertools
 import json
 import multiprocessing
-import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from importlib.machinery import ModuleSpec
 from importlib.metadata import version
@@ -29,6 +28,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
 from massage_neuropathy.figures import Illustration
+from massage_neuropathy.figures.style import house_style
 from massage_neuropathy.widgets.controls import Declaration, ExplorerError, Value
 
 PACKAGE = "massage_neuropathy"
@@ -66,8 +66,13 @@ def key(declaration: Declaration) -> str:
         digest.update(path.read_bytes())
     for path in (Path(__file__), *(Path(find_spec(f"{PACKAGE}.science").origin).parent.glob("*.csv"))):
         digest.update(path.read_bytes())
-    digest.update("".join(version(tool) for tool in _DRAWN_WITH).encode())
+    digest.update(tools().encode())
     return f"{declaration.figure.partition(':')[2]}-{digest.hexdigest()[:12]}"
+
+
+def tools() -> str:
+    """Return the versions of what draws the pictures; another version may draw other bytes."""
+    return " ".join(f"{tool} {version(tool)}" for tool in _DRAWN_WITH)
 
 
 def sources(module: str) -> list[Path]:
@@ -79,10 +84,18 @@ def sources(module: str) -> list[Path]:
         if name in found or not (spec := _own(name)):
             continue
         found[name] = Path(spec.origin)
-        for node in ast.walk(ast.parse(found[name].read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ImportFrom) and node.module:
-                waiting += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+        waiting += _imported(found[name].read_text(encoding="utf-8"))
     return [found[name] for name in sorted(found)]
+
+
+def _imported(code: str) -> Iterator[str]:
+    """Yield all that some code imports, and what may be a module of its own: each name out of another."""
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
 def _own(name: str) -> ModuleSpec | None:
@@ -112,7 +125,7 @@ def render_missing(declarations: Iterable[Declaration], kept: Path) -> list[Path
     Raises
     ------
     ExplorerError
-        If an explorer cannot be drawn outside its notebook, changes its size, tells no outcome, or is too
+        If an explorer or one of its states cannot be drawn, changes its size, tells no outcome, or is too
         large.
     """
     wanted = {key(declaration): declaration for declaration in declarations}
@@ -120,7 +133,7 @@ def render_missing(declarations: Iterable[Declaration], kept: Path) -> list[Path
     if missing:
         kept.mkdir(parents=True, exist_ok=True)
         # A fresh process for each core: a fork of one that has threads may hang.
-        with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("spawn")) as workers:
+        with ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn")) as workers:
             for name, declaration in missing.items():
                 _check_place(declaration)
                 started = time.monotonic()
@@ -152,7 +165,10 @@ def _check_place(declaration: Declaration) -> None:
 def _draw(figure: str, state: Mapping[str, Value]) -> _Drawn:
     """Draw one state, with pixels where those weigh less."""
     module, _, name = figure.partition(":")
-    drawn: Illustration = getattr(importlib.import_module(module), name)(**state)
+    try:
+        drawn: Illustration = getattr(importlib.import_module(module), name)(**state)
+    except Exception as error:
+        raise ExplorerError(f"{_call(figure, state)} cannot be drawn: {error}") from error
     ending, content = "svg", drawn.drawing.encode()
     weight = len(gzip.compress(content))
     if weight > _PIXELS_FROM_BYTES and len(pixels := _pixels(drawn)) < weight:
@@ -160,6 +176,12 @@ def _draw(figure: str, state: Mapping[str, Value]) -> _Drawn:
     return _Drawn(ending, content, drawn.size, drawn.outcome, drawn.description)
 
 
+def _call(figure: str, state: Mapping[str, Value]) -> str:
+    """Return one state as somebody would call it."""
+    return f"{figure}({', '.join(f'{name}={value!r}' for name, value in state.items())})"
+
+
+@house_style()
 def _pixels(drawn: Illustration) -> bytes:
     """Return the drawing as pixels, twice as many each way as the page gives it."""
     canvas = FigureCanvasAgg(drawn.figure)
@@ -203,15 +225,18 @@ def _store(folder: Path, declaration: Declaration, drawn: Iterable[_Drawn], seco
         "seconds": round(seconds, 2),
     }
     with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
+        whole = Path(scratch, folder.name)
+        whole.mkdir()
         for file, content in files.items():
-            Path(scratch, file).write_bytes(content)
-        Path(scratch, name).write_text(script, encoding="utf-8", newline="\n")
-        Path(scratch, REPORT).write_text(json.dumps(report) + "\n", encoding="utf-8", newline="\n")
-        shutil.copytree(scratch, folder)
+            (whole / file).write_bytes(content)
+        (whole / name).write_text(script, encoding="utf-8", newline="\n")
+        (whole / REPORT).write_text(json.dumps(report) + "\n", encoding="utf-8", newline="\n")
+        # A folder that is there counts as rendered, so it must never be there in part.
+        whole.rename(folder)
 
 
 def _check(declaration: Declaration, state: Mapping[str, Value], drawn: _Drawn) -> None:
-    where = f"{declaration.figure}({', '.join(f'{name}={value!r}' for name, value in state.items())})"
+    where = _call(declaration.figure, state)
     if not drawn.outcome or not drawn.description:
         raise ExplorerError(f"{where} has no outcome or no description; give both")
     if (weight := len(gzip.compress(drawn.content))) > MOST_BYTES_A_PICTURE:

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Annotated
 
 import ipywidgets
+import matplotlib
 import pytest
 from PIL import Image
 
 from massage_neuropathy import figures, frames
 from massage_neuropathy.figures import Illustration
 from massage_neuropathy.figures.style import house_style, sheet, write
+from massage_neuropathy.sphinx_ext import _fingerprint
 from massage_neuropathy.widgets import explore
 from massage_neuropathy.widgets.controls import MOST_STATES, Declaration, ExplorerError, declare
 
@@ -86,6 +88,15 @@ def test_tenths_and_numbers_below_zero_are_written_as_people_write_them():
     assert control.values[-1] == 0.3
 
 
+@pytest.mark.parametrize("ends", [(-0.3, 0.0, 0.1), (-0.9, 0.0, 0.3)])
+def test_a_scale_that_ends_at_zero_reaches_it_and_shows_no_minus(ends):
+    def figure(size: Annotated[float, "Size"] = 0.0):
+        return None
+
+    (control,) = declare(figure, "x", {"size": ends}).controls
+    assert control.texts[-1] == "0"
+
+
 def test_a_parameter_may_say_itself_what_it_can_be():
     def figure(
         skin: Annotated[str, "Skin", ["light", "dark"]] = "dark",
@@ -126,6 +137,7 @@ def test_the_last_control_changes_fastest():
         ({"count": (0, 5, 2)}, "steps of 2 from 0 miss 5"),
         ({"count": (5, 0)}, "is no range"),
         ({"count": (0, 4, 0)}, "is no range"),
+        ({"count": (4,)}, "is no range"),
         (
             {"count": (0, 100, 1), "skin": ["light", "dark"], "palm": False},
             "101 (count) x 2 (skin) x 2 (palm) = 404",
@@ -183,6 +195,7 @@ def test_a_reset_is_one_drawing():
     explorer = explore(counted, "Dots", count=[1, 2, 3], palm=False)
     explorer.controls["count"].value = 3
     explorer.controls["palm"].value = True
+    assert drawn == [(2, False), (3, False), (3, True)], "one drawing for the start and one for each move"
     drawn.clear()
     explorer.reset()
     assert drawn == [(2, False)]
@@ -285,6 +298,22 @@ def test_a_key_changes_with_the_grid_and_with_the_model_behind_the_figure(real, 
     assert frames.key(real) != before
 
 
+def test_a_key_changes_with_the_tools_that_draw_and_pages_that_hold_it_are_read_anew(real, monkeypatch):
+    before = frames.key(real), _fingerprint()
+    monkeypatch.setattr(frames, "version", lambda tool: f"next {tool}")
+    assert frames.key(real) != before[0]
+    assert _fingerprint() != before[1]
+
+
+def test_a_module_is_followed_however_it_is_imported():
+    code = "import massage_neuropathy.science.feet as feet\nfrom massage_neuropathy import figures\n"
+    assert set(frames._imported(code)) == {
+        "massage_neuropathy.science.feet",
+        "massage_neuropathy",
+        "massage_neuropathy.figures",
+    }
+
+
 def drawn(content=b"<svg/>", ending="svg", size=(500, 80), outcome="Out.", description="Words."):
     return frames._Drawn(ending, content, size, outcome, description)
 
@@ -316,6 +345,23 @@ def test_what_cannot_be_published_is_refused_and_leaves_nothing_behind(tmp_path,
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_was_rendered_takes_its_place_all_at_once(tmp_path, monkeypatch):
+    """Somebody who interrupts a build must not leave a folder in part, which would count as rendered."""
+
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "rename", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        frames._store(tmp_path / "dots", declared(count=[1, 2]), [drawn(), drawn()], 1.0)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_state_that_cannot_be_drawn_is_named():
+    with pytest.raises(ExplorerError, match=re.escape("nothing_works(clients=-1) cannot be drawn: ")):
+        frames._draw("massage_neuropathy.figures.clinic:nothing_works", {"clients": -1})
+
+
 def test_a_picture_too_heavy_for_a_phone_is_refused(tmp_path):
     noise = random.Random(1).randbytes(frames.MOST_BYTES_A_PICTURE + 1)
     with pytest.raises(ExplorerError, match="draw fewer marks and words"):
@@ -345,3 +391,9 @@ def test_pixels_show_the_drawing_twice_as_large():
     assert image.format == "WEBP"
     assert image.size == tuple(2 * side for side in one.size)
     assert len(image.getcolors(10**6)) > 2
+
+
+def test_pixels_are_the_same_whatever_the_reader_has_set():
+    pixels = frames._pixels(dots())
+    with matplotlib.rc_context({"text.hinting": "none"}):
+        assert frames._pixels(dots()) == pixels

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
+from massage_neuropathy import frames
 from massage_neuropathy.sphinx_ext import assets, entries, explorers, gathered, page, renderer
 from massage_neuropathy.sphinx_ext.renderer import CourseRenderer
 
@@ -30,8 +31,11 @@ def setup(app: Sphinx) -> dict[str, object]:
 
 
 def _fingerprint() -> int:
-    """Return a number that changes with the package and its content, so that Sphinx reads every page anew."""
-    digest = hashlib.sha256()
+    """Return a number that changes with all that pages are made from, so that Sphinx reads each anew.
+
+    These are the package, its content, and what draws the pictures of explorers, whose names pages hold.
+    """
+    digest = hashlib.sha256(frames.tools().encode())
     for path in sorted(_PACKAGE.rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts:
             digest.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
 from massage_neuropathy import frames
@@ -17,7 +18,7 @@ _METADATA = "massage_neuropathy_explorers"
 _TOLD = ("kind", "label", "texts", "start")
 
 
-def note(env, docname: str, declaration: Declaration) -> str:  # noqa: ANN001
+def note(env: BuildEnvironment, docname: str, declaration: Declaration) -> str:
     """Note that a page shows an explorer; return, as JSON, what its script has to know."""
     env.metadata[docname].setdefault(_METADATA, []).append(declaration.as_json())
     controls = [{name: asdict(control)[name] for name in _TOLD} for control in declaration.controls]
@@ -39,8 +40,7 @@ def publish(app: Sphinx, error: Exception | None) -> None:
     for folder in _rendered(app):
         out.mkdir(exist_ok=True)
         for path in _files(folder):
-            if not (out / path.name).exists():
-                shutil.copyfile(path, out / path.name)
+            shutil.copyfile(path, out / path.name)
 
 
 def _rendered(app: Sphinx) -> list[Path]:

@@ -208,15 +208,16 @@ def _labels(where: str, hint: object) -> tuple[str, str]:
 
 def _steps(where: str, declared: tuple[float, ...]) -> list[float]:
     """Return the values of a slider, both ends included."""
-    low, high, step = declared if len(declared) == 3 else (*declared, 1)[:3]
-    if len(declared) not in (2, 3) or step <= 0 or high <= low:
+    low, high, step = (*declared, 1)[:3] if len(declared) in (2, 3) else (0, 0, 0)
+    if step <= 0 or high <= low:
         raise ExplorerError(f"{where}: {declared!r} is no range; write (low, high) or (low, high, step)")
     count = round((high - low) / step)
-    if not math.isclose(low + count * step, high):
+    if not math.isclose(low + count * step, high, abs_tol=step / 1e6):
         raise ExplorerError(f"{where}: steps of {step:g} from {low:g} miss {high:g}; choose a step that fits")
-    # A tenth cannot be added up without a rest.
+    # A tenth cannot be added up without a rest, and what is left of a rest below zero must not become a -0.
     return [
-        low + i * step if isinstance(low + step, int) else round(low + i * step, 9) for i in range(count + 1)
+        low + i * step if isinstance(low + step, int) else round(low + i * step, 9) + 0.0
+        for i in range(count + 1)
     ]
 
 

@@ -50,13 +50,23 @@ class Explorer(ipywidgets.VBox):
         The figure function.
     declaration
         What can be set.
+
+    Raises
+    ------
+    ExplorerError
+        If the figure tells no outcome.
     """
 
     def __init__(self, draw: Draw, declaration: Declaration) -> None:
+        first = draw(**declaration.start)
+        if not first.outcome:
+            raise ExplorerError(
+                f"{declaration.figure} tells no outcome; return Illustration(figure, description, outcome)"
+            )
         self._draw, self._declaration, self._settled = draw, declaration, True
-        self._stored = render(draw, declaration)
+        self._stored = render(first, declaration)
         self.controls = {control.name: _widget(control) for control in declaration.controls}
-        self.frame = Frame(html=render(draw, declaration, live=True), text=declaration.title)
+        self.frame = Frame(html=render(first, declaration, live=True), text=declaration.title)
         for widget in self.controls.values():
             widget.observe(self._redraw, "value")
         again = ipywidgets.Button(description="Reset")
@@ -110,31 +120,22 @@ def explore(figure: Draw, title: str, **grid: Any) -> Explorer:  # noqa: ANN401
     ExplorerError
         If a control cannot be made, if there are too many states, or if the figure tells no outcome.
     """
-    declaration = declare(figure, title, grid)
-    if not figure(**declaration.start).outcome:
-        raise ExplorerError(
-            f"{declaration.figure} tells no outcome; return Illustration(figure, description, outcome)"
-        )
-    return Explorer(figure, declaration)
+    return Explorer(figure, declare(figure, title, grid))
 
 
-def render(draw: Draw, declaration: Declaration, *, live: bool = False) -> str:
+def render(first: "Illustration", declaration: Declaration, *, live: bool = False) -> str:
     """Return an explorer in its first state as HTML; see ``templates/explorer.html``.
 
     What is stored holds the drawing itself, which no notebook viewer drops, and the declaration. The live
     view holds the picture as the script later exchanges it.
     """
-    drawn = draw(**declaration.start)
-    width, height = drawn.size
     image = Markup('<img class="mn-figure" src="{}" alt="{}" width="{}" height="{}">')
     return TEMPLATES.get_template("explorer.html").render(
         title=declaration.title,
         declaration=None if live else declaration.as_json(),
-        picture=image.format(_address(drawn), drawn.description, width, height)
-        if live
-        else Markup(drawn.svg),
-        outcome=drawn.outcome,
-        description=drawn.description,
+        picture=image.format(_address(first), first.description, *first.size) if live else Markup(first.svg),
+        outcome=first.outcome,
+        description=first.description,
     )
 
 
