@@ -126,6 +126,30 @@ def test_the_slider_moves_by_keys_that_jupyterlab_does_not_get(notebook):
     assert notebook.locator(".jp-Notebook .jp-Cell").count() == cells
 
 
+def test_a_key_says_the_new_value_in_words_at_once(notebook):
+    """Before the kernel has drawn: what the slider itself says is the number of a place in a list."""
+    said = slider(notebook).evaluate(
+        """(handle) => {
+            handle.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowLeft", bubbles: true }));
+            return handle.getAttribute("aria-valuetext");
+        }"""
+    )
+    assert said == "95\N{NO-BREAK SPACE}%"
+
+
+def test_a_second_view_shows_what_is_set_and_not_what_was_first(notebook):
+    slider(notebook).press("Home")
+    expect(outcome(notebook)).to_have_text("With 0 % on light skin: False.")
+    last = notebook.locator(".jp-Notebook .jp-Cell").last
+    last.locator(".cm-content").click()
+    notebook.keyboard.press("Control+a")
+    notebook.keyboard.insert_text("explorer")
+    notebook.keyboard.press("Control+Enter")
+    view = last.locator(".mn-explorer-live")
+    expect(view.locator(".mn-outcome")).to_have_text("With 0 % on light skin: False.", timeout=PATIENT)
+    expect(view.locator(".mn-explorer img")).to_have_attribute("alt", "Words for 0, light, False.")
+
+
 def test_dragging_draws_what_it_can_and_ends_with_the_last(notebook):
     """However fast the hand, one drawing is under way and one waits: none is drawn that nobody would see."""
     drawn_before = int(in_kernel(notebook).split()[0])

@@ -15,6 +15,20 @@
 const COURSE = "massage-neuropathy";
 const VERSION = 1;
 
+// A guess comes before reading a lesson, a prediction before moving an explorer.
+const GUESS = {
+  noun: "guess",
+  enough: "A guess is fine.",
+  next: "Read on; it comes back at the end of this lesson, beside the answer.",
+  when: "at the start of this lesson",
+};
+const PREDICTION = {
+  noun: "prediction",
+  enough: "A hunch is fine.",
+  next: "Now move it and see. Your prediction comes back below, beside what happens.",
+  when: "before moving it",
+};
+
 const CERTAINTY = { "guessing": "guessing", "fairly-sure": "fairly sure", "very-sure": "very sure" };
 
 const STORAGE_FAILS = "Your progress is not being kept: this browser's storage is blocked or full. The questions still work.";
@@ -632,7 +646,7 @@ const TYPES = { single: Choices, multiple: Choices, matching: Matching, ordering
 class QuestionView {
   constructor(node, { mode, place, moving }, host) {
     Object.assign(this, { node, mode, place, host });
-    this.guess = moving ? "prediction" : "guess";
+    this.guess = moving ? PREDICTION : GUESS;
     this.id = node.dataset.question;
     this.hash = node.dataset.hash;
     this.type = node.dataset.type;
@@ -652,7 +666,7 @@ class QuestionView {
   /** The buttons. They are made here, not in the HTML: where no script runs there is no dead button. */
   actions() {
     const bar = make("div", "mn-actions");
-    if (this.mode === "guess") bar.append(press("mn-keep", `Keep my ${this.guess}`, () => this.keepGuess()));
+    if (this.mode === "guess") bar.append(press("mn-keep", `Keep my ${this.guess.noun}`, () => this.keepGuess()));
     if (this.mode === "quiz") {
       for (const [value, text] of Object.entries(CERTAINTY)) {
         const button = press("mn-check", `Check: ${text}`, () => this.check(value));
@@ -679,7 +693,7 @@ class QuestionView {
   keepGuess() {
     if (this.state().guess) return;
     const missing = this.given.missing();
-    if (missing) return this.say(`${missing} ${this.guess === "guess" ? "A guess" : "A hunch"} is fine.`);
+    if (missing) return this.say(`${missing} ${this.guess.enough}`);
     this.add("guess");
   }
 
@@ -775,8 +789,7 @@ class QuestionView {
     this.given.lock();
     const keep = this.node.querySelector(".mn-keep");
     keep.setAttribute("aria-disabled", "true");
-    const next = this.guess === "guess" ? "Read on; it comes back at the end of this lesson, beside the answer." : "Now move it and see. Your prediction comes back below, beside what happens.";
-    this.feedback.replaceChildren(make("p", "mn-prompt", lead(`Your ${this.guess} is kept.`), ` ${next}`));
+    this.feedback.replaceChildren(make("p", "mn-prompt", lead(`Your ${this.guess.noun} is kept.`), ` ${this.guess.next}`));
   }
 
   showReveal({ guess }) {
@@ -784,10 +797,10 @@ class QuestionView {
     if (key === this.shown) return;
     this.shown = key;
     if (!guess) {
-      this.feedback.replaceChildren(make("p", "mn-prompt", `You kept no ${this.guess} ${this.guess === "guess" ? "at the start of this lesson" : "before moving it"}. Here is the answer all the same.`));
+      this.feedback.replaceChildren(make("p", "mn-prompt", `You kept no ${this.guess.noun} ${this.guess.when}. Here is the answer all the same.`));
     } else {
       const mark = score(this.type, this.right, guess.options);
-      const text = mark === 1 ? `Your ${this.guess} was right.` : `Your ${this.guess}, beside the answer.`;
+      const text = mark === 1 ? `Your ${this.guess.noun} was right.` : `Your ${this.guess.noun}, beside the answer.`;
       this.given.choose(guess.options);
       this.feedback.replaceChildren(make("p", "mn-verdict", lead(text)));
     }
@@ -971,7 +984,14 @@ class Frame {
     this.aloud.setAttribute("role", "status");
     root.append(this.aloud);
     this.wanted = null;
-    addEventListener("resize", () => { this.outcome.style.minBlockSize = ""; });
+    // Sentences break elsewhere in another width. Not "resize", which phones tell of their address bar too, and
+    // JupyterLab does not of its panels.
+    let width = 0;
+    const watch = new ResizeObserver(([{ contentRect }]) => {
+      if (contentRect.width !== width) this.outcome.style.minBlockSize = "";
+      width = contentRect.width;
+    });
+    watch.observe(this.outcome);
   }
 
   /** Show a state: a picture, already loading, and its words. Resolves to whether it is still the one wanted. */
@@ -1157,6 +1177,8 @@ function showLive(model, root) {
     nameSliders(root);
   };
   model.on("change:state", show);
+  // A second view of an explorer that was moved: the HTML holds the state shown first.
+  if (model.get("state").source) show();
   // The controls come into the page after this; by then it has a size.
   const watch = new ResizeObserver(() => nameSliders(root));
   watch.observe(root);
@@ -1166,8 +1188,8 @@ function showLive(model, root) {
   };
 }
 
-function nameSliders(root) {
-  for (const widget of root.closest(".mn-explorer-live")?.querySelectorAll(".widget-slider") ?? []) {
+function nameSliders(inside) {
+  for (const widget of inside.closest(".mn-explorer-live")?.querySelectorAll(".widget-slider") ?? []) {
     const handle = widget.querySelector("[role=slider]");
     handle?.setAttribute("aria-label", widget.querySelector(".widget-label").textContent);
     handle?.setAttribute("aria-valuetext", widget.querySelector(".widget-readout").textContent);
@@ -1184,6 +1206,8 @@ function moveSlider(event) {
   const { min, max } = slider.options.range;
   const [least, most] = [min, max].map(Number);
   slider.set(Math.min(most, Math.max(least, Number(slider.get()) + STEPS[event.key])));
+  // What is read out now must be the value in words, not the number of its place.
+  nameSliders(event.target);
 }
 
 /* ---------------------------------------------------------------- starting */
