@@ -128,8 +128,9 @@ def test_nothing_is_loaded_before_a_control_is_touched(lesson):
     page.wait_for_load_state("networkidle")
     explorer.scroll_into_view_if_needed()
     expect(explorer.locator("img")).to_be_visible()
+    explorer.locator(".mn-controls").hover()
     page.wait_for_timeout(300)
-    assert asked == []
+    assert asked == [], "a mouse that passes by touches nothing"
     explorer.locator(".mn-controls input, .mn-controls select").first.focus()
     page.wait_for_timeout(500)
     assert any(url.endswith(".js") for url in asked)
@@ -220,6 +221,24 @@ def test_what_stands_below_does_not_move_while_the_sentence_changes(visit):
             heights.append(box["y"] - explorer.bounding_box()["y"])
     later = heights[len(controls) :]
     assert max(later) - min(later) < 1, "it only grows, and soon has its place"
+
+
+def test_room_kept_for_a_sentence_is_given_back_in_another_width_only(visit):
+    name, place = EXPLORERS[0]
+    controls, found = told(name, place)
+    page = visit(name, size=PHONE)
+    explorer = page.locator(".mn-explorer").nth(place)
+    sentence = explorer.locator(".mn-outcome")
+    move(explorer, controls[0], other(controls[0]))
+    expect(sentence).to_have_text(state(controls, found, **{controls[0]["label"]: other(controls[0])})[1])
+    kept = sentence.evaluate("node => node.style.minBlockSize")
+    assert kept
+    # The address bar of a phone comes and goes.
+    page.set_viewport_size({**PHONE, "height": PHONE["height"] - 60})
+    page.wait_for_timeout(300)
+    assert sentence.evaluate("node => node.style.minBlockSize") == kept
+    page.set_viewport_size(DESKTOP)
+    expect(sentence).not_to_have_attribute("style", re.compile("min-block-size"))
 
 
 def test_a_picture_that_cannot_be_had_is_told_and_asked_for_again(chromium, site):

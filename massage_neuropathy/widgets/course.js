@@ -984,14 +984,10 @@ class Frame {
     this.aloud.setAttribute("role", "status");
     root.append(this.aloud);
     this.wanted = null;
-    // Sentences break elsewhere in another width. Not "resize", which phones tell of their address bar too, and
-    // JupyterLab does not of its panels.
-    let width = 0;
-    const watch = new ResizeObserver(([{ contentRect }]) => {
-      if (contentRect.width !== width) this.outcome.style.minBlockSize = "";
-      width = contentRect.width;
-    });
-    watch.observe(this.outcome);
+    // Sentences break elsewhere in another width, and so may the title. Not "resize", which phones tell of their
+    // address bar too, and JupyterLab does not tell of its panels.
+    const watch = new ResizeObserver(() => { this.outcome.style.minBlockSize = ""; });
+    watch.observe(root.querySelector(".mn-title"));
   }
 
   /** Show a state: a picture, already loading, and its words. Resolves to whether it is still the one wanted. */
