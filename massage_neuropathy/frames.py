@@ -144,7 +144,7 @@ def render_missing(declarations: Iterable[Declaration], kept: Path) -> list[Path
                 )
                 _store(kept / name, declaration, drawn, time.monotonic() - started)
     for folder in kept.iterdir() if kept.is_dir() else ():
-        if folder.name not in wanted:
+        if folder.is_dir() and folder.name not in wanted:
             shutil.rmtree(folder)
     return [kept / name for name in wanted]
 

@@ -175,6 +175,20 @@ def test_dragging_draws_what_it_can_and_ends_with_the_last(notebook):
     assert int(drawn) - drawn_before <= took / 0.1 + 2
 
 
+def test_a_kernel_that_is_gone_is_told_beside_the_old_picture(notebook, lab):
+    slider(notebook).focus()
+    notebook.keyboard.press("ArrowLeft")
+    expect(outcome(notebook)).to_have_text("With 95 % on light skin: False.")
+    for kernel in api(lab, "kernels"):
+        api(lab, f"kernels/{kernel['id']}", method="DELETE")
+    notebook.wait_for_timeout(5000)
+    expect(outcome(notebook)).to_have_text("With 95 % on light skin: False.")
+    slider(notebook).focus()
+    notebook.keyboard.press("ArrowLeft")
+    expect(outcome(notebook)).to_contain_text("The kernel does not answer", timeout=10_000)
+    notebook.trouble.clear()  # What ipywidgets says of a kernel that is gone.
+
+
 def test_what_is_saved_can_be_read_without_a_kernel(notebook, lab):
     notebook.keyboard.press("Control+s")
     path = lab.folder / "notebooks/explorer.ipynb"

@@ -95,7 +95,7 @@ def where_feeling_is(
     touch : str
         Which places are touched, one of `TOUCHES`.
     force : float
-        Force of the filament in grams, one of those it is sold with.
+        Force of the filament in grams, one of `FORCES_G`.
 
     Returns
     -------

@@ -1089,17 +1089,31 @@ class BookExplorer {
     }
   }
 
+  /** Show what is set. On a slow line, what a fast hand has passed by is not loaded: one is under way, one waits. */
   async update() {
-    const asked = this.controls.map(({ index }) => index);
-    this.asked = asked;
+    this.changed = true;
+    if (this.updating) return;
+    this.updating = true;
+    while (this.changed) {
+      this.changed = false;
+      await this.showState();
+    }
+    this.updating = false;
+  }
+
+  async showState() {
     try {
       await this.states();
-      if (this.asked !== asked) return;
-      const [file, outcome, description] = this.state(asked);
-      if (await this.frame.show(this.picture(file), { outcome, description })) this.prefetch();
+      const [file, outcome, description] = this.state(this.indices);
+      await this.frame.show(this.picture(file), { outcome, description });
+      if (!this.changed) this.prefetch();
     } catch {
-      if (this.asked === asked) this.frame.say("This picture could not be loaded, so the one before it is still shown. Check your connection, then move the control again.");
+      if (!this.changed) this.frame.say("This picture could not be loaded, so the one before it is still shown. Check your connection, then move the control again.");
     }
+  }
+
+  get indices() {
+    return this.controls.map(({ index }) => index);
   }
 
   /** Load what there is to show, once; after a failure, again when next asked. */
@@ -1134,7 +1148,7 @@ class BookExplorer {
 
   /** Load the pictures one step away along each control. */
   prefetch() {
-    const here = this.controls.map(({ index }) => index);
+    const here = this.indices;
     this.controls.forEach(({ texts }, which) => {
       for (const step of [here[which] - 1, here[which] + 1]) {
         if (texts[step] !== undefined) this.picture(this.state(here.map((index, i) => (i === which ? step : index)))[0]).decode().catch(() => {});
@@ -1165,13 +1179,30 @@ export function hydrateExplorer(root) {
  */
 function showLive(model, root) {
   const frame = new Frame(root);
+  let drawn = null;
+  let late = null;
   const show = () => {
     const state = model.get("state");
     const image = new Image();
     image.src = state.source;
     frame.show(image, state).catch(() => {});
     nameSliders(root);
+    drawn = settings(root);
+    clearTimeout(late);
   };
+  // A kernel that was stopped draws nothing, and the picture would silently be an old one.
+  const touched = () => { drawn ??= settings(root); };
+  const moved = () => {
+    clearTimeout(late);
+    late = setTimeout(() => {
+      if (drawn !== null && settings(root) !== drawn) frame.say("The kernel does not answer, so this picture is an old one. Choose Run, then Run All Cells.");
+    }, KERNEL_ANSWERS_WITHIN_MS);
+  };
+  const unwatch = [["focusin", touched], ["pointerdown", touched], ["pointerup", moved], ["keyup", moved], ["change", moved]].map(([type, act]) => {
+    const own = (event) => { if (root.closest(".mn-explorer-live")?.contains(event.target)) act(); };
+    addEventListener(type, own, true);
+    return () => removeEventListener(type, own, true);
+  });
   model.on("change:state", show);
   // A second view of an explorer that was moved: the HTML holds the state shown first.
   if (model.get("state").source) show();
@@ -1181,7 +1212,14 @@ function showLive(model, root) {
   return () => {
     watch.disconnect();
     model.off("change:state", show);
+    for (const stop of unwatch) stop();
   };
+}
+
+/** What the controls of a live explorer are set to, in a word that changes with each of them. */
+function settings(inside) {
+  const controls = inside.closest(".mn-explorer-live")?.querySelectorAll("select, input, .widget-readout") ?? [];
+  return Array.from(controls, (node) => (node.type === "checkbox" ? node.checked : node.value ?? node.textContent)).join("|");
 }
 
 function nameSliders(inside) {

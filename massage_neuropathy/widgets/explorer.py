@@ -28,7 +28,8 @@ class Frame(HtmlWidget):
     Attributes
     ----------
     state : dict
-        What is shown now: ``source`` (the picture as an address), ``description`` and ``outcome``. Synced.
+        What is shown now: ``source`` (the picture as an address), ``description`` and ``outcome``; and
+        ``drawing``, a number that grows, so that the front end hears of a drawing equal to the last. Synced.
     """
 
     state = traitlets.Dict().tag(sync=True)
@@ -94,6 +95,7 @@ class Explorer(ipywidgets.VBox):
                 "source": _address(drawn),
                 "description": drawn.description,
                 "outcome": drawn.outcome,
+                "drawing": self.frame.state.get("drawing", 0) + 1,
             }
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
