@@ -11,7 +11,7 @@ from matplotlib.colors import to_hex
 from ruamel.yaml import YAML
 
 from massage_neuropathy.figures import how_firm
-from massage_neuropathy.figures.pressure import FEELINGS, FINDINGS, REASONS
+from massage_neuropathy.figures.adapting import FEELINGS, FINDINGS, REASONS
 from massage_neuropathy.figures.style import CLAY, LEAF, TEAL
 from massage_neuropathy.science.pressure import LEAVE_OUT, LEVELS, REGIONS, RULES, USUAL, limit
 

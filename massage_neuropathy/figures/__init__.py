@@ -1,5 +1,6 @@
 """The figures of the course, one function a figure; each returns an `Illustration`."""
 
+from massage_neuropathy.figures.adapting import how_firm
 from massage_neuropathy.figures.albatross import people_and_p
 from massage_neuropathy.figures.cancer import ask_every_visit
 from massage_neuropathy.figures.chemotherapy import course_after_last_dose, share_after_chemotherapy
@@ -20,7 +21,7 @@ from massage_neuropathy.figures.nerves import (
     six_body_maps,
 )
 from massage_neuropathy.figures.noticing import foot_map, missed_by_filament, now_today_soon, touch_test
-from massage_neuropathy.figures.pressure import elements_of_touch, five_levels, how_firm
+from massage_neuropathy.figures.pressure import elements_of_touch, five_levels
 from massage_neuropathy.figures.screening import thousand_clients
 from massage_neuropathy.figures.session import lying_to_walking, positions
 from massage_neuropathy.figures.signal import signal_on_fiber
