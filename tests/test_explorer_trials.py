@@ -4,6 +4,7 @@ import itertools
 import math
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from statistics import NormalDist
 
@@ -128,10 +129,13 @@ def test_there_are_39_rows_of_the_forest_and_every_study_of_the_lesson_is_somewh
         "benchmark": 5, "p only": 1, "nothing": 4,
     }  # fmt: skip
     assert {study.key for study in STUDIES} <= {one.key for one in COMPARISONS}
-    people = {study.key: study.people for study in STUDIES}
-    for one in COMPARISONS:
-        if one.people and one.key in people:
-            assert one.people == people[one.key], one.name
+
+
+def test_a_trial_has_as_many_people_in_each_of_its_rows_and_in_the_list_of_studies():
+    people = [(one.key, one.people) for one in COMPARISONS if one.use not in ("pooled", "benchmark")]
+    assert all(count for _, count in people)
+    assert len(set(people)) == len(dict(people))
+    assert {(study.key, study.people) for study in STUDIES} <= set(people)
 
 
 def test_points_lie_in_their_intervals_and_bounds_have_none():
@@ -519,6 +523,30 @@ def test_on_the_albatross_more_people_stand_higher_and_smaller_p_farther_out():
     # Apichartvorakit (28 people, p 0.003) stands lowest, the trial of 48 with p 0.09 nearest to the middle.
     assert disks[0][1] < heights[30] < disks[1][1] < heights[50]
     assert max(disks) == disks[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "fill", "edge"), [("Al-Fahham", CARD, TEAL), ("Coskun", CARD, TEAL), ("Wolny", PLUM, PLUM)]
+)
+def test_on_the_albatross_a_trial_stands_on_the_side_of_its_effect(monkeypatch, name, fill, edge):
+    one = row(name)
+    other = replace(one, point=-one.point, low=-one.high, high=-one.low, favors="control")
+
+    def alone(trial):
+        monkeypatch.setattr(comparisons, "COMPARISONS", (trial,))
+        figure = people_and_p()
+        (place,) = marks(figure, fill, edge)
+        middle = next(
+            text.get_position()[0] for text in figure.figure.axes[0].texts if text.get_text() == "1"
+        )
+        return place[0] - middle, place[1], figure.description
+
+    left, height, words = alone(one)
+    right, as_high, other_words = alone(other)
+    assert left < 0 < right and height == pytest.approx(as_high)
+    # Wolny's is an arrowhead at the edge, and the right edge is nearer.
+    assert -left == pytest.approx(right) or name == "Wolny"
+    assert ", right)" in other_words and ", right)" not in words
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -118,12 +118,23 @@ def _contour(ax: Axes, size: float) -> None:
     write(ax, _LEFT + 38, _FLOOR - 50, f"a true difference of {size:g}", SMALL - 1)
 
 
+def _side(row: Comparison) -> int:
+    """Return the side its effect favors: the treatment (-1) or the other (1)."""
+    return 1 if row.point > 0 else -1
+
+
+def _mark(row: Comparison) -> Path:
+    """Return the mark of the forest, on the side of the effect; an arrowhead points beyond the edge."""
+    side = _side(row)
+    x, y = _x(row.p_low, side), _y(row.people)
+    return shape(row.use, x, y) if _LEFT < x < _RIGHT else arrowhead(x - 4 * side, y, side)
+
+
 def _marks(ax: Axes, rows: list[Comparison]) -> None:
-    """Draw trials whose p is known, in the marks of the forest; an arrowhead points beyond the edge."""
+    """Draw trials whose p is known, all of a kind as one shape."""
     for use in _EXACT:
         edge, fill, _ = COLORS[use]
-        at = [(_x(row.p_low), _y(row.people)) for row in rows if row.use == use]
-        marks = [shape(use, x, y) if x > _LEFT else arrowhead(_LEFT + 4, y, -1) for x, y in at]
+        marks = [_mark(row) for row in rows if row.use == use]
         if marks:
             draw(ax, blend(*marks), fill, edge=edge, width=0.8, z=5)
 
@@ -190,7 +201,9 @@ def _description(
     limits: list[Comparison],
     silent: list[str],
 ) -> str:
-    listed = ", ".join(f"{row.name} ({row.people}, {_p(row.p_low)})" for row in exact)
+    listed = ", ".join(
+        f"{row.name} ({row.people}, {_p(row.p_low)}{', right' if _side(row) > 0 else ''})" for row in exact
+    )
     words = (
         "Trials by number of people, more is higher, and p, smaller is farther from the middle; left favors "
         f"the treatment. A line on each side shows where a true difference of {size:g} would put them: the "

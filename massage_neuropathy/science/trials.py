@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from massage_neuropathy.science.comparisons import COMPARISONS
+
+_PEOPLE = {row.key: row.people for row in COMPARISONS}
+
 
 @dataclass(frozen=True)
 class Study:
@@ -13,35 +17,37 @@ class Study:
         Key of the work in the bibliography.
     country : str
         Where it was done.
-    people : int
-        How many people took part, both groups together.
     """
 
     key: str
     country: str
-    people: int
+
+    @property
+    def people(self) -> int:
+        """How many people took part, both groups together, as `COMPARISONS` has it."""
+        return _PEOPLE[self.key]
 
 
 STUDIES = (
-    Study("gokmetin2017", "Turkey", 46),
-    Study("izgu2019aroma", "Turkey", 46),
-    Study("coskun2014", "Turkey", 52),
-    Study("simsek2024", "Turkey", 58),
-    Study("kurtcan2018", "Turkey", 60),
-    Study("nese2025", "Turkey", 65),
-    Study("apichartvorakit2023", "Thailand", 28),
-    Study("chatchawan2015", "Thailand", 60),
-    Study("thaweewannakij2023", "Thailand", 70),
-    Study("aon2012reflexology", "South Korea", 31),
-    Study("parkpark2015", "South Korea", 48),
-    Study("nohpark2019", "South Korea", 63),
-    Study("ge2023", "USA", 20),
-    Study("lopez2022", "USA", 71),
-    Study("ibrahim2018", "Egypt", 100),
-    Study("dalal2014", "India", 58),
-    Study("mulyati2009", "Indonesia", 60),
-    Study("gholamzadeh2023", "Iran", 80),
-    Study("alfahham2023", "Iraq", 52),
+    Study("gokmetin2017", "Turkey"),
+    Study("izgu2019aroma", "Turkey"),
+    Study("coskun2014", "Turkey"),
+    Study("simsek2024", "Turkey"),
+    Study("kurtcan2018", "Turkey"),
+    Study("nese2025", "Turkey"),
+    Study("apichartvorakit2023", "Thailand"),
+    Study("chatchawan2015", "Thailand"),
+    Study("thaweewannakij2023", "Thailand"),
+    Study("aon2012reflexology", "South Korea"),
+    Study("parkpark2015", "South Korea"),
+    Study("nohpark2019", "South Korea"),
+    Study("ge2023", "USA"),
+    Study("lopez2022", "USA"),
+    Study("ibrahim2018", "Egypt"),
+    Study("dalal2014", "India"),
+    Study("mulyati2009", "Indonesia"),
+    Study("gholamzadeh2023", "Iran"),
+    Study("alfahham2023", "Iraq"),
 )
 """Studies with two groups whose records are complete, people counted as each work gives them (each key).
 
