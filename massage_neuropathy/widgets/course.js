@@ -984,10 +984,6 @@ class Frame {
     this.aloud.setAttribute("role", "status");
     root.append(this.aloud);
     this.wanted = null;
-    // Sentences break elsewhere in another width, and so may the title. Not "resize", which phones tell of their
-    // address bar too, and JupyterLab does not tell of its panels.
-    const watch = new ResizeObserver(() => { this.outcome.style.minBlockSize = ""; });
-    watch.observe(root.querySelector(".mn-title"));
   }
 
   /** Show a state: a picture, already loading, and its words. Resolves to whether it is still the one wanted. */
@@ -1009,8 +1005,6 @@ class Frame {
 
   say(outcome) {
     this.outcome.textContent = outcome;
-    // Sentences differ in length; what stands below must not move under a finger, so this only grows.
-    this.outcome.style.minBlockSize = `${this.outcome.offsetHeight}px`;
     clearTimeout(this.later);
     this.later = setTimeout(() => { this.aloud.textContent = outcome; }, READ_OUT_AFTER_MS);
   }
@@ -1071,8 +1065,17 @@ class BookExplorer {
     const again = press("mn-reset", "Reset", () => this.reset());
     const panel = make("div", "mn-controls", ...this.controls.map(({ node }) => node), again);
     for (const touch of ["focusin", "pointerdown"]) panel.addEventListener(touch, () => this.prepare());
-    root.querySelector(".mn-described").before(panel);
+    // Above the sentence, which is longer in one state than in another: controls must not move under a finger.
+    this.frame.outcome.before(panel);
     root.querySelector(".mn-still").remove();
+    new ResizeObserver(() => this.measure()).observe(root);
+  }
+
+  /** On a small screen the picture stays in sight above the controls, unless it would leave them no room. */
+  measure() {
+    const height = this.frame.image.offsetHeight;
+    this.root.style.setProperty("--mn-picture", `${height}px`);
+    this.root.toggleAttribute("data-sticks", height < 0.62 * innerHeight);
   }
 
   reset() {
