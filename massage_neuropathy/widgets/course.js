@@ -1075,7 +1075,7 @@ class BookExplorer {
   measure() {
     const height = this.frame.image.offsetHeight;
     this.root.style.setProperty("--mn-picture", `${height}px`);
-    this.root.toggleAttribute("data-sticks", height < 0.62 * innerHeight);
+    this.root.toggleAttribute("data-sticks", height < 0.66 * innerHeight);
   }
 
   reset() {
