@@ -62,10 +62,10 @@ def key(declaration: Declaration) -> str:
     """Return a name for all that the pictures of an explorer are made from: its grid, its code, its tools."""
     module = declaration.figure.partition(":")[0]
     digest = hashlib.sha256(declaration.as_json().encode())
-    for path in sources(module):
-        digest.update(path.read_bytes())
-    for path in (Path(__file__), *(Path(find_spec(f"{PACKAGE}.science").origin).parent.glob("*.csv"))):
-        digest.update(path.read_bytes())
+    for path in [Path(__file__), *sources(module)]:
+        # A module's data stands beside it, under the same name.
+        for file in sorted(path.parent.glob(f"{path.stem}.*")):
+            digest.update(file.read_bytes())
     digest.update(tools().encode())
     return f"{declaration.figure.partition(':')[2]}-{digest.hexdigest()[:12]}"
 

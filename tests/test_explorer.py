@@ -314,6 +314,17 @@ def test_a_module_is_followed_however_it_is_imported():
     }
 
 
+def test_a_key_changes_with_the_data_beside_a_model(real, tmp_path, monkeypatch):
+    (tmp_path / "model.py").write_text("", encoding="utf-8")
+    data = tmp_path / "model.csv"
+    data.write_text("1\n", encoding="utf-8")
+    monkeypatch.setattr(frames, "sources", lambda _: [tmp_path / "model.py"])
+    before = frames.key(real)
+    assert frames.key(real) == before
+    data.write_text("2\n", encoding="utf-8")
+    assert frames.key(real) != before
+
+
 def drawn(content=b"<svg/>", ending="svg", size=(500, 80), outcome="Out.", description="Words."):
     return frames._Drawn(ending, content, size, outcome, description)
 
