@@ -207,15 +207,26 @@ def test_people_stand_in_the_same_100_places_whatever_is_set(shares):
     assert all(places(drawn) == first for drawn in shares.values())
 
 
-def test_all_three_intervals_are_drawn_in_every_state_and_no_line_joins_them(shares):
-    for drawn in shares.values():
+def test_each_interval_is_drawn_from_its_own_time_on_and_no_line_joins_them(shares):
+    ends = [[57.7, 78.4], [36.4, 81.6], [6.4, 53.5]]
+    for (when, *_), drawn in shares.items():
         tall = []
         for patch in drawn.figure.axes[0].patches:
             x, y = patch.get_path().vertices.T
             if patch.get_facecolor()[3] == 0 and x.min() > 240 and x.max() < 330 and np.ptp(y) > 30:
                 tall.append((x.mean(), (y.min() - 90) / 2.3, (y.max() - 90) / 2.3))
         tall.sort()
-        assert np.round([ends for _, *ends in tall], 1).tolist() == [[57.7, 78.4], [36.4, 81.6], [6.4, 53.5]]
+        shown = ends[: WHEN.index(when) + 1]
+        assert np.round([pair for _, *pair in tall], 1).tolist() == shown
+        told = [f"interval {low} to {high}" in drawn.description for low, high in ends]
+        assert told == [pair in shown for pair in ends]
+
+
+def test_what_is_shown_first_does_not_answer_the_prediction():
+    first = share_after_chemotherapy()
+    assert not re.search(r"36|82|53\.5|6\.4", first.outcome + first.description + " ".join(words(first)))
+    course = course_after_last_dose()
+    assert arrows(course) == [] and not re.search("eas|worse", course.outcome + " ".join(words(course)))
 
 
 def test_the_ruler_is_drawn_apart_and_moves_no_one(shares):
@@ -223,7 +234,7 @@ def test_the_ruler_is_drawn_apart_and_moves_no_one(shares):
         off, on = shares[when, truth, False], shares[when, truth, True]
         assert all(people(off, kind) == people(on, kind) for kind in KINDS)
         assert "343" not in off.outcome and "343 people: 14 to 53 of 100" in on.outcome
-        assert "group" in words(on) and "group" not in words(off)
+        assert "by ruler" in words(on) and "by ruler" not in words(off)
         assert "<pattern" in on.svg and "<pattern" not in off.svg
 
 
@@ -255,6 +266,13 @@ def test_the_arrows_rise_and_fall_as_the_model_says(courses, months):
     strong = [one[2] == pytest.approx(tuple(int(TEAL[i : i + 2], 16) / 255 for i in (1, 3, 5)))
               for one in (rise, fall)]  # fmt: skip
     assert strong == [months <= 3, months >= 3]
+
+
+def test_at_month_six_both_arrows_end_at_one_height_and_say_easing(courses):
+    # The question both-at-the-bottom rests on it: the heights are drawn and mean no amount.
+    ends = [arrows(courses[drug, 6, TOLD[0]])[-1][1].tolist() for drug in ("oxaliplatin", "paclitaxel")]
+    assert ends[0] == ends[1]
+    assert all("on average easing" in courses[drug, 6, TOLD[0]].outcome for drug in DRUGS[1:])
 
 
 @pytest.mark.parametrize(

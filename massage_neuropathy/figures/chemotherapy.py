@@ -111,8 +111,9 @@ def share_after_chemotherapy(
 
     Notes
     -----
-    Shares: seretny2014, three groups and not one curve. Instruments: molassiotis2019. The strip from 30 to
-    40 percent is the popular claim s000-cipn-30-40. Which of the 100 are filled means nothing (choice).
+    Shares: seretny2014, three groups and not one curve; each is drawn from its own time on. Instruments:
+    molassiotis2019. The strip from 30 to 40 percent is the popular claim s000-cipn-30-40. Which of the 100
+    are filled means nothing (choice).
     """
     if when not in SHARES or truth not in TRUTHS:
         raise ValueError(f"no such time or truth: {when!r}, {truth!r}")
@@ -139,15 +140,19 @@ def share_after_chemotherapy(
             (places,) = np.nonzero(people == kind)
             _people(ax, left + _STEP * places[0], low + _ROW * (i + 0.5), len(places), kind)
 
+    # A learner predicts how the range changes, so a later one is not shown before it is asked for.
+    seen = NEUROPATHY_AFTER_CHEMOTHERAPY[: NEUROPATHY_AFTER_CHEMOTHERAPY.index(share) + 1]
     for i, each in enumerate(NEUROPATHY_AFTER_CHEMOTHERAPY):
         x, chosen = 250 + 31 * i, each is share
+        write(ax, x, low - 14, f"{each.months:g}" + "+" * (i == 2), SMALL, bold=chosen, align="center")
+        if each not in seen:
+            continue
         color, width = (TEAL, 2.6) if chosen else (MUTED, 1.2)
         ends = [Path([(x - 7, y_of(end)), (x + 7, y_of(end))]) for end in (each.low, each.high)]
         bar = Path.make_compound_path(Path([(x, y_of(each.low)), (x, y_of(each.high))]), *ends)
         trace(ax, bar, color, width, z=3)
         value = each.percent if supposed is None or not chosen else supposed
         mark(ax, x, y_of(value), ("o", "s", "D")[i], 12 if chosen else 8, CLAY if chosen else MUTED, z=4)
-        write(ax, x, low - 14, f"{each.months:g}" + "+" * (i == 2), SMALL, align="center")
         if chosen:
             write(ax, x - 10, y_of(each.high), str(of_100(each.high)), SMALL, align="right")
             write(ax, x - 10, y_of(each.low), str(of_100(each.low)), SMALL, align="right")
@@ -159,7 +164,7 @@ def share_after_chemotherapy(
         hatch(ax, region, region, z=3.2)
         write(ax, x, y_of(most) + 14, str(of_100(most)), SMALL, align="center")
         write(ax, x, y_of(least) - 14, str(of_100(least)), SMALL, align="center")
-        write(ax, x, low - 14, "one\ngroup", SMALL - 1, align="center")
+        write(ax, x, low - 14, "one\ngroup,\nby ruler", SMALL - 1, align="center")
 
     for x, kind, words in ((46, "affected", "has symptoms"), (166, "in doubt", "perhaps"),
                            (254, "spared", "not")):  # fmt: skip
@@ -167,6 +172,10 @@ def share_after_chemotherapy(
         write(ax, x + 11, 30, words, SMALL - 1)
     draw(ax, box(44, 6, 58, 18), _STRIP, edge=LINE, width=0.6)
     write(ax, 63, 12, "“30 to 40 percent”", SMALL - 1)
+    ends = [Path([(x, 7), (x, 17)]) for x in (204, 226)]
+    trace(ax, Path.make_compound_path(Path([(204, 12), (226, 12)]), *ends), MUTED, 1.2, z=3)
+    mark(ax, 215, 12, "o", 8, MUTED, z=4)
+    write(ax, 233, 12, "share and its range", SMALL - 1)
 
     ends = f"{of_100(share.low)} to {of_100(share.high)}"
     if supposed is None:
@@ -188,14 +197,18 @@ def share_after_chemotherapy(
             f" One group of {ONE_GROUP_PEOPLE} people: {least} to {most} of 100 by the ruler, in and after "
             "treatment."
         )
-    others = "; ".join(
-        f"{each.when} {each.percent:g} percent, interval {each.low:g} to {each.high:g}"
-        for each in NEUROPATHY_AFTER_CHEMOTHERAPY
+    bars = "; ".join(
+        f"{each.when} {each.percent:g} percent, interval {each.low:g} to {each.high:g}" for each in seen
+    )
+    beside = (
+        "a bar with a point on the same scale"
+        if len(seen) == 1
+        else f"{len(seen)} bars with a point on the same scale, for groups of people and not one followed"
     )
     return Illustration(
         figure,
-        f"100 people in ten rows, {when} after chemotherapy: {shown}. Beside them three bars with a point on "
-        f"the same scale, for three groups of people and not one followed: {others}. A strip marks the often "
+        f"100 people in ten rows, {when} after chemotherapy: {shown}. Beside them {beside}: "
+        f"{bars}. A strip marks the often "
         f"told 30 to 40 percent.{group} Any client may be any of the hundred.",
         outcome + group,
     )
@@ -247,7 +260,9 @@ def course_after_last_dose(
         write(ax, x, bottom - 15, f"{count}", SMALL, bold=count == months, align="center")
     write(ax, zero + 3 * month, bottom - 32, "months since the last dose", SMALL - 1, MUTED, align="center")
     now = zero + month * months
-    trace(ax, Path([(now, bottom), (now, top - 21)]), INK, 1.2, z=2, dash=3)
+    trace(ax, Path([(now, bottom), (now, top - 25)]), INK, 1.2, z=2, dash=3)
+    here = (now - 4, "right") if months == 6 else (now + 4, "left")
+    write(ax, here[0], bottom + 10, "today", SMALL - 1, align=here[1])
 
     if drug == NOT_KNOWN:
         way, seen = "ask which drug, and when", "a question mark and no arrow"
