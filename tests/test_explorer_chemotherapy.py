@@ -271,7 +271,7 @@ def test_the_arrows_rise_and_fall_as_the_model_says(courses, months):
 def test_at_month_six_both_arrows_end_at_one_height_and_say_easing(courses):
     # The question both-at-the-bottom rests on it: the heights are drawn and mean no amount.
     ends = [arrows(courses[drug, 6, TOLD[0]])[-1][1].tolist() for drug in ("oxaliplatin", "paclitaxel")]
-    assert ends[0] == pytest.approx(ends[1], abs=1)
+    assert ends[0] == pytest.approx(ends[1], abs=3)
     assert all("on average easing" in courses[drug, 6, TOLD[0]].outcome for drug in DRUGS[1:])
 
 
