@@ -23,8 +23,8 @@ from massage_neuropathy.figures.style import (
 )
 from massage_neuropathy.science.comparisons import Comparison, chosen, implied_size, usual_p
 
-_HEIGHT = 436.0
-_LEFT, _RIGHT, _FLOOR, _CEILING = 14.0, WIDTH - 40.0, 74.0, 388.0
+_HEIGHT = 490.0
+_LEFT, _RIGHT, _FLOOR, _CEILING = 14.0, WIDTH - 40.0, 128.0, 442.0
 _DECADES_LEFT, _DECADES_RIGHT = 7.0, 2.8
 """How far p falls to each side of the middle, where p is 1, in powers of ten."""
 _FEWEST, _MOST = 18.0, 120.0
@@ -66,6 +66,7 @@ def people_and_p(
     figure, ax = sheet(_HEIGHT)
     _scales(ax)
     _contour(ax, size)
+    _legend(ax, size)
     _marks(ax, exact)
     _either_side(ax, either)
     if limits:
@@ -114,8 +115,30 @@ def _contour(ax: Axes, size: float) -> None:
         line = [(_x(p, side), _y(n)) for n in counts if -math.log10(p := usual_p(size, n)) <= edge]
         if len(line) > 1:
             trace(ax, Path(line), MUTED, 2.4, z=1, dash=0 if side < 0 else 2.5)
-    trace(ax, Path([(_LEFT, _FLOOR - 50), (_LEFT + 30, _FLOOR - 50)]), MUTED, 2.4)
-    write(ax, _LEFT + 38, _FLOOR - 50, f"a true difference of {size:g}", SMALL - 1)
+
+
+def _legend(ax: Axes, size: float) -> None:
+    """Say what each line and mark is, in two columns."""
+    left, right = _LEFT + 15, 212.0
+    rows = [_FLOOR - 50 - 17 * i for i in range(5)]
+    for x, dash, words in ((left, 0, f"a true difference of {size:g}"), (right, 2.5, "as large, other side")):
+        trace(ax, Path([(x - 15, rows[0]), (x + 15, rows[0])]), MUTED, 2.4, dash=dash)
+        write(ax, x + 23, rows[0], words, SMALL - 1)
+    for x, y, use, words in (
+        (left, rows[1], "main", "from printed numbers"),
+        (left, rows[2], "approximate", "rebuilt"),
+        (right, rows[1], "sensitivity", "related method"),
+        (right, rows[2], "outlier", "hard to believe"),
+    ):
+        draw(ax, shape(use, x, y), COLORS[use][1], edge=COLORS[use][0], width=0.8)
+        write(ax, x + 23, y, words, SMALL - 1)
+    _pair(ax, left - 9, left + 9, rows[3])
+    write(ax, left + 23, rows[3], "side not told", SMALL - 1)
+    bar = box(right - 13, rows[3] - 3.5, right + 13, rows[3] + 3.5)
+    hatch(ax, bar, bar, z=2, pattern="//////")
+    write(ax, right + 23, rows[3], "only a limit of p", SMALL - 1)
+    draw(ax, arrowhead(left + 2, rows[4], -1), INK, edge=INK, width=0.3)
+    write(ax, left + 23, rows[4], "arrowheads: farther out, how far is not shown", SMALL - 1)
 
 
 def _side(row: Comparison) -> int:
@@ -142,10 +165,13 @@ def _marks(ax: Axes, rows: list[Comparison]) -> None:
 def _either_side(ax: Axes, rows: list[Comparison]) -> None:
     """Draw trials that print p but no direction twice, joined by a thin line."""
     for row in rows:
-        y, ends = _y(row.people), [_x(row.p_low, side) for side in (-1, 1)]
-        trace(ax, Path([(ends[0], y), (ends[1], y)]), INK, 0.9, z=3)
-        diamonds = [loop([(x - 4.5, y), (x, y - 4.5), (x + 4.5, y), (x, y + 4.5)]) for x in ends]
-        draw(ax, blend(*diamonds), CARD, edge=INK, width=0.8, z=4)
+        _pair(ax, _x(row.p_low, -1), _x(row.p_low, 1), _y(row.people))
+
+
+def _pair(ax: Axes, start: float, end: float, y: float) -> None:
+    trace(ax, Path([(start, y), (end, y)]), INK, 0.9, z=3)
+    diamonds = [loop([(x - 4.5, y), (x, y - 4.5), (x + 4.5, y), (x, y + 4.5)]) for x in (start, end)]
+    draw(ax, blend(*diamonds), CARD, edge=INK, width=0.8, z=4)
 
 
 def _limits(ax: Axes, rows: list[Comparison]) -> None:
@@ -185,11 +211,11 @@ def _outcome(
     few, more, many = (_p(usual_p(size, people)) for people in (30, 60, 100))
     beyond = sum(implied_size(row.p_low, row.people) > size for row in exact if row.p_low > 0)
     beyond += sum(row.p_low == 0 for row in exact)
+    hatched = f"{len(limits)} have only a limit" if limits else "limits are hidden"
     words = (
-        f"If the true difference were {size:g}, p would typically be {few} with 30 people, {more} with 60, "
-        f"{many} with 100. Of {len(exact)} results with a p and a side, {beyond} "
-        f"{'lies' if beyond == 1 else 'lie'} farther out; "
-        f"{len(either)} have no side, {len(limits)} only a limit."
+        f"Typical p for a true difference of {size:g}: {few} with 30 people, {more} with 60, {many} with "
+        f"100. Farther out: {beyond} of {len(exact)} results with p and side; {len(either)} lack a side, "
+        f"{hatched}."
     )
     return words + (f" Nothing to place: {', '.join(silent)}." if silent else "")
 

@@ -37,11 +37,11 @@ from massage_neuropathy.science.clinic import (
 
 EFFECTS = {"nothing": 0, "1 point": 1, "2 points": 2}
 """What learners choose, and the points it stands for."""
-_HEIGHT = 460
+_HEIGHT = 486
 _TITLES = ("Treated", "Not treated")
 _DAYS = ((52.0, 174.0), (230.0, 352.0))
 """Where the first and the later day of each group stand."""
-_FLOOR, _POINT = 178.0, 18.5
+_FLOOR, _POINT = 204.0, 18.5
 """Height of no pain, and of a point of pain."""
 _EACH = 0.8
 """Width of one client in a bar of many."""
@@ -57,7 +57,9 @@ def nothing_works(
     effect: Annotated[float, "What the treatment takes off", EFFECTS] = 0.0,
     control: Annotated[bool, "Control group: looked at, not treated"] = False,
     clients: Annotated[int, "Clients in each group", [20, 200]] = 20,
-    clinic: Annotated[int, "Clinic", {f"clinic {number}": number for number in CLINICS}] = 1,
+    clinic: Annotated[
+        int, "Clinic (each is another draw of chance)", {f"clinic {number}": number for number in CLINICS}
+    ] = 1,
 ) -> Illustration:
     """Draw the clients of a clinic on the bad day they come and six weeks later, and what it seems to say.
 
@@ -106,6 +108,7 @@ def nothing_works(
             write(ax, sum(days) / 2, _y(5), "nobody", SMALL, MUTED, align="center")
         for x, day in zip(days, ("bad day", "later"), strict=True):
             write(ax, x, _FLOOR - 14, day, SMALL - 1, align="center")
+    _legend(ax, clients)
     _falls(ax, estimates, (nothing_done + effect, nothing_done, effect))
     return Illustration(
         figure,
@@ -134,6 +137,30 @@ def _group(ax: Axes, pairs: NDArray[np.float64], days: tuple[float, float]) -> N
     trace(ax, Path(ends), INK, 3.6, z=7)
     for x, y in ends:
         draw(ax, box(x - 5, y - 5, x + 5, y + 5), INK, edge=CARD, width=0.8, z=8)
+
+
+def _legend(ax: Axes, clients: int) -> None:
+    """Say what the marks of clients and of their average are."""
+    upper, lower, right = _FLOOR - 33, _FLOOR - 50, 186
+    trace(ax, Path([(17, upper), (39, upper)]), INK, 3.6)
+    draw(ax, blend(*(box(x - 4, upper - 4, x + 4, upper + 4) for x in (17, 39))), INK, edge="none", width=0)
+    write(ax, 50, upper, "average", SMALL - 1)
+    if clients <= _FEW:
+        trace(ax, Path([(right - 12, upper), (right + 12, upper)]), MUTED, 0.9)
+        write(ax, right + 19, upper, "one client", SMALL - 1)
+        draw(ax, oval(28, lower, 3.9, 3.9), TEAL, edge="none", width=0)
+        draw(ax, polygon(right, lower - 1, 6.4, 3, 0), CLAY, edge="none", width=0)
+    else:
+        keys = [
+            box(x - 12, y - 4.5, x + 12, y + 4.5) for x, y in ((right, upper), (28, lower), (right, lower))
+        ]
+        draw(ax, keys[0], LINE, edge=MUTED, width=0.4)
+        write(ax, right + 19, upper, "clients, wider is more", SMALL - 1)
+        draw(ax, keys[1], TEAL, edge="none", width=0)
+        draw(ax, keys[2], LINE, edge="none", width=0)
+        hatch(ax, keys[2], keys[2], z=3, pattern="////////")
+    write(ax, 50, lower, f"{WORTHWHILE:g} or more lower", SMALL - 1)
+    write(ax, right + 19, lower, f"{WORTHWHILE:g} or more higher", SMALL - 1)
 
 
 def _lines(
@@ -225,16 +252,15 @@ def _outcome(groups: NDArray[np.float64], estimates: list[tuple[float, float, fl
     clients, first, later = len(groups[0]), *groups[0].mean(axis=0)
     if len(estimates) == 1:
         return (
-            f"The treatment {_does(effect)}, and {count[0]} of {clients} clients end at least "
-            f"{WORTHWHILE:g} points lower. On average pain goes from {first:.1f} to {later:.1f}; nobody was "
-            "looked at for comparison."
+            f"{count[0]} of {clients} clients end at least {WORTHWHILE:g} points lower; the treatment "
+            f"{_does(effect)}. On average pain goes from {first:.1f} to {later:.1f}; nobody was looked at "
+            "for comparison."
         )
     treated, others, difference = estimates
     return (
-        f"The treatment {_does(effect)}; {count[0]} of {clients} treated clients and {count[1]} of {clients} "
-        f"others end at least {WORTHWHILE:g} points lower. The average fall is {_signed(treated[0])} in the "
-        f"treated, from {first:.1f} to {later:.1f}, and {_signed(others[0])} in the others: a difference of "
-        f"{_range(difference)}."
+        f"{count[0]} of {clients} treated clients and {count[1]} of {clients} others end at least "
+        f"{WORTHWHILE:g} points lower; the treatment {_does(effect)}. Average fall: {_signed(treated[0])} "
+        f"and {_signed(others[0])}, a difference of {_range(difference)}."
     )
 
 

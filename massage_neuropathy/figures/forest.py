@@ -1,15 +1,17 @@
 """The explorer of lesson 11 that draws trials one below the other, each as well as it is known."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Annotated
 
 from matplotlib.axes import Axes
+from matplotlib.path import Path
 
 from massage_neuropathy.figures.comparing import (
     COLORS,
     CONDITION,
     LOWEST,
+    arrowhead,
     bounds,
     grid,
     place,
@@ -18,9 +20,10 @@ from massage_neuropathy.figures.comparing import (
     signed,
 )
 from massage_neuropathy.figures.illustration import Illustration
-from massage_neuropathy.figures.outlines import blend, box, draw
+from massage_neuropathy.figures.outlines import blend, box, draw, trace
 from massage_neuropathy.figures.style import (
     BODY,
+    INK,
     LINE,
     MUTED,
     SAND,
@@ -38,7 +41,7 @@ _KNOWN = {
     "from printed numbers": "main",
     "rebuilt": "approximate",
     "related methods": "sensitivity",
-    "too large to believe": "outlier",
+    "hard to believe": "outlier",
     "only a bound": "bounds",
     "pooled by others": "pooled",
     "blinded drug trials": "benchmark",
@@ -49,24 +52,30 @@ _HEADS = {
     "main": "From printed numbers",
     "approximate": "Rebuilt from p or effect size",
     "sensitivity": "Related methods",
-    "outlier": "Too large to believe",
+    "outlier": "Hard to believe",
     "bounds": "Only a bound is known",
     "pooled": "Pooled by others",
     "benchmark": "Drugs, blinded, for scale",
 }
+_WHY = {
+    "wolny2019": "for its size",
+    "thaweewannakij2023": "for its size",
+    "yodsirajinda": f"since the other leg came to {signed(-2.84)}",
+}
+"""Why results are hard to believe (measured: each key; the other leg: t = 9.155, 20 people in each group)."""
 _PANELS = (SINGLE, ("pooled",), ("benchmark",))
 _ROWS = {use: tuple(row for row in COMPARISONS if row.use == use) for use in _HEADS}
+_EVERY = tuple(row for rows in _ROWS.values() for row in rows)
+_TOTAL = len(_EVERY)
 _ROW, _HEAD, _GAP, _TOP, _BOTTOM = 14.75, 18.0, 8.0, 65.0, 38.0
-_HEIGHT = (
-    _TOP + _BOTTOM + _HEAD * len(_HEADS) + _ROW * sum(map(len, _ROWS.values())) + _GAP * (len(_PANELS) - 1)
-)
+_HEIGHT = _TOP + _BOTTOM + _HEAD * len(_HEADS) + _ROW * _TOTAL + _GAP * (len(_PANELS) - 1)
 
 
 @house_style()
 def trials_together(
     condition: Annotated[str, "Neuropathy", list(CONDITION)] = "any",
     against: Annotated[str, "Compared with", list(_AGAINST)] = "anything",
-    known: Annotated[str, "How well known", list(_KNOWN)] = "in any way",
+    known: Annotated[str, "How the number was found", list(_KNOWN)] = "in any way",
 ) -> Illustration:
     """Draw comparisons of massage one below the other, each in the mark of how well it is known.
 
@@ -79,7 +88,7 @@ def trials_together(
     against : str
         What the treatment was compared with: one of `_AGAINST`.
     known : str
-        How the number was come by: one of `_KNOWN`.
+        How the number was found: one of `_KNOWN`.
 
     Raises
     ------
@@ -88,30 +97,41 @@ def trials_together(
     """
     if condition not in CONDITION or against not in _AGAINST or known not in _KNOWN:
         raise ValueError(f"{condition!r}, {against!r}, {known!r}: choose among the words of the filters")
-    shown = chosen(CONDITION[condition], _AGAINST[against], _KNOWN[known])
+    passing = chosen(CONDITION[condition], _AGAINST[against], _KNOWN[known])
+    shown = _of(passing, *_HEADS)
     figure, ax = sheet(_HEIGHT)
     write(ax, 12, _HEIGHT - 15, "Reconstructed single comparisons", BODY)
     write(ax, 12, _HEIGHT - 32, "No overall effect is drawn.", SMALL)
     sides(ax, _HEIGHT - 52, place(0))
-    rows = [(row, y) for row, y in _panels(ax) if row in shown]
+    rows = [(row, y) for row, y in _panels(ax, shown) if row in shown]
     for row, y in rows:
         write(ax, 12, y, row.name + ("" if row.measure == "symptoms" else "*"), SMALL - 1)
         if row.point < LOWEST:
             write(ax, place(LOWEST) + 8, y, signed(row.point), SMALL - 1, COLORS[row.use][0])
     points(ax, rows)
     bounds(ax, ((row, y) for row, y in rows if row.use == "bounds"))
-    write(ax, 12, 11, "* not a symptom", SMALL - 1)
+    _legend(ax)
     return Illustration(figure, _description(shown), _outcome(shown))
 
 
-def _panels(ax: Axes) -> list[tuple[Comparison, float]]:
-    """Draw the panels with their headings and scales; return where each row stands."""
+def _legend(ax: Axes) -> None:
+    write(ax, 12, 11, "* not a symptom", SMALL - 1)
+    trace(ax, Path([(136, 11), (156, 11)]), INK, 1.6)
+    write(ax, 162, 11, "95 % interval", SMALL - 1)
+    draw(ax, arrowhead(268, 11, -1), INK, edge=INK, width=0.3)
+    write(ax, 278, 11, "goes on", SMALL - 1)
+
+
+def _panels(ax: Axes, shown: list[Comparison]) -> list[tuple[Comparison, float]]:
+    """Draw the panels with their scales and headings, some of them empty; return where each row stands."""
     y, places, heads, stretches = _HEIGHT - _TOP, [], [], []
     for panel in _PANELS:
         top = y
         for use in panel:
             heads.append(box(6, y - _HEAD + 2, WIDTH - 6, y - 1))
             write(ax, 12, y - _HEAD / 2, _HEADS[use], SMALL - 1, MUTED)
+            if not _of(shown, use):
+                write(ax, WIDTH - 12, y - _HEAD / 2, "none", SMALL - 1, MUTED, align="right")
             y -= _HEAD
             for row in _ROWS[use]:
                 places.append((row, y - _ROW / 2))
@@ -132,41 +152,59 @@ def _span(rows: Iterable[Comparison]) -> str:
     return f"from {signed(values[0])} to {signed(values[-1])}"
 
 
-def _of(shown: tuple[Comparison, ...], *uses: str) -> list[Comparison]:
+def _of(shown: Sequence[Comparison], *uses: str) -> list[Comparison]:
     return [row for row in shown if row.use in uses]
 
 
-def _outcome(shown: tuple[Comparison, ...]) -> str:
-    single, believed = _of(shown, *SINGLE), _of(shown, "main", "approximate", "sensitivity")
-    parts = [f"{len(believed)} with a point, {_span(believed)}"] if believed else []
-    if outliers := _of(shown, "outlier"):
-        parts.append(f"{len(outliers)} too large to believe")
-    if barred := _of(shown, "bounds"):
+def _outcome(shown: list[Comparison]) -> str:
+    if not shown:
+        return f"Nothing is left: of {_TOTAL} rows, none passes all three filters."
+    single, pooled, drugs = _of(shown, *SINGLE), _of(shown, "pooled"), _of(shown, "benchmark")
+    names = f" ({pooled[0].name})" if len(pooled) == 1 else ""
+    counts = [
+        f"{len(rows)} of {len(_of(_EVERY, *uses))} {kind}"
+        for rows, uses, kind in zip(
+            (single, pooled, drugs),
+            _PANELS,
+            ("single comparisons", f"pooled results{names}", "drug groups"),
+            strict=True,
+        )
+        if rows
+    ]
+    words = f"{len(shown)} of {_TOTAL} rows {'is' if len(shown) == 1 else 'are'} left: {', '.join(counts)}."
+    found = [_found(row) for row in single] if len(single) <= 3 else _kinds(single)
+    return f"{words} {'; '.join(found)}." if found else words
+
+
+def _found(row: Comparison) -> str:
+    """Say what one row compared, and what it found or why that is hard to believe."""
+    if row.use == "outlier":
+        return f"{row.name} {signed(row.point)}, hard to believe {_WHY[row.key]}"
+    found = "only a bound" if row.use == "bounds" else signed(row.point)
+    return f"{row.name} ({row.treatment} against {row.comparator}): {found}"
+
+
+def _kinds(single: list[Comparison]) -> list[str]:
+    """Say of how many rows what is known."""
+    parts = []
+    if points := _of(single, "main", "approximate", "sensitivity"):
+        parts.append(f"{len(points)} with a point, {_span(points)}")
+    if outliers := _of(single, "outlier"):
+        parts.append(f"{len(outliers)} hard to believe")
+    if barred := _of(single, "bounds"):
         around = sum(row.straddles for row in barred)
         parts.append(f"{len(barred)} known only as a bound, {around} of them around zero")
-    total = sum(len(_ROWS[use]) for use in SINGLE)
-    words = f"{len(single) or 'None'} of {total} single comparisons{': ' if parts else ''}{'; '.join(parts)}."
-    if len(single) <= 3:
-        words += "".join(
-            f" {row.name}: {row.treatment} against {row.comparator}, {row.outcome}." for row in single
-        )
-    pooled, drugs = _of(shown, "pooled"), _of(shown, "benchmark")
-    names = f" ({pooled[0].name})" if len(pooled) == 1 else ""
-    beside = (
-        f"{len(pooled)} of {len(_ROWS['pooled'])} pooled results{names} and "
-        f"{len(drugs)} of {len(_ROWS['benchmark'])} drug groups"
-    )
-    return f"{words} Beside them {beside}."
+    return parts
 
 
-def _description(shown: tuple[Comparison, ...]) -> str:
+def _description(shown: list[Comparison]) -> str:
     """Return the picture in words: single points one by one, the rest by where they lie."""
     words = ["Rows of marks along a scale; below zero favors the treatment, and no overall effect is drawn."]
     for use, name in (
         ("main", "Filled disks, from printed numbers"),
         ("approximate", "Hollow disks, rebuilt"),
         ("sensitivity", "Triangles, related methods"),
-        ("outlier", "Too large to believe"),
+        ("outlier", "Hard to believe"),
     ):
         if rows := _of(shown, use):
             words.append(f"{name}: {', '.join(f'{row.name} {signed(row.point)}' for row in rows)}.")

@@ -1,11 +1,13 @@
 """The explorer of lesson 11 that supposes what silent trials found, and averages: a thought experiment."""
 
+from collections.abc import Iterable
 from typing import Annotated
 
 from matplotlib.axes import Axes
 from matplotlib.path import Path
 
 from massage_neuropathy.figures.comparing import (
+    COLORS,
     HIGHEST,
     LOWEST,
     arrowhead,
@@ -13,15 +15,17 @@ from massage_neuropathy.figures.comparing import (
     grid,
     place,
     points,
+    shape,
     sides,
     signed,
 )
 from massage_neuropathy.figures.illustration import Illustration
-from massage_neuropathy.figures.outlines import blend, box, draw, oval, trace
+from massage_neuropathy.figures.outlines import blend, box, draw, hatch, oval, trace
 from massage_neuropathy.figures.parts import panel
 from massage_neuropathy.figures.style import (
     BODY,
     CARD,
+    INK,
     MUTED,
     PLUM,
     SAND,
@@ -53,7 +57,7 @@ _SUPPOSE = {
 }
 """What learners choose, and the words of `what_if` it stands for."""
 
-_ROW, _TOP, _FOOT = 15.0, 62.0, 142.0
+_ROW, _TOP, _FOOT, _AXIS = 15.0, 62.0, 212.0, 94.0
 
 
 def _everything() -> tuple[Comparison, ...]:
@@ -97,9 +101,10 @@ def silent_trials(
     figure, ax = sheet(_HEIGHT)
     write(ax, 12, _HEIGHT - 15, "A thought experiment, not a result", BODY)
     sides(ax, _HEIGHT - 44, place(0))
-    grid(ax, [(_HEIGHT - _TOP + 8, 34)], 24)
+    grid(ax, [(_HEIGHT - _TOP + 8, _AXIS + 10)], _AXIS)
     _places(ax, rows)
     _averages(ax, before, after)
+    _legend(ax)
     return Illustration(figure, _description(rows, after), _outcome(rows, before, after, suppose))
 
 
@@ -110,23 +115,18 @@ def _places(ax: Axes, rows: tuple[Supposed, ...]) -> None:
         write(ax, 12, heights[one.row], one.row.name, SMALL - 1)
     points(ax, ((one.row, heights[one.row]) for one in rows))
     bounds(ax, ((one.row, heights[one.row]) for one in rows if one.row.use == "bounds"))
-    squares = [
-        box(place(one.value) - 4, heights[one.row] - 4, place(one.value) + 4, heights[one.row] + 4)
-        for one in rows
-        if one.row.use == "bounds"
-    ]
-    if squares:
-        draw(ax, blend(*squares), CARD, edge=PLUM, width=1.2, z=5)
+    _supposed(ax, ((place(one.value), heights[one.row]) for one in rows if one.row.use == "bounds"))
 
 
 def _averages(ax: Axes, before: Pooled, after: Pooled) -> None:
     """Draw the average, where it was without silent trials, and where a next trial may lie."""
-    panel(ax, 6, 42, WIDTH - 6, _FOOT - 12, SAND, z=-1)
-    write(ax, 12, 114, "If all of this were so:", SMALL - 1, MUTED)
-    trace(ax, Path([(place(before.mean), 100), (place(before.mean), 84)]), MUTED, 1.6, z=3)
+    panel(ax, 6, _AXIS + 18, WIDTH - 6, _FOOT - 12, SAND, z=-1)
+    write(ax, 12, _FOOT - 28, "If all of this were so:", SMALL - 1, MUTED)
+    upper, lower = _FOOT - 50, _FOOT - 80
+    _tick(ax, place(before.mean), upper)
     for y, words, low, high, width, dash in (
-        (92, "the average", after.low, after.high, 3.2, 0),
-        (62, "the next trial", after.next_low, after.next_high, 1.8, 1.6),
+        (upper, "the average", after.low, after.high, 3.2, 0),
+        (lower, "the next trial", after.next_low, after.next_high, 1.8, 1.6),
     ):
         write(ax, 12, y, words, SMALL)
         trace(ax, Path([(place(low), y), (place(high), y)]), PLUM, width, z=3, dash=dash)
@@ -135,7 +135,42 @@ def _averages(ax: Axes, before: Pooled, after: Pooled) -> None:
         )
         if cut:
             draw(ax, blend(*cut), PLUM, edge=PLUM, width=0.3, z=4)
-    draw(ax, oval(place(after.mean), 92, 5.5, 5.5), CARD, edge=PLUM, width=1.2, z=5)
+    draw(ax, oval(place(after.mean), upper, 5.5, 5.5), CARD, edge=PLUM, width=1.2, z=5)
+
+
+def _tick(ax: Axes, x: float, y: float) -> None:
+    """Mark where the average would be without the silent trials."""
+    trace(ax, Path([(x, y - 8), (x, y + 8)]), MUTED, 1.6, z=3)
+
+
+def _supposed(ax: Axes, places: Iterable[tuple[float, float]]) -> None:
+    """Draw squares where numbers are only supposed."""
+    squares = [box(x - 4, y - 4, x + 4, y + 4) for x, y in places]
+    if squares:
+        draw(ax, blend(*squares), CARD, edge=PLUM, width=1.2, z=5)
+
+
+def _legend(ax: Axes) -> None:
+    """Say what each mark is, in two columns."""
+    left, right, rows = 20.0, 180.0, (70.0, 52.0, 34.0, 14.0)
+    for x, y, use, words in (
+        (left, rows[0], "main", "from printed numbers"),
+        (right, rows[0], "approximate", "rebuilt"),
+        (left, rows[1], "sensitivity", "related method"),
+    ):
+        draw(ax, shape(use, x, y), COLORS[use][1], edge=COLORS[use][0], width=0.7)
+        write(ax, x + 18, y, words, SMALL - 1)
+    trace(ax, Path([(right - 10, rows[1]), (right + 10, rows[1])]), INK, 1.6)
+    write(ax, right + 18, rows[1], "95 % interval", SMALL - 1)
+    bar = box(left - 10, rows[2] - 4.5, left + 10, rows[2] + 4.5)
+    hatch(ax, bar, bar, z=2, pattern="//////")
+    write(ax, left + 18, rows[2], "where it may lie", SMALL - 1)
+    _supposed(ax, [(right, rows[2])])
+    write(ax, right + 18, rows[2], "what is supposed", SMALL - 1)
+    _tick(ax, left, rows[3])
+    write(ax, left + 18, rows[3], "without silent trials", SMALL - 1)
+    draw(ax, arrowhead(right + 2, rows[3], -1), INK, edge=INK, width=0.3)
+    write(ax, right + 18, rows[3], "goes on", SMALL - 1)
 
 
 def _outcome(rows: tuple[Supposed, ...], before: Pooled, after: Pooled, suppose: str) -> str:

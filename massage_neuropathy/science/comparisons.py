@@ -57,7 +57,7 @@ class Comparison:
     use : str
         How well the number is known. "main": from printed means or counts. "approximate": from a p value,
         as if from a two-sided t test, or from a printed effect size. "sensitivity": related methods.
-        "outlier": too large to believe. "bounds": no number, only "not significant" or "p below". "pooled":
+        "outlier": hard to believe. "bounds": no number, only "not significant" or "p below". "pooled":
         many trials pooled by others. "benchmark": blinded drug trials. "p only": people and p, no arms.
         "nothing": none of these.
     how : str
