@@ -50,36 +50,39 @@ SPOTS = {
 }
 """Where each place lies on the left sole, in units of `FOOT`."""
 
-THREE_PLACES = ("big toe", "ball under the big toe", "ball under the little toe")
+REGIONS = {
+    "toes": ("big toe", "third toe", "little toe"),
+    "ball": ("ball under the big toe", "middle of the ball", "ball under the little toe"),
+    "arch": ("arch",),
+    "heel": ("heel",),
+}
+"""Parts of a sole, and the places in each."""
 
 TOUCHES = {
-    "the left big toe": (("left", "big toe"),),
-    "the left heel": (("left", "heel"),),
-    "the right heel": (("right", "heel"),),
-    **{
-        f"{len(places)} places on each foot": tuple((foot, spot) for foot in FEET for spot in places)
-        for places in (THREE_PLACES, CLINIC_PLACES, PLACES)
-    },
+    **{spot: (spot,) for spot in SPOTS},
+    "the four clinic places": CLINIC_PLACES,
+    "all eight places": PLACES,
 }
-"""What can be touched at once, as pairs of foot and place; three and four places are those of clinics."""
+"""What can be touched on both feet: place by place, from the toes to the heel, or several at once."""
 
 FORCES_G = (0.4, 2, 10, 60, 300)
 """Filaments to choose from, in grams (choice of five of the twenty)."""
 
-_TONES = dict(zip(CLIENTS, ("dark", "light", "medium", "light", "dark"), strict=True))
+_TONES = dict(zip(CLIENTS, ("dark", "light", "medium", "light"), strict=True))
 _SOLE_X, _SOLE_Y, _SCALE = {"right": 98, "left": 277}, 153, 2.55
 _BOLT = loop([(2, 11), (-7, -2), (-1, -2), (-3, -11), (7, 3), (1, 3), (5, 11)])
 _BURNS = smooth(
     [(-15.5, 70), (-14, 79), (-4, 81), (8, 76), (14.5, 68), (17, 58), (13, 46), (10, 33), (3, 27),
      (-6, 30), (-9.5, 45), (-12.5, 58)]
 )  # fmt: skip
+_THREAD = smooth([(-7, 34), (-5, 18), (6, 8), (0, 0)], closed=False)
 _BOLTS_AT = ((-2.6, 74.5), (8.6, 70), (-2.8, 60), (4.8, 56), (-7.2, 53), (0, 48), (8, 47), (4.6, 36))
 
 
 @house_style()
 def where_feeling_is(
     client: Annotated[str, "Client", list(CLIENTS)] = "1: soles burn",
-    touch: Annotated[str, "Touch", list(TOUCHES)] = "4 places on each foot",
+    touch: Annotated[str, "Touch on both feet", list(TOUCHES)] = "heel",
     force: Annotated[float, "Force of the filament", "g", list(FORCES_G)] = 10,
 ) -> Illustration:
     """Draw both soles of an invented client, and which touches of a filament are felt.
@@ -93,7 +96,7 @@ def where_feeling_is(
     client : str
         One of `CLIENTS`.
     touch : str
-        Which places are touched, one of `TOUCHES`.
+        Which places are touched on both feet, one of `TOUCHES`.
     force : float
         Force of the filament in grams, one of `FORCES_G`.
 
@@ -111,7 +114,7 @@ def where_feeling_is(
                                ("force", force, FORCES_G)):  # fmt: skip
         if value not in known:
             raise ValueError(f"{name} must be one of {', '.join(map(str, known))}; got {value!r}")
-    person, touched = CLIENTS[client], TOUCHES[touch]
+    person, touched = CLIENTS[client], [(foot, spot) for foot in FEET for spot in TOUCHES[touch]]
     feels = [spot for spot in touched if felt(force, person.threshold_g(*spot))]
     missed = [spot for spot in touched if spot not in feels]
     rest = [(foot, spot) for foot in FEET for spot in PLACES if (foot, spot) not in touched]
@@ -124,7 +127,10 @@ def where_feeling_is(
         sole(ax, x, _SOLE_Y, _SCALE, _TONES[client], right=foot == "right")
         if person.burns:
             _burning(ax, foot)
-        write(ax, x, _SOLE_Y - 17, f"{foot} sole", SMALL, MUTED, align="center")
+        write(ax, x, _SOLE_Y - 17, foot, SMALL, MUTED, align="center")
+    if len(touched) == len(FEET):
+        for spot in touched:
+            _touching(ax, *_at(*spot), force)
     for kind, spots in (("untouched", rest), ("felt", feels), ("missed", missed)):
         _mark(ax, [_at(*spot) for spot in spots], kind)
     key = ((22, "felt", "felt"), (84, "missed", "not felt"), (170, "untouched", "not touched"))
@@ -137,7 +143,7 @@ def where_feeling_is(
     _filaments(ax, force)
 
     told = (
-        (f"Touched with {force:g} grams: {touch}.", True),
+        (f"Touched on both feet with {force:g} grams: {touch}.", True),
         ("Bolts on the ball and the arch of both soles: it burns there.", person.burns),
         (f"Filled dots, felt {_listed(feels)}.", feels),
         (f"Ringed crosses, not felt {_listed(missed)}.", missed),
@@ -149,32 +155,43 @@ def where_feeling_is(
         figure,
         f"Two soles side by side: client {client[0]}, who says, “{person.says}” "
         + " ".join(words for words, shown in told if shown),
-        f"Client {client[0]}: {_found(touch, force, missed)} {_for_the_clinic(person, touch, force, missed)}",
+        f"Client {client[0]} feels {force:g} g {_found(feels, missed)} "
+        f"{_for_the_clinic(person, force, touched, missed)}",
     )
 
 
-def _found(touch: str, force: float, missed: list[Spot]) -> str:
-    """Say what was felt and what was not."""
-    count = len(TOUCHES[touch])
-    if count == 1:
-        return f"{touch} {'does not feel' if missed else 'feels'} {force:g} g."
-    where = f"; missed {_listed(missed)}" if missed else ""
-    return f"{force:g} g is felt at {count - len(missed)} of {count} places{where}."
+def _found(feels: list[Spot], missed: list[Spot]) -> str:
+    """Say where a touch was felt."""
+    count = len(feels) + len(missed)
+    if count == len(FEET):
+        _, spot = (feels + missed)[0]
+        on = {0: "neither foot", 1: f"the {feels[0][0]} foot only" if feels else "", 2: "both feet"}
+        return f"at the {spot} on {on[len(feels)]}."
+    if not (feels and missed):
+        return f"at {'none of' if missed else 'all'} {count} places."
+    if len(missed) <= 2:
+        return f"at {len(feels)} of {count} places; missed {_listed(missed)}."
+    parts = []
+    for region, spots in REGIONS.items():
+        here = [(foot, spot) for foot, spot in feels + missed if spot in spots]
+        if here:
+            parts.append(f"{region} {sum(spot in feels for spot in here)} of {len(here)}")
+    return f"at {len(feels)} of {count} places: {', '.join(parts)}."
 
 
-def _for_the_clinic(person: Client, touch: str, force: float, missed: list[Spot]) -> str:
+def _for_the_clinic(person: Client, force: float, touched: list[Spot], missed: list[Spot]) -> str:
     """Say what a foot clinic would want to hear."""
     first = "" if missed else "That clears nobody. "
     if missed and force < max(HEALTHY_FEET_G):
         first = "Healthy feet may miss so light a touch. "
     # One place that misses the clinic's force, or more, already counts.
-    that = "that, and " if missed and force >= CLINIC_FORCE_G else ""
+    that = "want to hear that, and " if missed and force >= CLINIC_FORCE_G else ""
     if force != CLINIC_FORCE_G:
-        return f"{first}A foot clinic would want to hear {that}what is felt at {CLINIC_FORCE_G} g."
-    if len(TOUCHES[touch]) == 1:
-        return f"{first}A foot clinic would want to hear {that}about more places, on both feet."
+        return f"{first}A foot clinic would {that}ask about {CLINIC_FORCE_G} g."
+    if len(touched) == len(FEET):
+        return f"{first}A foot clinic would {that}ask about more places."
     also = "still want to hear what the client says" if first else "want to hear that"
-    return f"{first}A foot clinic would {also}, and when the feet were last looked at: {person.last_look}."
+    return f"{first}A foot clinic would {also}, and of the last look: {person.last_look}."
 
 
 def _listed(spots: Sequence[Spot]) -> str:
@@ -227,14 +244,27 @@ def _bolts(ax: Axes, points: list[tuple[float, float]]) -> None:
     ax.plot(x, y, marker=_BOLT, markersize=17, color=CLAY, linestyle="none", zorder=4, **edge)
 
 
+def _touching(ax: Axes, x: float, y: float, force: float) -> None:
+    """Draw the filament with its tip on a place, bent as it is when the force is reached."""
+    thread = place(_THREAD, x, y, 1)
+    width = _thickness(force)
+    for color, wider in ((CARD, 2.4), (INK, 0)):
+        trace(ax, thread, color, width + wider, z=5.5)
+
+
+def _thickness(force: float) -> float:
+    return 0.9 + 1.15 * FORCES_G.index(force)
+
+
 def _filaments(ax: Axes, chosen: float) -> None:
-    """Draw the five filaments, bent by their force, with the chosen one in a frame."""
+    """Draw the five filaments, with the one in use in a frame."""
     for i, force in enumerate(FORCES_G):
         x = 50 + 69 * i
         if force == chosen:
-            panel(ax, x - 30, 9, x + 30, 91, SAND, edge=INK, z=1)
-        bend = smooth([(x - 9, 84), (x - 7, 68), (x + 4, 58), (x - 2, 50)], closed=False)
-        trace(ax, bend, INK if force == chosen else MUTED, 0.9 + 1.15 * i, z=3)
-        write(ax, x, 38, f"{force:g} g", SMALL, INK if force == chosen else MUTED, align="center")
-        if force == CLINIC_FORCE_G:
-            write(ax, x, 20, "clinic", SMALL, MUTED, align="center")
+            panel(ax, x - 33, 9, x + 33, 91, SAND, edge=INK, z=1)
+        color = INK if force == chosen else MUTED
+        trace(ax, place(_THREAD, x - 2, 50, 1), color, _thickness(force), z=3)
+        whose = "clinic " if force == CLINIC_FORCE_G else ""
+        write(ax, x, 38, f"{whose}{force:g} g", SMALL, color, align="center")
+        if force == chosen:
+            write(ax, x, 20, "in use", SMALL, MUTED, align="center")

@@ -1,4 +1,4 @@
-"""Where five invented people feel the touch of a filament, and with how much force."""
+"""Where four invented people feel the touch of a filament, and with how much force."""
 
 from dataclasses import dataclass
 
@@ -90,13 +90,9 @@ CLIENTS = {
         "My feet are fine.", False, "never",
         (1, 1, 0.6, 1, 0.6, 1, 0.4, 2), (1, 0.6, 1, 1, 1, 1, 0.4, 60),
     ),
-    "5: no complaint": Client(
-        "My feet are fine.", False, "three years ago",
-        (0.6, 1, 1, 1, 1, 0.6, 0.4, 1), (1, 1, 0.6, 1, 1, 1, 0.4, 2),
-    ),
 }  # fmt: skip
-"""Five invented people (choice): two pairs who say the same and feel differently, and one with loss in the
-toes."""
+"""Four invented people (choice): two who say the same and feel differently, one with loss in the toes, and
+one whose only numb place lies where clinics do not touch."""
 
 
 def felt(force_g: ArrayLike, threshold_g: ArrayLike) -> NDArray[np.bool_]:
