@@ -212,18 +212,18 @@ def test_a_c_fiber_wears_no_sleeve_and_does_not_change_with_myelin(drawn):
         # 1 m at 12 * 4.67 = 56.04 m/s.
         (
             (100, TOUCH, 35),
-            "100 % myelin, 35 °C (95 °F): the signal arrives after 18 ms, at 56 meters",
+            "The signal arrives after 18 ms, at 56 meters a second: touch fiber (12 µm), 100 % myelin, 35 °C",
         ),
         # From 3.464 m/s up to 56.04, 40 percent of the way: 24.49 m/s.
         (
             (40, TOUCH, 35),
-            "40 % myelin, 35 °C (95 °F): the signal arrives after 41 ms, at 24 meters",
+            "The signal arrives after 41 ms, at 24 meters a second: touch fiber (12 µm), 40 % myelin, 35 °C",
         ),
         # 56.04 * (1 - 0.265) = 41.19 m/s.
-        ((100, TOUCH, 25), "25 °C (77 °F): the signal arrives after 24 ms"),
+        ((100, TOUCH, 25), "The signal arrives after 24 ms, at 41 meters"),
         ((40, TOUCH, 35), "Whole and at 35 °C it takes 18 ms."),
-        ((60, C, 20), "C fiber (0.75 µm), no myelin to lose, 20 °C (68 °F): the signal arrives after 1.9 s"),
-        ((60, C, 20), "At 35 °C it takes 1.2 s."),
+        ((60, C, 20), "after 1.9 s, at 0.52 meters a second: C fiber (0.75 µm), no myelin to lose, 20 °C"),
+        ((60, C, 20), "At 35 °C it takes 1.2 s. The myelin slider changes nothing here."),
     ],
 )
 def test_the_outcome_says_when_the_signal_arrives(drawn, state, words):
@@ -237,7 +237,30 @@ def test_every_change_is_heard_and_all_states_fit(drawn):
     assert len({illustration.size for illustration in drawn.values()}) == 1
     for illustration in drawn.values():
         assert 200 < len(illustration.description) < 700 and "choice" in illustration.description
-        assert len(illustration.outcome) < 200
+        assert len(illustration.outcome.split()) <= 40
+
+
+def arrival_ms(drawn, *state):
+    time, unit = re.search(r"arrives after ([\d.]+) (ms|s),", drawn[state].outcome).groups()
+    return float(time) * (1000 if unit == "s" else 1)
+
+
+def test_ten_degrees_of_cold_delay_like_a_third_of_the_myelin(drawn):
+    # The numbers that the feedback of cold-feet-slow-test names.
+    cold = arrival_ms(drawn, 100, TOUCH, 25)
+    assert cold == 24
+    assert [arrival_ms(drawn, myelin, TOUCH, 35) for myelin in (90, 70, 50)] == [20, 25, 34]
+    nearest = min(MYELIN, key=lambda myelin: abs(arrival_ms(drawn, myelin, TOUCH, 35) - cold))
+    assert 100 - nearest == 30
+
+
+def test_a_thick_fiber_with_a_fifth_of_its_myelin_is_as_late_as_a_whole_a_delta_fiber(drawn):
+    # The numbers that the feedback of a-fifth-of-myelin names.
+    touch, sharp = arrival_ms(drawn, 20, TOUCH, 35), arrival_ms(drawn, 100, A_DELTA, 35)
+    burning, thinner = arrival_ms(drawn, 100, C, 35), arrival_ms(drawn, 100, THINNER_TOUCH, 35)
+    assert (touch, sharp, thinner) == (72, 71, 27)
+    assert 2 * thinner < touch < (sharp + burning) / 2
+    assert arrival_ms(drawn, 0, TOUCH, 35) < 1000 / 3 < 1000 < burning
 
 
 def test_no_words_promise_or_diagnose(drawn):
@@ -334,7 +357,7 @@ def test_the_drawn_wave_is_as_high_and_as_late_as_the_words_say(traced, state):
     colors = {to_hex(p.get_edgecolor()): p.get_path().vertices for p in traced[state].figure.axes[0].patches
               if len(p.get_path().vertices) == 161}  # fmt: skip
     whole, this = colors[style.TEAL], colors[style.CLAY]
-    height, peak = re.search(r"is (\d+) % as high .* after ([\d.]+) ms", traced[state].outcome).groups()
+    height, peak = re.search(r"is (\d+) % as high .* after ([\d.]+) ms and", traced[state].outcome).groups()
     drawn_height = (this[:, 1].max() - 48) / (whole[:, 1].max() - 48)
     assert 100 * drawn_height == pytest.approx(float(height), abs=1)
     assert (this[this[:, 1].argmax(), 0] - 18) / (375 - 36) * 20 == pytest.approx(float(peak), abs=0.15)
@@ -345,4 +368,22 @@ def test_all_traces_fit_and_differ(traced):
     assert len({illustration.size for illustration in traced.values()}) == 1
     for illustration in traced.values():
         assert 200 < len(illustration.description) < 700 and "cartoon" in illustration.description
+        assert len(illustration.outcome.split()) <= 40
         assert len(illustration.svg) < 40_000
+
+
+def wave(traced, *state):
+    words = r"is (\d+) % as high .* after ([\d.]+) ms and is ([\d.]+) ms wide"
+    return [float(number) for number in re.search(words, traced[state].outcome).groups()]
+
+
+def test_damaged_myelin_lowers_the_wave_but_moves_its_top_only_at_the_end(traced):
+    # The numbers that the feedback of all-myelin-damaged and top-on-time names.
+    (_, whole_peak, whole_width), (height, peak, width) = wave(traced, 0, 0), wave(traced, 0, 100)
+    assert (whole_peak, peak) == (5.5, 8.6)
+    assert width / whole_width == pytest.approx(6, abs=0.5) and height == pytest.approx(20, abs=3)
+    damaged = [wave(traced, 0, percent) for percent in (20, 40, 60, 80)]
+    assert [peak for _, peak, _ in damaged] == pytest.approx([whole_peak] * 4, abs=0.11)
+    assert all(one[0] > other[0] for one, other in itertools.pairwise(damaged))
+    assert damaged[-1][0] == pytest.approx(wave(traced, 80, 0)[0], abs=3)
+    assert wave(traced, 50, 0)[:2] == pytest.approx([50, whole_peak], abs=3)

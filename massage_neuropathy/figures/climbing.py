@@ -81,8 +81,8 @@ _SHOWN = ("toes", "ankle", "mid-calf", "fingertips", "wrist")
 """The nerves that are laid out by their length."""
 _TONES = {"taller person": "dark", "shorter person": "light"}
 _NOT_BY_LENGTH = {
-    "one side only": "Left and right nerves are equally long, so length alone cannot make this map.",
-    "hands first": "The hands go before the longer nerves of the feet, so length alone cannot make this map.",
+    "one side only": "Left and right are equally long: length alone cannot make this map.",
+    "hands first": "Shorter nerves go first: length alone cannot make this map.",
 }
 
 
@@ -107,7 +107,8 @@ def climbing_loss(
     Returns
     -------
     Illustration
-        Body, right palm, right foot, and five nerves as lines.
+        Body, right palm, right foot, and five nerves as lines. In the first pattern the length of a nerve is
+        shown only once it has failed, so that the picture does not tell beforehand which ones fail together.
 
     Raises
     ------
@@ -188,34 +189,41 @@ def _nerves(
     ax: Axes, lengths: Mapping[str, float], counted: Mapping[str, float], threshold: float, follows: bool
 ) -> None:
     """Lay out five nerves by their length; a nerve that is `counted` as too long has lost its far end."""
-    left, per_cm, top = 228, 1.13, 116
+    left, per_cm, top, keys = 228, 1.13, 116, 18
     nerves, gone, ends, lost = [], [], [], []
     for row, (name, cm) in enumerate(lengths.items()):
         y, end = top - 19 * row, left + per_cm * cm
         write(ax, 150, y, name, SMALL)
         fails = loss_fraction(counted[name], threshold) >= _HALF
+        if follows and not fails:
+            write(ax, left + 12, y, "?", SMALL, TEAL)
+            continue
         keeps = left + per_cm * min(cm, threshold) if follows else end
         nerves.append(Path([(left, y), (keeps, y)]))
         gone.append(Path([(keeps, y), (end, y)]))
-        if fails:
-            lost += [Path([(end - 4, y - side * 4), (end + 4, y + side * 4)]) for side in (-1, 1)]
-        else:
-            ends.append(oval(end, y, 3.6, 3.6))
+        (lost if fails else ends).append((end, y))
     trace(ax, Path([(left, top + 9), (left, top - 85)]), INK, 2.4)
-    trace(ax, Path.make_compound_path(*nerves), TEAL, 2.2)
-    trace(ax, Path.make_compound_path(*gone), MUTED, 0.9, dash=3)
-    if ends:
-        draw(ax, blend(*ends), TEAL, edge="none", width=0, z=4)
-    if lost:
-        trace(ax, Path.make_compound_path(*lost), CLAY, 2.2, z=5)
+    write(ax, left, top + 20, "spine", SMALL, MUTED, align="center")
     if follows:
         x = left + per_cm * threshold
         trace(ax, Path([(x, top + 9), (x, top - 85)]), CLAY, 1.4, z=2.5, dash=3)
-        write(ax, min(x, WIDTH - 26), top - 98, f"{threshold:.0f} cm", SMALL, CLAY, align="center")
+        write(ax, min(x, WIDTH - 44), top + 20, f"limit {threshold:.0f} cm", SMALL, CLAY, align="center")
+        write(ax, 268, keys, "?", SMALL, TEAL)
+        write(ax, 280, keys, "not yet", SMALL)
+        gone.append(Path([(150, keys), (172, keys)]))
     else:
-        write(ax, (left + WIDTH) / 2 - 6, top - 98, "not by length", SMALL, CLAY, align="center")
-    write(ax, left, top + 20, "spine", SMALL, MUTED, align="center")
-    write(ax, WIDTH - 12, top + 20, "far end", SMALL, MUTED, align="right")
+        write(ax, (left + WIDTH) / 2 + 10, top + 20, "not by length", SMALL, CLAY, align="center")
+        write(ax, 280, keys, "not yet", SMALL)
+        ends.append((271, keys))
+    write(ax, 182, keys, "failed end", SMALL)
+    lost.append((172, keys))
+    if nerves:
+        trace(ax, Path.make_compound_path(*nerves), TEAL, 2.2)
+    trace(ax, Path.make_compound_path(*gone), MUTED, 0.9, dash=3)
+    if ends:
+        draw(ax, blend(*(oval(x, y, 3.6, 3.6) for x, y in ends)), TEAL, edge="none", width=0, z=4)
+    crosses = [Path([(x - 4, y - side * 4), (x + 4, y + side * 4)]) for x, y in lost for side in (-1, 1)]
+    trace(ax, Path.make_compound_path(*crosses), CLAY, 2.2, z=5)
 
 
 def _lost_places(threshold: float, legs: Mapping[str, float], arms: Mapping[str, float]) -> list[str]:
@@ -236,7 +244,7 @@ def _outcome(
         return f"{start} nowhere is half the feeling lost yet.{limit}"
     if pattern == "hands first":
         lost.reverse()
-    side = "on the right side only" if pattern == "one side only" else "on both sides"
+    side = "on the right only," if pattern == "one side only" else "on both sides"
     where = f"{start} half the feeling or more is lost {side} in {', and in '.join(lost)}."
     if pattern != FOLLOWS:
         return f"{where} {_NOT_BY_LENGTH[pattern]}"
@@ -259,11 +267,14 @@ def _description(
     hatched = f"{side}, {', and '.join(lost)}" if lost else "nowhere yet"
     counted = {**legs, **arms}
     failed = [name for name in lengths if loss_fraction(counted[name], threshold) >= _HALF]
-    line = f"A dashed line stands at {threshold:.0f} cm. " if pattern == FOLLOWS else ""
+    shown = failed if pattern == FOLLOWS else list(lengths)
+    by_length = ", ".join(f"{name} {lengths[name]:.0f} cm" for name in shown) or "none yet"
+    line = f"A dashed line marks the limit, {threshold:.0f} cm. " if pattern == FOLLOWS else ""
+    hidden = "; the others carry a question mark" if len(shown) < len(lengths) else ""
     return (
         f"A standing person from the front ({build}; {pattern}), with the right palm and the right foot "
         f"close up. Slanted hatching shows where half the feeling or more is lost: {hatched}. Level lines "
-        f"at its edge show some loss. Below, five nerves lie side by side as lines from the spine: "
-        f"{', '.join(f'{name} {cm:.0f} cm' for name, cm in lengths.items())}. {line}A cross marks each far "
-        f"end that has failed: {', '.join(failed) or 'none'}. The lengths are chosen for teaching."
+        f"at its edge show some loss. Below, the nerves of {', '.join(lengths)} lie side by side as lines "
+        f"from the spine: {by_length}{hidden}. {line}A cross marks each far end that has failed: "
+        f"{', '.join(failed) or 'none'}. The lengths are chosen for teaching."
     )

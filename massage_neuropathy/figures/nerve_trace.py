@@ -82,7 +82,7 @@ def nerve_test_trace(
         f"its height. This nerve has lost {axons_lost} % of its axons, and {myelin_damaged} % of the fibers "
         f"left have damaged myelin: its hill is {percent:.0f} % as high, peaks after {this[1]:.1f} ms and is "
         f"{this[2]:.1f} ms wide. A cartoon of 200 fibers with one small wave each; no scale of a real test.",
-        f"{axons_lost} % axons lost, {myelin_damaged} % of the others with damaged myelin: the wave is "
-        f"{percent:.0f} % as high as in the whole nerve, peaks after {this[1]:.1f} ms and is "
-        f"{this[2]:.1f} ms wide.",
+        f"The wave is {percent:.0f} % as high as in the whole nerve, peaks after {this[1]:.1f} ms and is "
+        f"{this[2]:.1f} ms wide at half its height: {axons_lost} % of the axons lost, {myelin_damaged} % of "
+        "the others with damaged myelin.",
     )

@@ -81,7 +81,11 @@ def signal_on_fiber(
     )
 
     figure, ax = sheet(334)
-    write(ax, WIDTH - 12, 319, f"after {_SNAPSHOT_MS:.0f} ms", SMALL, MUTED, align="right")
+    draw(ax, _sleeve(26, 319, 14, 8), MYELIN, edge=OCHRE, width=0.5)
+    write(ax, 48, 319, "myelin", SMALL)
+    trace(ax, Path([(116, 319), (142, 319)]), _AXON, 3.5)
+    write(ax, 150, 319, "axon", SMALL)
+    write(ax, WIDTH - 12, 319, f"way after {_SNAPSHOT_MS:.0f} ms", SMALL, MUTED, align="right")
     ways, times = [], []
     for row, (name, velocity, color, (marker, size), diameter_um, sleeves) in enumerate(rows):
         y = 266 - 62 * row
@@ -164,9 +168,9 @@ def _myelin(fiber: str, percent: int) -> str:
 
 def _outcome(fiber: str, myelin: int, temperature_c: int, time_ms: float, speed: float) -> str:
     """Say when the signal arrives, and when it does on the same fiber whole and warm."""
-    arrives = f"the signal arrives after {_time(time_ms)}, at {_digits(speed)} meters a second."
+    arrives = f"The signal arrives after {_time(time_ms)}, at {_digits(speed)} meters a second"
     best = float(travel_time_ms(velocity_m_s(EXAMPLE_FIBERS_UM[fiber], float(fiber != _BARE))))
     at_best = "At 35 °C" if fiber == _BARE else "Whole and at 35 °C"
     compared = "" if math.isclose(best, time_ms) else f" {at_best} it takes {_time(best)}."
-    settings = f"{fiber[0].upper()}{fiber[1:]}, {_myelin(fiber, myelin)}, {degrees(temperature_c)}"
-    return f"{settings}: {arrives}{compared}"
+    unchanged = " The myelin slider changes nothing here." if fiber == _BARE else ""
+    return f"{arrives}: {fiber}, {_myelin(fiber, myelin)}, {degrees(temperature_c)}.{compared}{unchanged}"
