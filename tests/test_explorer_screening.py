@@ -225,6 +225,22 @@ def test_a_pass_never_clears_in_any_state():
         assert people.missed >= 1
 
 
+def test_the_first_state_lies_between_the_places_that_the_prediction_compares(drawn):
+    # 3 of 100 in the street, 30 in the clinic.
+    assert 3 < GRID.start["common"] < 15 and GRID.start["test"] == "Filament"
+
+
+def test_a_pass_from_the_poorest_filament_where_it_is_rare_beats_the_best_where_it_is_common(drawn):
+    # As the question passed-at-the-clinic says: about 2 and 11 of every 100 who pass have it.
+    street, clinic = drawn["Filament, low end", 3], drawn["Filament, high end", 30]
+    assert "874 pass; 2 of every 100" in street.outcome and "(20)" in street.outcome
+    assert "694 pass; 11 of every 100" in clinic.outcome and "(78)" in clinic.outcome
+
+
+def test_outcomes_are_short(drawn):
+    assert max(len(picture.outcome.split()) for picture in drawn.values()) <= 42
+
+
 def test_the_pointer_moves_by_equal_steps_from_rare_to_common(drawn):
     def pointer(state):
         last = drawn[tuple(state.values())].figure.axes[0].patches[-1]
@@ -240,7 +256,7 @@ def test_agreement_of_two_touch_tests_is_never_called_finding_disease(drawn):
         agreement = test == "Touch test against the filament"
         for words in (picture.outcome, picture.description):
             assert ("how well they find disease is another question" in words) == agreement
-        assert ('"It": the filament, another touch test' in texts(picture)) == agreement
+        assert ("“It”: the filament, another touch test" in texts(picture)) == agreement
         words = " ".join([*texts(picture), picture.outcome, picture.description])
         assert ("neuropathy" in words) == (TESTS[test].yardstick == "conduction")
         assert not re.search(

@@ -69,7 +69,7 @@ _YARDSTICKS = {
             (100 * FAIL_FILAMENT_OVER_40, 100 * FAIL_FILAMENT_OVER_40, "over 40"),
             (100 * FAIL_FILAMENT_IN_DIABETES, 100 * FAIL_FILAMENT_IN_DIABETES, "with diabetes"),
         ),
-        "One touch test is held against another here; how well they find disease is another question.",
+        "Two touch tests are compared; how well they find disease is another question.",
     ),
     "nothing": _Yardstick("whatever you look for", "have it", "do not"),
 }
@@ -84,7 +84,7 @@ _HEADLINE = 17.0
 @house_style()
 def thousand_clients(
     test: Annotated[str, "Test", list(TESTS)] = "Filament",
-    common: Annotated[int, "How common it is", "of 100"] = 30,
+    common: Annotated[int, "How common it is", "of 100"] = 12,
 ) -> Illustration:
     """Draw 1,000 clients, flagged or passed by a test, each with or without what the test looks for.
 
@@ -121,7 +121,7 @@ def thousand_clients(
 
     figure, ax = sheet(_HEIGHT)
     write(ax, 12, 535, f"Of {CLIENTS:,} clients, {found + misses} {stick.have}", TITLE)
-    write(ax, 12, 515, f'"It": {stick.it}', SMALL, CLAY if stick.caveat else MUTED)
+    write(ax, 12, 515, f"“It”: {stick.it}", SMALL, CLAY if stick.caveat else MUTED)
     for top, rows, name, groups, share in (
         (490, _FLAGGED_ROWS, "Flagged", ((found, _disks), (alarms, _crosses)), of_flagged),
         (312, _PASSED_ROWS, "Passed", ((misses, _rings), (passed, _squares)), of_passed),
@@ -148,8 +148,8 @@ def thousand_clients(
         f"passed: {misses} open rings {stick.have}, {passed} small squares {stick.have_not}. "
         f"{stick.caveat}{' ' if stick.caveat else ''}On a scale of how common it is, a pointer stands at "
         f"{common} of 100{_told(stick)}.",
-        f"{found + alarms} are flagged, and {of_flagged} of every 100 of them {stick.have} ({found}); "
-        f"{misses + passed} pass, and {of_passed} of every 100 of them {stick.have} all the same ({misses}). "
+        f"{found + alarms} are flagged; {of_flagged} of every 100 of them {stick.have} ({found}). "
+        f"{misses + passed} pass; {of_passed} of every 100 of them {stick.have} all the same ({misses}). "
         f"{stick.caveat}".strip(),
     )
 
@@ -224,4 +224,6 @@ def _scale(ax: Axes, common: int, stick: _Yardstick) -> None:
     for low, high, words in stick.settings:
         draw(ax, box(x_of(low) - 2, y - 3.5, x_of(high) + 2, y + 3.5), CARD, edge=INK, width=0.7, z=4)
         write(ax, max(x_of((low + high) / 2), 46), y + 14, words, SMALL - 1, align="center")
-    draw(ax, polygon(x_of(common), y + 4, 6, 3, 180), INK, edge=CARD, width=0.6, z=6)
+    write(ax, 340, y + 14, "here", SMALL - 1)
+    for x, at in ((332, y + 15), (x_of(common), y + 4)):
+        draw(ax, polygon(x, at, 6, 3, 180), INK, edge=CARD, width=0.6, z=6)
