@@ -508,10 +508,36 @@ def test_filters_leave_the_names_of_what_passes_and_the_outcome_counts_it(condit
 
 def test_against_sham_one_point_and_three_bounds_are_left():
     outcome = trials_together(against="sham or placebo").outcome
+    assert "9 of 39 rows are left: 4 of 28 single comparisons, 5 of 5 drug groups." in outcome
+    assert f"1 with a point, at {MINUS}0.91; 3 known only as a bound, 3 of them around zero" in outcome
+
+
+def test_bars_toward_the_treatment_met_what_the_question_says():
+    # against-a-sham: six met usual care or nothing, one another treatment, none a sham.
+    toward = [one for one in chosen(use="bounds") if one.high < 0]
+    assert Counter(one.against for one in toward) == {"usual care or nothing": 6, "another treatment": 1}
+
+
+def test_settings_of_the_question_about_one_illness_leave_what_it_says():
+    # twice-the-drug, in diabetes: nothing from printed numbers, two hard to believe, one pooled, five drugs.
+    def left(**more):
+        return Counter(
+            one.use for one in chosen("diabetes", **more) if one.use in (*SINGLE, "pooled", "benchmark")
+        )
+
+    assert left()["main"] == 0 and left()["outlier"] == 2 and left()["pooled"] == 1
     assert (
-        f"4 of 28 single comparisons, 5 of 5 drug groups. 1 with a point, at {MINUS}0.91; 3 known only as a bound, 3 of them around zero"
-        in outcome
+        left(against="sham or placebo")["pooled"] == 0 and left(against="sham or placebo")["benchmark"] == 5
     )
+    assert f"Diamonds, pooled by others: at {MINUS}1.83" in trials_together("in diabetes").description
+
+
+def test_adding_trials_as_small_as_their_limits_allow_shrinks_the_average():
+    # smallest-allowed: 0.89 to 0.70, though five of the six added favor the treatment.
+    before, after = (what_if("rebuilt", "left out", limits) for limits in (False, True))
+    added = [one.row.favors for one in after if one not in before]
+    assert Counter(added) == {"treatment": 5, "control": 1}
+    assert [round(average(rows).mean, 2) for rows in (before, after)] == [-0.89, -0.70]
 
 
 @pytest.mark.parametrize("wrong", [{"condition": "gout"}, {"against": "luck"}, {"known": "well"}])
