@@ -353,7 +353,7 @@ def test_all_states_have_one_size_words_and_little_weight(declaration):
 
 def test_neighbors_are_told_apart_by_ear(declaration):
     for control in declaration.controls:
-        for start in ({}, {"control": True, "clients": 200, "effect": 1}):
+        for start in ({}, {"spread": 0.0, "control": True}, {"control": True, "clients": 200, "effect": 1}):
             outcomes = [
                 nothing_works(**declaration.start | start | {control.name: value}).outcome
                 for value in control.values

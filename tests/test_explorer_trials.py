@@ -509,7 +509,7 @@ def test_filters_leave_the_names_of_what_passes_and_the_outcome_counts_it(condit
 def test_against_sham_one_point_and_three_bounds_are_left():
     outcome = trials_together(against="sham or placebo").outcome
     assert "9 of 39 rows are left: 4 of 28 single comparisons, 5 of 5 drug groups." in outcome
-    assert f"1 with a point, at {MINUS}0.91; 3 known only as a bound, 3 of them around zero" in outcome
+    assert f"1 with a point, at {MINUS}0.91; 3 with only a bound, 3 around zero" in outcome
 
 
 def test_bars_toward_the_treatment_met_what_the_question_says():

@@ -259,8 +259,8 @@ def _outcome(groups: NDArray[np.float64], estimates: list[tuple[float, float, fl
     treated, others, difference = estimates
     return (
         f"{count[0]} of {clients} treated clients and {count[1]} of {clients} others end at least "
-        f"{WORTHWHILE:g} points lower; the treatment {_does(effect)}. Average fall: {_signed(treated[0])} "
-        f"and {_signed(others[0])}, a difference of {_range(difference)}."
+        f"{WORTHWHILE:g} points lower; the treatment {_does(effect)}. Average fall: {_signed(treated[0])}, "
+        f"from {first:.1f} to {later:.1f}, and {_signed(others[0])}, a difference of {_range(difference)}."
     )
 
 

@@ -193,7 +193,7 @@ def _kinds(single: list[Comparison]) -> list[str]:
         parts.append(f"{len(outliers)} hard to believe")
     if barred := _of(single, "bounds"):
         around = sum(row.straddles for row in barred)
-        parts.append(f"{len(barred)} known only as a bound, {around} of them around zero")
+        parts.append(f"{len(barred)} with only a bound, {around} around zero")
     return parts
 
 
