@@ -68,16 +68,16 @@ FINDINGS = {
 }
 """What else can be found, and the condition of the course."""
 REASONS = {
-    "loss_of_protective_sensation": "numb skin cannot report what is too much",
-    "allodynia": "touch is felt as pain, so a still hand through cloth, and the client leads",
-    "undiagnosed_neuropathy": "what to be careful of depends on the cause, and nobody knows it yet",
-    "fragile_skin": "thin skin tears and bruises when it is dragged",
-    "thrombocytopenia": "with low platelets ordinary pressure can bruise and bleed",
+    "loss_of_protective_sensation": "numb skin cannot report",
+    "allodynia": "touch is felt as pain",
+    "undiagnosed_neuropathy": "nobody knows the cause yet",
+    "fragile_skin": "thin skin tears and bruises",
+    "thrombocytopenia": "ordinary pressure can bruise and bleed",
     "dvt_history": "an old clot can come loose",
-    "peripheral_artery_disease": "with poor circulation even a small injury may heal badly",
-    "varicose_veins": "bulging veins are weak, and blood that flows slowly clots more easily",
-    "lymph_nodes_removed_or_lymphoedema": "where lymph nodes are gone, firm work has left lasting swelling",
-    "anticoagulants": "on a blood thinner a small torn vessel may go on bleeding",
+    "peripheral_artery_disease": "small injuries may heal badly",
+    "varicose_veins": "bulging veins are weak, and slow blood clots",
+    "lymph_nodes_removed_or_lymphoedema": "firm work has left lasting swelling",
+    "anticoagulants": "a torn vessel may go on bleeding",
 }
 """Why each rule is there, in a few words."""
 _HALF = [
@@ -148,7 +148,7 @@ def how_firm(
     _ladder(ax, firm)
     told, others = [], []
     for i, (words, conditions) in enumerate(rows.items()):
-        y = 104 - 25 * i
+        y = 110 - 23 * i
         here = limit(region, conditions)
         asks = _asks(here) if here.rules else "not here" if conditions else "\N{EN DASH}"
         color = INK if here.rules else MUTED
@@ -160,15 +160,16 @@ def how_firm(
         if conditions and not {rule.condition for rule in firm.deciding} & {*conditions}:
             others.append(f"{words} ({asks})")
         told.append(f"{words}, {asks if conditions else 'no limit'}{', which decides' if decides else ''}")
-    rule(ax, 36)
-    write(ax, 12, 18, "Course reasoning: no trial has tested this.", SMALL)
+    rule(ax, 49)
+    _key(ax, bool(firm.waits))
+    write(ax, 12, 14, "Course reasoning: no trial has tested this.", SMALL)
     return Illustration(
         figure,
         f"Two people, front and back, hatched: {region}. Beside them a ladder: leave it out, checked as "
         f"always sound, and five pressure levels. {_ladder_words(firm)} Below, what was found: "
         f"{'; '.join(told)}. Written under it: course reasoning, no trial has tested this. "
         "Signs that mean Stop come first and are not part of this picture.",
-        _outcome(f"{region.capitalize()} ({feeling})", firm, others),
+        _outcome(f"{region}, {feeling}", firm, others),
     )
 
 
@@ -220,6 +221,18 @@ def _ladder(ax: Axes, firm: Limit) -> None:
     trace(ax, Path([(left - 6, top), (WIDTH - 12, top)]), CLAY, 3.2, z=6)
 
 
+def _key(ax: Axes, waits: bool) -> None:
+    """Say what the marks mean."""
+    y = 34
+    draw(ax, polygon(17, y, 6, 3, -90), CLAY, edge="none", width=0)
+    write(ax, 27, y, "decides", SMALL - 1)
+    trace(ax, Path([(84, y), (108, y)]), CLAY, 3.2)
+    write(ax, 114, y, "ceiling", SMALL - 1)
+    cell = box(168, y - 6, 186, y + 6)
+    hatch(ax, cell, cell)
+    write(ax, 192, y, "place; levels that wait" if waits else "place", SMALL - 1)
+
+
 def _ladder_words(firm: Limit) -> str:
     """Say how the ladder stands."""
     if firm.ceiling == LEAVE_OUT:
@@ -232,22 +245,22 @@ def _ladder_words(firm: Limit) -> str:
 
 
 def _outcome(place: str, firm: Limit, others: list[str]) -> str:
-    """Say what comes out, why, on what ground, and which other lines were there."""
-    also = f"; also found: {', '.join(others)}" if others else ""
+    """Say what comes out, why, on what ground, and without which finding it would be the same."""
+    same = f" Same without: {', '.join(others)}." if others else ""
     if not firm.rules:
         return (
-            f"{place}: level {firm.ceiling} is usual and comfort may steer, or leave this area out. Over "
-            f"nerves near the surface 2 at most, as with everyone (course reasoning){also}."
+            f"Level {firm.ceiling} is usual, and comfort may steer, or leave this area out: {place}. Over "
+            f"nerves near the surface 2 at most (course reasoning).{same}"
         )
     what = f"level {firm.ceiling} at most, or leave this area out" if firm.ceiling else "leave this area out"
     if firm.waits == "session":
-        what = f"ask first, the whole session waits for the team's written answer; within its limit {what}"
+        what = f"ask first, the whole session waits; then, within the team’s limit, {what}"
     elif firm.waits:
         even = "" if firm.ceiling else "even "
-        what = f"ask first, this area waits for a written answer; {even}then {what}"
-    elif firm.ceiling:
-        what += "; both are sound"
-    grounds = [(REASONS[rule.condition], rule.ground.lower()) for rule in firm.deciding]
-    why = " and ".join(f"{reason} (ground: {ground})" for reason, ground in grounds)
-    number = "; the number is course reasoning" if firm.ceiling else ""
-    return f"{place}: {what}. Why: {why}{number}{also}."
+        what = f"ask first, this area waits; {even}then {what}"
+    reasons: dict[str, list[str]] = {}
+    for each in firm.deciding:
+        reasons.setdefault(each.ground.lower(), []).append(REASONS[each.condition])
+    why = "; ".join(f"{' and '.join(some)} (ground: {ground})" for ground, some in reasons.items())
+    number = "; the number: course reasoning" if firm.ceiling else ""
+    return f"{what[0].upper()}{what[1:]}: {place}. Why: {why}{number}.{same}"

@@ -7,10 +7,10 @@ from matplotlib.axes import Axes
 from matplotlib.path import Path
 
 from massage_neuropathy.figures.illustration import Illustration
-from massage_neuropathy.figures.outlines import FLAT_HAND, box, draw, hatch, oval, place, smooth, trace
+from massage_neuropathy.figures.outlines import FLAT_HAND, box, draw, hatch, mark, oval, place, smooth, trace
 from massage_neuropathy.figures.parts import arrow
 from massage_neuropathy.figures.style import (
-    CARD,
+    CLAY,
     INK,
     MUTED,
     OCHRE,
@@ -28,8 +28,10 @@ from massage_neuropathy.science.stroking import (
     LENGTHS_CM,
     PLEASANT_CM_S,
     RATE_LOWER_AT,
+    SET_IN_STUDIES_CM_S,
     SKIN_WARM_C,
     STUDIED_CM_S,
+    TRADE_ADVICE_CM_S,
     c_tactile_response,
     stroke_time_s,
     thick_fiber_response,
@@ -38,7 +40,7 @@ from massage_neuropathy.science.stroking import (
 HAIRY, PALM, SORE, NUMB = SKINS = ("arm or leg", "palm", "where touch hurts", "numb skin")
 """Where the stroke goes: healthy hairy skin, a healthy palm, and two places that the studies leave out."""
 WARMTHS = {degrees(celsius): celsius for celsius in sorted((SKIN_WARM_C, *RATE_LOWER_AT))}
-_LEFT, _RIGHT, _LOW, _HIGH = 50.0, 360.0, 174.0, 306.0
+_LEFT, _RIGHT, _LOW, _HIGH = 50.0, 360.0, 208.0, 322.0
 _PER_CM = 4.2
 """Points per centimeter of the limbs below."""
 _LEG = smooth(
@@ -51,9 +53,10 @@ _LEG = smooth(
 
 @house_style()
 def speed_of_touch(
-    speed: Annotated[float, "Speed of the stroke", "cm/s"] = 3,
+    speed: Annotated[float, "Speed of the stroke", "cm/s"] = 0.3,
     skin: Annotated[str, "Where", list(SKINS)] = HAIRY,
     warmth: Annotated[int, "Warmth of what strokes", WARMTHS] = 32,
+    curves: Annotated[bool, "Show all speeds at once"] = False,
 ) -> Illustration:
     """Draw how two kinds of touch fibers answer a stroke, and how long the stroke takes.
 
@@ -65,11 +68,15 @@ def speed_of_touch(
         One of `SKINS`.
     warmth : int
         Temperature of what strokes in degrees Celsius: 18, 32 or 42.
+    curves : bool
+        Whether to draw the answers to all speeds and the speeds that were liked, and not only the answers to
+        this speed. A learner predicts their course, so they come last.
 
     Returns
     -------
     Illustration
-        Two curves over speed, two limbs with a mark for each second, and the words for them.
+        Two dots, or two curves over speed, speeds that were set for hand strokes, two limbs with a mark for
+        each second, and the words for them.
 
     Raises
     ------
@@ -79,27 +86,37 @@ def speed_of_touch(
     if skin not in SKINS or warmth not in (SKIN_WARM_C, *RATE_LOWER_AT):
         raise ValueError(f"not known: {skin!r} or {warmth} degrees")
     hairy = skin == HAIRY
-    figure, ax = sheet(372)
+    figure, ax = sheet(402)
     _axes(ax)
-    _liked(ax, skin)
+    if curves or skin in (SORE, NUMB):
+        _liked(ax, skin)
     trace(ax, Path([(_x(speed), _LOW), (_x(speed), _HIGH)]), INK, 1.2, z=2.5)
     speeds = np.geomspace(*STUDIED_CM_S, 41)
-    for response, color, dash in ((thick_fiber_response, OCHRE, 2), (c_tactile_response, TEAL, 0)):
-        line = Path(np.column_stack([_x(speeds), _y(response(speeds))]))
-        trace(ax, line, color if hairy else MUTED, 3 if hairy else 1.2, z=3, dash=dash)
+    dot, square = oval(0, 0, 6, 6), box(-5.2, -5.2, 5.2, 5.2)
+    for name, response, shape, color, dash, x in (
+        ("C-tactile", c_tactile_response, dot, TEAL, 0, 18),
+        ("thick fibers", thick_fiber_response, square, OCHRE, 2, 110),
+    ):
+        shown = color if hairy else MUTED
+        draw(ax, place(shape, x, 384, 1), shown, edge=INK, width=0.6)
+        write(ax, x + 11, 384, name, SMALL, shown)
+        if curves:
+            line = Path(np.column_stack([_x(speeds), _y(response(speeds))]))
+            trace(ax, line, shown, 3 if hairy else 1.2, z=3, dash=dash)
         if hairy:
-            draw(ax, oval(_x(speed), _y(response(speed)), 6, 6), color, edge=INK, width=0.6, z=6)
-    write(ax, _LEFT + 6, _y(0.93), "C-tactile", SMALL, TEAL if hairy else MUTED)
-    # The line of the speed must not cross the names.
-    draw(ax, box(_LEFT + 3, _y(0.86), _x(0.75), _y(1)), CARD, edge="none", width=0, z=2.6)
-    draw(ax, box(_x(2.3), _y(0.02), _x(7.8), _y(0.16)), CARD, edge="none", width=0, z=2.6)
-    write(ax, _x(2.4), _y(0.09), "thick fibers", SMALL, OCHRE if hairy else MUTED)
+            draw(ax, place(shape, _x(speed), _y(response(speed)), 1), color, edge=INK, width=0.6, z=6)
+    trace(ax, Path([(226, 376), (226, 392)]), INK, 1.2)
+    write(ax, 234, 384, "this stroke", SMALL)
     if hairy and warmth != SKIN_WARM_C:
-        top = _y(c_tactile_response(speed))
-        arrow(ax, [(_x(speed), top - 8), (_x(speed), top - 32)], TEAL, 2.6, 6, z=7)
+        x, top = _x(speed), _y(c_tactile_response(speed))
+        arrow(ax, [(x, top - 8), (x, top - 32)], TEAL, 2.6, 6, z=7)
+        side = (x - 8, "right") if speed > PLEASANT_CM_S[1] else (x + 8, "left")
+        write(ax, side[0], top - 20, "lower rate", SMALL - 1, TEAL, align=side[1])
     _limbs(ax, speed)
-    write(ax, 12, 18, "Healthy volunteers, brush or probe; not massage.", SMALL)
-    return Illustration(figure, _described(speed, skin, warmth), _outcome(speed, skin, warmth))
+    write(ax, 12, 14, "Fibers: healthy people, brush or probe, not massage.", SMALL)
+    return Illustration(
+        figure, _described(speed, skin, warmth, curves), _outcome(speed, skin, warmth, curves)
+    )
 
 
 def _x(speed: float) -> float:
@@ -116,22 +133,28 @@ def _axes(ax: Axes) -> None:
     trace(ax, Path([(_LEFT, _HIGH), (_LEFT, _LOW), (_RIGHT, _LOW)]), MUTED, 1, z=1)
     for speed in (0.3, 1, 3, 10, 30):
         write(ax, _x(speed), _LOW - 12, f"{speed:g}", SMALL, align="center")
-    write(ax, _RIGHT + 9, _LOW - 28, "cm/s", SMALL, align="right")
+    write(ax, _LEFT - 12, _LOW - 12, "cm/s", SMALL - 1, MUTED, align="right")
     for share, words in ((0, "0"), (1, "most")):
         write(ax, _LEFT - 6, _y(share), words, SMALL, MUTED, align="right")
+    write(ax, 186, _LOW - 34, "hand strokes, set in studies", SMALL - 1, align="right")
+    for speed in SET_IN_STUDIES_CM_S:
+        mark(ax, _x(speed), _LOW - 34, "s", 8, CLAY)
+    write(ax, 186, _LOW - 52, "trade advice, effleurage", SMALL - 1, align="right")
+    mark(ax, _x(TRADE_ADVICE_CM_S), _LOW - 52, "D", 8, CLAY)
 
 
 def _liked(ax: Axes, skin: str) -> None:
     """Draw the speeds that volunteers found most pleasant; on the palm faster ones were no less so."""
     low, high = PLEASANT_CM_S
-    bar = box(_x(low), 322, _x(FASTEST_CM_S if skin == PALM else high), 334)
     if skin in (HAIRY, PALM):
-        draw(ax, bar, SAND, width=0.6)
+        fastest = FASTEST_CM_S if skin == PALM else high
+        draw(ax, box(_x(low), 332, _x(fastest), 343), SAND, width=0.6)
         words = "most pleasant, on average" if skin == HAIRY else "no drop at fast speeds"
     else:
+        bar = box(_LEFT, 332, _RIGHT, 343)
         hatch(ax, bar, bar)
         words = "soft stroking can hurt here" if skin == SORE else "not known here"
-    write(ax, _x(3), 352, words, SMALL, align="center")
+    write(ax, _x(3), 359, words, SMALL, align="center")
 
 
 def _limbs(ax: Axes, speed: float) -> None:
@@ -144,7 +167,8 @@ def _limbs(ax: Axes, speed: float) -> None:
         ruler = [Path([(x, 44), (x + _PER_CM * length, 44)])]
         ruler += [Path([(mark, 38), (mark, 50)]) for mark in marks]
         trace(ax, Path.make_compound_path(*ruler), INK, 1, z=3)
-        write(ax, x, 126, f"{name}: {_seconds(length, speed)}", SMALL)
+        write(ax, x, 132, f"{name}: {_seconds(length, speed)}", SMALL)
+    write(ax, 188, 48, "one mark,\none second", SMALL - 2, MUTED)
 
 
 def _seconds(length_cm: float, speed: float) -> str:
@@ -155,48 +179,59 @@ def _seconds(length_cm: float, speed: float) -> str:
 def _answers(speed: float) -> str:
     slow, thick = (100 * response(speed) for response in (c_tactile_response, thick_fiber_response))
     return (
-        f"in this model C-tactile fibers answer with {slow:.0f} % of their most, "
-        f"thick fibers with {thick:.0f} % of theirs"
+        f"C-tactile fibers answer with {slow:.0f} % of their most, thick fibers with {thick:.0f} % of theirs"
     )
 
 
 def _beyond_the_curves(skin: str, warmth: int) -> str:
     """Say what the place or the warmth adds that the curves do not hold."""
-    if skin == SORE:
-        return "Where touch hurts, no speed is advised: a soft stroke may be the very thing that hurts"
-    if skin == NUMB:
-        return "What these fibers still do in numb skin is not known, so the curves say nothing there"
-    if skin == PALM:
-        return "On the palm fast strokes were found no less pleasant; the curves are for hairy skin"
-    if warmth == SKIN_WARM_C:
-        return f"At {degrees(warmth)}, the warmth of skin, C-tactile fibers answered best"
-    lower = f"rate about {100 * RATE_LOWER_AT[warmth]:.0f} % lower in one study, not on the curve"
-    heat = ", so warmer is not better" if warmth > SKIN_WARM_C else ""
-    return f"At {degrees(warmth)} C-tactile fibers answered less ({lower}){heat}"
+    if skin == HAIRY:
+        if warmth == SKIN_WARM_C:
+            return f"At {degrees(warmth)}, skin warmth, C-tactile fibers answered best."
+        heat = ": warmer is not better" if warmth > SKIN_WARM_C else ""
+        return f"At {degrees(warmth)} their rate was about {100 * RATE_LOWER_AT[warmth]:.0f} % lower{heat}."
+    place = {
+        SORE: "Where touch hurts, no speed is advised: a soft stroke may be the very thing that hurts.",
+        NUMB: "What these fibers still do in numb skin is not known, so there are no answers to draw.",
+        PALM: "On the palm fast strokes were found no less pleasant. The answers are for hairy skin.",
+    }[skin]
+    return f"{place} Warmth changes nothing here."
 
 
-def _outcome(speed: float, skin: str, warmth: int) -> str:
+def _outcome(speed: float, skin: str, warmth: int, curves: bool) -> str:
     """Say what comes out of this state."""
-    time = f"a stroke along the lower leg takes {_seconds(LENGTHS_CM['lower leg'], speed)}"
-    curves = f"{_answers(speed)}; " if skin == HAIRY else ""
-    return f"At {speed:g} cm/s {curves}{time}. {_beyond_the_curves(skin, warmth)}."
+    answers = f"{_answers(speed)} (model); " if skin == HAIRY else ""
+    seen = ""
+    if curves:
+        seen = (
+            " The first peaks at 3 cm/s, the second only rises."
+            if skin == HAIRY
+            else " Gray curves: hairy skin only."
+        )
+    time = _seconds(LENGTHS_CM["lower leg"], speed)
+    return f"At {speed:g} cm/s {answers}the lower leg takes {time}.{seen} {_beyond_the_curves(skin, warmth)}"
 
 
-def _described(speed: float, skin: str, warmth: int) -> str:
+def _described(speed: float, skin: str, warmth: int, curves: bool) -> str:
     """Give the alternative text of this state."""
     times = ", ".join(f"{name} {_seconds(length, speed)}" for name, length in LENGTHS_CM.items())
-    state = (
-        f"at {speed:g} cm/s {_answers(speed)}" if skin == HAIRY else f"both gray, a line at {speed:g} cm/s"
-    )
+    state = f"{_answers(speed)} in this model" if skin == HAIRY else "no dots"
     if skin == HAIRY and warmth != SKIN_WARM_C:
-        state += "; at the first a small arrow points down"
+        state += "; at the first an arrow points down, lower rate"
     liked = {
         HAIRY: "most pleasant on average from 1 to 10 cm/s",
         PALM: "no drop at fast speeds, from 1 to 30 cm/s",
     }.get(skin, "striped, soft stroking can hurt here" if skin == SORE else "striped, not known here")
+    lines = ""
+    if curves:
+        gray = "" if skin == HAIRY else "gray "
+        lines = f" Two {gray}curves: C-tactile peaks at 3 cm/s, thick fibers rise all the way."
+    if curves or skin in (SORE, NUMB):
+        lines += f" Above, a bar: {liked}."
+    strokes = ", ".join(f"{each:g}" for each in SET_IN_STUDIES_CM_S)
     return (
-        f"Two curves over the speed of a stroke, 0.3 to 30 cm/s; {state}. C-tactile rises to its most at "
-        f"3 cm/s and falls again; thick fibers rise all the way. Above, a bar: {liked}. "
-        f"{_beyond_the_curves(skin, warmth)}. Below, a mark for each second of a stroke: {times}. "
-        "Measured with a brush or a probe in healthy people, mostly on hairy skin: not patients, not massage."
+        f"A scale of speeds, 0.3 to 30 cm/s, with a line at {speed:g}: {state}.{lines} "
+        f"{_beyond_the_curves(skin, warmth)} Under the scale, speeds set for hand strokes in studies: "
+        f"{strokes}; trade advice: {TRADE_ADVICE_CM_S:.0f}. Below, a mark for each second: {times}. "
+        "Answers of fibers: healthy people, brush or probe, not patients, not massage."
     )

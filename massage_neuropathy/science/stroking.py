@@ -25,6 +25,13 @@ SKIN_WARM_C, COOL_C, HOT_C = 32.0, 18.0, 42.0
 RATE_LOWER_AT = {COOL_C: 0.35, HOT_C: 0.47}
 """How much lower their rate was at about these temperatures, as a share (measured: ackerley2018)."""
 
+SET_IN_STUDIES_CM_S = (2.6, 5.0, 7.5, 8.5, 10.0)
+"""Speeds that were set for strokes with the hand, none of them measured in massage at work: along the back of
+28 healthy volunteers (2.6 and 8.5; ishikura2023), and by mothers who massaged their babies to a metronome
+(5, 7.5 and 10; kamiya2021)."""
+TRADE_ADVICE_CM_S = 7 * 2.54
+"""Seven inches a second: advice of one trade page, for effleurage in facials (convention: enhanced_touch)."""
+
 LENGTHS_CM = {"lower leg": 40.0, "hand": 18.0}
 """Lengths to stroke along, about (choice)."""
 
