@@ -254,7 +254,7 @@ def _outcome(place: str, firm: Limit, others: list[str]) -> str:
         )
     what = f"level {firm.ceiling} at most, or leave this area out" if firm.ceiling else "leave this area out"
     if firm.waits == "session":
-        what = f"ask first, the whole session waits; then, within the team’s limit, {what}"
+        what = f"ask first, the whole session waits; then, within the limit of the team, {what}"
     elif firm.waits:
         even = "" if firm.ceiling else "even "
         what = f"ask first, this area waits; {even}then {what}"

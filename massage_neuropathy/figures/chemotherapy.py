@@ -303,7 +303,7 @@ def course_after_last_dose(
     return Illustration(
         figure,
         f"A timeline of six months after the last dose, with no numbers upward. {named}: {seen}. "
-        f"A dashed line marks the chosen time, {since}: {way}. Below, the client’s words: {told}. "
+        f"A dashed line marks the chosen time, {since}: {way}. Below, what the client tells: {told}. "
         f"They mean: {clock} The arrows are averages of many people, drawn to show a direction; one client "
         "may differ.",
         f"{named}, {since}: {way}. The client tells you: {told}. {clock}",
