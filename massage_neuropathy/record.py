@@ -17,6 +17,10 @@ object:
 =============  =============================================================================================
 
 The first answer to a question is the one that counts; later ones are kept as tries.
+
+A record travels in a file: a JSON object with ``format`` ("massage-neuropathy-record"), ``version``
+(`VERSION`) and ``events``, oldest first. Reading it adds the events that are not there yet. So files may be
+read in any order and any number of times, and two records become one without loss.
 """
 
 import os
@@ -118,11 +122,19 @@ class Record:
             self._not_kept = ""
         except sqlite3.Error as error:
             self._say_not_kept(error)
-        for listener in list(self._listeners):
-            if (method := listener()) is not None:
-                method()
-            else:
-                self._listeners.remove(listener)
+        self._tell()
+
+    def delete(self) -> list[Event]:
+        """Delete everything, and return it, so that it can be added again as long as somebody holds it."""
+        gone = self.events()
+        self._memory.clear()
+        try:
+            with closing(self._connect()) as connection, connection:
+                connection.execute("DELETE FROM events")
+        except sqlite3.Error as error:
+            self._say_not_kept(error)
+        self._tell()
+        return gone
 
     def on_change(self, listener: Callable[[], None]) -> None:
         """Call `listener`, a method, after every `add`, so that widgets in other cells see the answer too.
@@ -130,6 +142,13 @@ class Record:
         It is not kept alive for that: a widget that is gone no longer listens.
         """
         self._listeners.append(weakref.WeakMethod(listener))
+
+    def _tell(self) -> None:
+        for listener in list(self._listeners):
+            if (method := listener()) is not None:
+                method()
+            else:
+                self._listeners.remove(listener)
 
     def _connect(self) -> sqlite3.Connection:
         return sqlite3.connect(self.path, timeout=5)

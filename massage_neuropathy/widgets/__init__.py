@@ -3,10 +3,12 @@
 from massage_neuropathy.widgets.explorer import Explorer, explore
 from massage_neuropathy.widgets.quiz import Quiz, before_you_read, predict, quiz, your_guess, your_prediction
 from massage_neuropathy.widgets.register import claims_register, contradictions
+from massage_neuropathy.widgets.your_record import YourRecord, your_record
 
 __all__ = [
     "Explorer",
     "Quiz",
+    "YourRecord",
     "before_you_read",
     "claims_register",
     "contradictions",
@@ -15,4 +17,5 @@ __all__ = [
     "quiz",
     "your_guess",
     "your_prediction",
+    "your_record",
 ]

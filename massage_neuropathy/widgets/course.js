@@ -5,14 +5,17 @@
  * In the book the build takes the word "export" away and calls `startBook`, because pages opened from a file may
  * not load modules. So: no imports here, and every export on a line that begins with "export".
  *
- * Behaviors never know where they run. They talk to a host of three calls:
+ * Behaviors never know where they run. They talk to a host:
  *   load()          -> { events, notice, unkept }   the learner's record so far, what the learner must know about
  *                      it, and by id of the event, why an answer is not being kept
  *   record(event)      adds one event; the shape of events is described in record.py
+ *   add(events)        adds those that are not there yet
+ *   deleteAll()        deletes everything, and returns it, so that it can come back while the page is open
  *   onChange(call)     calls back when the record has changed, here or elsewhere
  */
 
 const COURSE = "massage-neuropathy";
+const FORMAT = `${COURSE}-record`;
 const VERSION = 1;
 
 // A guess comes before reading a lesson, a prediction before moving an explorer.
@@ -125,6 +128,28 @@ function byTime(a, b) {
   return a.at < b.at ? -1 : 1;
 }
 
+/** The text of a file that holds these events; the format is described in record.py. */
+export function asFile(events) {
+  const fields = ["id", "at", "kind", "question", "place", "hash", "options", "certainty"];
+  const told = [...events].sort(byTime).map((event) => Object.fromEntries(fields.map((field) => [field, event[field]])));
+  return `${JSON.stringify({ format: FORMAT, version: VERSION, events: told }, null, 1)}\n`;
+}
+
+/** The events in the text of a file, and how many entries are none. Throws an Error with words for the learner. */
+export function readFile(text) {
+  let told;
+  try {
+    told = JSON.parse(text);
+  } catch {
+    throw new Error("this file is damaged or is no record; choose one that was saved here");
+  }
+  if (told?.format !== FORMAT || !Array.isArray(told.events)) throw new Error("this file holds no record of this course; choose one that was saved here");
+  if (told.version !== VERSION) throw new Error("this file comes from another version of the course; open it with that version");
+  const events = new Map();
+  for (const event of told.events.filter(isEvent)) if (!events.has(event.id)) events.set(event.id, event);
+  return { events: [...events.values()], unread: told.events.filter((entry) => !isEvent(entry)).length };
+}
+
 /* ---------------------------------------------------------------- hosts */
 
 /**
@@ -152,6 +177,7 @@ export class BrowserHost {
         this.events.clear();
         this.unkept.clear();
       }
+      if (event.key?.startsWith(this.prefix) && event.newValue === null) this.events.delete(event.key.slice(this.prefix.length));
       if (event.key === null || event.key.startsWith(this.prefix)) {
         this.read();
         this.tell();
@@ -164,8 +190,14 @@ export class BrowserHost {
   }
 
   record(event) {
-    this.events.set(event.id, event);
-    this.unkept.set(event.id, "this browser's storage is blocked or full. It lasts until you leave this page.");
+    this.add([event]);
+  }
+
+  add(events) {
+    for (const event of events.filter(({ id }) => !this.events.has(id))) {
+      this.events.set(event.id, event);
+      this.unkept.set(event.id, "this browser's storage is blocked or full. It lasts until you leave this page.");
+    }
     // What could not be stored before is tried again together with what is new.
     for (const id of [...this.unkept.keys()]) {
       try {
@@ -178,6 +210,20 @@ export class BrowserHost {
     }
     if (this.unkept.size === 0) this.notices.delete(STORAGE_FAILS);
     this.tell();
+  }
+
+  deleteAll() {
+    const gone = this.load().events;
+    try {
+      const keys = Array.from({ length: localStorage.length }, (_, index) => localStorage.key(index));
+      for (const key of keys) if (key.startsWith(this.prefix) || key.startsWith(`${COURSE}-set-aside/`)) localStorage.removeItem(key);
+    } catch {
+      this.notices.add(STORAGE_FAILS);
+    }
+    this.events.clear();
+    this.unkept.clear();
+    this.tell();
+    return gone;
   }
 
   onChange(call) {
@@ -235,7 +281,13 @@ class KernelHost {
     this.sent = [];
     this.late = new Set();
     this.tell = () => this.call?.();
-    model.on("change:record", this.tell);
+    this.receive = () => {
+      // What has arrived is not sent again: it may be deleted later, and must not come back then.
+      const kept = new Set(model.get("record").events?.map((event) => event.id));
+      this.sent = this.sent.filter((event) => !kept.has(event.id));
+      this.tell();
+    };
+    model.on("change:record", this.receive);
   }
 
   load() {
@@ -248,9 +300,14 @@ class KernelHost {
   }
 
   record(event) {
-    this.sent = [...this.sent, event];
+    this.add([event]);
+  }
+
+  add(events) {
+    const known = new Set(this.load().events.map(({ id }) => id));
+    this.sent = [...this.sent, ...events.filter(({ id }) => !known.has(id))];
     const overdue = () => {
-      this.late.add(event.id);
+      for (const event of events) this.late.add(event.id);
       this.tell();
     };
     try {
@@ -263,13 +320,22 @@ class KernelHost {
     }
   }
 
+  deleteAll() {
+    const gone = this.load().events;
+    this.sent = [];
+    this.model.set("outbox", []);
+    this.model.set("deletions", this.model.get("deletions") + 1);
+    this.model.save_changes();
+    return gone;
+  }
+
   onChange(call) {
     this.call = call;
   }
 
   close() {
     this.call = null;
-    this.model.off("change:record", this.tell);
+    this.model.off("change:record", this.receive);
   }
 }
 
@@ -1247,6 +1313,86 @@ function moveSlider(event) {
   nameSliders(event.target);
 }
 
+/* ---------------------------------------------------------------- the record as a whole */
+
+/** What is kept of the learner: how much, and buttons to save it to a file, to add one, and to delete it. */
+export function hydrateRecord(root, host) {
+  if ("live" in root.dataset) return;
+  root.dataset.live = "";
+  const held = root.querySelector(".mn-held");
+  const said = make("p", "mn-count");
+  said.setAttribute("role", "status");
+  const file = make("input", "");
+  Object.assign(file, { type: "file", accept: ".json,application/json" });
+  const remove = press("mn-delete", "Delete everything", () => ask());
+  const bar = make("div", "mn-actions", press("mn-save", "Save to a file", save), make("label", "mn-file", "Add from a file ", file), remove);
+  root.append(bar, said);
+
+  const update = () => {
+    const { events, notice } = host.load();
+    const answers = events.filter(({ kind }) => kind !== "setting");
+    const questions = new Set(answers.map(({ question }) => question)).size;
+    const day = (event) => new Date(event.at).toLocaleDateString("en-US", { dateStyle: "long" });
+    const words = answers.length === 0 ? "No answers are kept yet." : `${count(answers.length, "answer")} to ${count(questions, "question")}, from ${day(answers[0])} to ${day(answers[answers.length - 1])}.`;
+    held.textContent = [words, notice].filter(Boolean).join(" ");
+  };
+
+  function save() {
+    const link = make("a", "");
+    link.href = URL.createObjectURL(new Blob([asFile(host.load().events)], { type: "application/json" }));
+    link.download = `${FORMAT}.json`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    said.textContent = `Saved as ${link.download}, where your browser puts downloads. The file holds your answers, and no name.`;
+  }
+
+  file.addEventListener("change", async () => {
+    if (!file.files[0]) return;
+    try {
+      const { events, unread } = readFile(await file.files[0].text());
+      const known = new Set(host.load().events.map(({ id }) => id));
+      const added = events.filter(({ id }) => !known.has(id)).length;
+      host.add(events);
+      const rest = unread ? ` ${count(unread, "entry", "entries")} could not be read and ${unread === 1 ? "was" : "were"} left out.` : "";
+      said.textContent = `${count(added, "entry", "entries")} added; ${events.length - added} were here already.${rest}`;
+    } catch (error) {
+      said.textContent = `Nothing was added: ${error.message}.`;
+    }
+    file.value = "";
+  });
+
+  function ask() {
+    const { events } = host.load();
+    if (events.length === 0) {
+      said.textContent = "There is nothing to delete.";
+      return;
+    }
+    const yes = press("mn-delete", "Delete", () => {
+      const gone = host.deleteAll();
+      const undo = press("", "Undo", () => {
+        host.add(gone);
+        said.textContent = "Everything is back.";
+        remove.focus();
+      });
+      said.replaceChildren(`${count(gone.length, "entry", "entries")} deleted. Until you close this page you can take that back. `, undo);
+      undo.focus();
+    });
+    const no = press("", "Keep them", () => {
+      said.textContent = "Nothing was deleted.";
+      remove.focus();
+    });
+    said.replaceChildren(`Delete all ${count(events.length, "entry", "entries")} kept here? `, yes, " ", no);
+    no.focus();
+  }
+
+  host.onChange(update);
+  update();
+}
+
+function count(number, one, many = `${one}s`) {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
 /* ---------------------------------------------------------------- starting */
 
 /**
@@ -1274,6 +1420,7 @@ export async function startBook() {
   await storageReady();
   const host = new BrowserHost();
   document.querySelectorAll(".mn-quiz").forEach((root, index) => hydrate(root, host, { showsNotices: index === 0 }));
+  for (const root of document.querySelectorAll(".mn-record")) hydrateRecord(root, host);
 }
 
 /** Links inside a live widget would lead out of JupyterLab: open sources elsewhere, scroll to passages. */
@@ -1334,7 +1481,8 @@ function render({ model, el }) {
     };
   }
   const host = new KernelHost(model);
-  hydrate(root, host);
+  if (root.classList.contains("mn-record")) hydrateRecord(root, host);
+  else hydrate(root, host);
   return () => {
     releaseKeys();
     host.close();

@@ -80,7 +80,7 @@ class Quiz(HtmlWidget):
 
     @traitlets.observe("outbox")
     def _take_events(self, change: dict[str, Any]) -> None:
-        self._learner.add(event for event in map(_as_event, change["new"]) if event)
+        self._learner.add(event for event in map(as_event, change["new"]) if event)
 
     def _refresh(self) -> None:
         events = [
@@ -154,7 +154,7 @@ def _one(question: str, mode: Mode, *, moving: bool = False) -> Quiz:
     return Quiz(questions, mode=mode, moving=moving, course=course, record=learner_record())
 
 
-def _as_event(data: object) -> Event | None:
+def as_event(data: object) -> Event | None:
     """Return what the front end has sent as an event; None, so that the others are kept, if it is none."""
     try:
         return Event.model_validate(data)

