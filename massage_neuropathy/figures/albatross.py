@@ -211,7 +211,11 @@ def _outcome(
     few, more, many = (_p(usual_p(size, people)) for people in (30, 60, 100))
     beyond = sum(implied_size(row.p_low, row.people) > size for row in exact if row.p_low > 0)
     beyond += sum(row.p_low == 0 for row in exact)
-    hatched = f"{len(limits)} have only a limit" if limits else "limits are hidden"
+    hatched = (
+        f"{len(limits)} {'has' if len(limits) == 1 else 'have'} only a limit"
+        if limits
+        else "limits are hidden"
+    )
     words = (
         f"Typical p for a true difference of {size:g}: {few} with 30 people, {more} with 60, {many} with "
         f"100. Farther out: {beyond} of {len(exact)} results with p and side; {len(either)} lack a side, "
