@@ -244,7 +244,7 @@ def test_on_a_phone_the_picture_stays_in_sight_and_never_hides_what_has_the_focu
             page.wait_for_timeout(100)
             image, box = explorer.locator("img").bounding_box(), field.bounding_box()
             assert box["y"] >= image["y"] + image["height"] - 1, (name, place)
-            assert image["y"] >= 0 and box["y"] + box["height"] <= PHONE["height"], (name, place)
+            assert image["y"] >= 0 and box["y"] + box["height"] <= PHONE["height"] + 1, (name, place)
     assert sticks >= len(EXPLORERS) / 2
 
 
