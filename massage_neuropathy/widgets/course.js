@@ -10,7 +10,9 @@
  *                      it, and by id of the event, why an answer is not being kept
  *   record(event)      adds one event; the shape of events is described in record.py
  *   add(events)        adds those that are not there yet
- *   deleteAll()        deletes everything, and returns it, so that it can come back while the page is open
+ *   latest()           resolves once load() holds all that is kept, also what other pages have added since; rejects with
+ *                      words for the learner where that cannot be known
+ *   deleteAll()        deletes everything; resolves to { events, undo }: what it was, and a function that brings it back
  *   onChange(call)     calls back when the record has changed, here or elsewhere
  */
 
@@ -34,6 +36,8 @@ const PREDICTION = {
 
 const CERTAINTY = { "guessing": "guessing", "fairly-sure": "fairly sure", "very-sure": "very sure" };
 
+const PAGES_APART = "This browser keeps the answers of each page opened from a file apart: those you give here stay with this page.";
+const KERNEL_SILENT = "the kernel does not answer. Choose Run, then Run All Cells";
 const STORAGE_FAILS = "Your progress is not being kept: this browser's storage is blocked or full. The questions still work.";
 
 // A kernel that is there takes an answer in a moment; one that works on something long may take a while.
@@ -169,7 +173,7 @@ export class BrowserHost {
     this.listeners = [];
     this.read();
     if (location.protocol === "file:" && navigator.userAgent.includes("Firefox")) {
-      this.notices.add("This browser keeps the answers of each page opened from a file apart: those you give here stay with this page.");
+      this.notices.add(PAGES_APART);
     }
     addEventListener("storage", (event) => {
       if (event.key === null) {
@@ -212,18 +216,39 @@ export class BrowserHost {
     this.tell();
   }
 
-  deleteAll() {
-    const gone = this.load().events;
+  async latest() {
+    this.read();
+    this.tell();
+  }
+
+  async deleteAll() {
+    this.read();
+    const { events } = this.load();
+    // What could not be read comes back as it was.
+    const unread = new Map();
     try {
       const keys = Array.from({ length: localStorage.length }, (_, index) => localStorage.key(index));
-      for (const key of keys) if (key.startsWith(this.prefix) || key.startsWith(`${COURSE}-set-aside/`)) localStorage.removeItem(key);
+      for (const key of keys.filter((name) => name?.startsWith(this.prefix) || name?.startsWith(`${COURSE}-set-aside/`))) {
+        if (!this.events.has(key.slice(this.prefix.length))) unread.set(key, localStorage.getItem(key));
+        localStorage.removeItem(key);
+      }
+      for (const notice of this.notices) if (notice !== PAGES_APART) this.notices.delete(notice);
     } catch {
       this.notices.add(STORAGE_FAILS);
     }
     this.events.clear();
     this.unkept.clear();
     this.tell();
-    return gone;
+    return { events, undo: () => this.bringBack(events, unread) };
+  }
+
+  bringBack(events, unread) {
+    try {
+      for (const [key, text] of unread) if (text !== null) localStorage.setItem(key, text);
+    } catch {
+      this.notices.add(STORAGE_FAILS);
+    }
+    this.add(events);
   }
 
   onChange(call) {
@@ -246,8 +271,8 @@ export class BrowserHost {
 
   readOne(key) {
     try {
-      const text = localStorage.getItem(key);
-      if (text === null || this.events.has(key.slice(this.prefix.length))) return;
+      const text = this.events.has(key.slice(this.prefix.length)) ? null : localStorage.getItem(key);
+      if (text === null) return;
       const event = parse(text);
       if (isEvent(event) && this.prefix + event.id === key) this.events.set(event.id, event);
       else this.setAside(key, text);
@@ -295,7 +320,7 @@ class KernelHost {
     const kept = new Set(events.map((event) => event.id));
     const missing = this.sent.filter((event) => !kept.has(event.id));
     const late = missing.filter((event) => this.late.has(event.id));
-    const why = "the kernel does not answer. Choose Run, then Run All Cells, and answer again.";
+    const why = `${KERNEL_SILENT}, and answer again.`;
     return { events: [...events, ...missing].sort(byTime), notice, unkept: new Map(late.map((event) => [event.id, why])) };
   }
 
@@ -304,8 +329,9 @@ class KernelHost {
   }
 
   add(events) {
-    const known = new Set(this.load().events.map(({ id }) => id));
-    this.sent = [...this.sent, ...events.filter(({ id }) => !known.has(id))];
+    // Also what seems to be there already: another notebook may have deleted it. The kernel leaves what it has.
+    const sent = new Set(this.sent.map(({ id }) => id));
+    this.sent = [...this.sent, ...events.filter(({ id }) => !sent.has(id))];
     const overdue = () => {
       for (const event of events) this.late.add(event.id);
       this.tell();
@@ -320,13 +346,40 @@ class KernelHost {
     }
   }
 
-  deleteAll() {
-    const gone = this.load().events;
+  /** Ask the kernel what it keeps: a lesson in another notebook has a kernel of its own. */
+  latest() {
+    return new Promise((resolve, reject) => {
+      const asked = this.model.get("asked") + 1;
+      const answer = () => {
+        if (this.model.get("record").asked >= asked) end(resolve);
+      };
+      const silent = () => end(() => reject(new Error(KERNEL_SILENT)));
+      const timer = setTimeout(silent, KERNEL_ANSWERS_WITHIN_MS);
+      const end = (settle) => {
+        clearTimeout(timer);
+        this.model.off("change:record", answer);
+        settle();
+      };
+      this.model.on("change:record", answer);
+      try {
+        this.model.set("asked", asked);
+        this.model.save_changes();
+      } catch {
+        silent();
+      }
+    });
+  }
+
+  async deleteAll() {
+    // Nothing is deleted of which there is no copy to bring back.
+    await this.latest();
+    const { events } = this.load();
     this.sent = [];
     this.model.set("outbox", []);
     this.model.set("deletions", this.model.get("deletions") + 1);
-    this.model.save_changes();
-    return gone;
+    // A kernel that has fallen silent since may still delete it later: the way back is there all the same.
+    await this.latest().catch(() => {});
+    return { events, undo: () => this.add(events) };
   }
 
   onChange(call) {
@@ -381,8 +434,8 @@ function why(node) {
  * What differs from type to type. A type knows its inputs and its reasons, and nothing of records and modes:
  *   chosen()              what is chosen now, as an event keeps it
  *   missing()             what to ask for before it can be checked; "" if nothing
- *   choose(options)       put an answer back
- *   lock()                allow no more change
+ *   choose(options)       put an answer back; none at all puts back the beginning
+ *   lock(locked)          allow no more change, or allow it again
  *   mark(options)         show beside the inputs what was right
  *   tell(options)         sentences that explain a mark below 1
  *   reasons(options, past)   items of a list: what was "chose"n or "guess"ed and why, then what is right and why
@@ -428,8 +481,8 @@ class Choices {
     this.showAreas();
   }
 
-  lock() {
-    for (const input of this.inputs) input.disabled = true;
+  lock(locked) {
+    for (const input of this.inputs) input.disabled = locked;
   }
 
   mark(options) {
@@ -467,8 +520,10 @@ class Choices {
     return `You found ${hits} of ${right.length} ${extra > 0 ? `and chose ${extra} that ${extra === 1 ? "does" : "do"} not belong.` : "and nothing that does not belong."}`;
   }
 
-  reasons(options, past) {
+  reasons(given, past) {
     const { right } = this.view;
+    // A file from elsewhere may name what is no option here.
+    const options = given.filter((id) => this.listed.has(id));
     const after = past === "chose" && options.length > 0 ? "Right would be:" : "The answer:";
     return [
       ...options.map((id) => this.reason(id, right.includes(id) ? `You ${past}, and it is right:` : `You ${past}:`)),
@@ -504,8 +559,8 @@ class Matching {
     for (const select of this.selects) select.value = choices.get(select.dataset.item) ?? "";
   }
 
-  lock() {
-    for (const select of this.selects) select.disabled = true;
+  lock(locked) {
+    for (const select of this.selects) select.disabled = locked;
   }
 
   mark(options) {
@@ -610,7 +665,8 @@ class Ordering {
     return sameOrder(this.chosen(), this.shown) ? "Put the steps in order first. As they stand they follow their letters, and that is not the right order." : "";
   }
 
-  choose(options) {
+  choose(given) {
+    const options = given.length === 0 ? this.shown : given;
     const byId = new Map(this.steps.map((step) => [step.dataset.step, step]));
     if (options.length !== byId.size || !options.every((id) => byId.has(id))) return;
     this.list.append(...options.map((id) => byId.get(id)));
@@ -619,8 +675,8 @@ class Ordering {
     this.showEnds();
   }
 
-  lock() {
-    this.locked = true;
+  lock(locked) {
+    this.locked = locked;
     this.showEnds();
   }
 
@@ -681,8 +737,8 @@ class Numeric {
     if (this.input && readNumber(this.input.value, this.unit) !== number) this.input.value = number;
   }
 
-  lock() {
-    this.input.disabled = true;
+  lock(locked) {
+    this.input.disabled = locked;
   }
 
   mark(options) {
@@ -721,6 +777,7 @@ class QuestionView {
     this.right = this.answer.dataset.right.split(" ");
     this.given = new TYPES[this.type](this);
     this.shown = null;
+    this.counts = null;
     this.choosing = false;
 
     this.answer.hidden = true;
@@ -780,6 +837,7 @@ class QuestionView {
   /** Show what the record says; called at the start and after every change of the record. */
   update({ events, unkept }) {
     const state = this.state(events);
+    if (this.shown !== null && this.mode !== "reveal" && !state.guess && !state.last && !state.edited) this.askAgain();
     if (this.mode === "guess") this.showGuess(state);
     else if (this.mode === "reveal") this.showReveal(state);
     else this.showAnswer(state);
@@ -806,14 +864,25 @@ class QuestionView {
     for (const part of this.node.querySelectorAll("[data-mark]")) delete part.dataset.mark;
   }
 
+  /** What was shown has been deleted. What is being chosen stays. */
+  askAgain() {
+    this.shown = null;
+    if (this.choosing) return;
+    this.clear();
+    this.given.lock(false);
+    this.given.choose([]);
+    this.node.querySelector(".mn-keep")?.removeAttribute("aria-disabled");
+  }
+
   showAnswer({ first, last, edited }) {
     if (edited && this.shown === null) {
       this.shown = "edited";
       this.say("This question has changed since you answered it, so that answer no longer counts. Please answer it again.");
     }
     // An answer from another tab does not take away what is being chosen here.
-    if (!last || last.id === this.shown || this.choosing) return;
+    if (!last || (last.id === this.shown && first.id === this.counts) || this.choosing) return;
     this.shown = last.id;
+    this.counts = first.id;
     this.clear();
     this.given.choose(last.options);
     this.given.mark(last.options);
@@ -852,9 +921,8 @@ class QuestionView {
     if (!guess || guess.id === this.shown) return;
     this.shown = guess.id;
     this.given.choose(guess.options);
-    this.given.lock();
-    const keep = this.node.querySelector(".mn-keep");
-    keep.setAttribute("aria-disabled", "true");
+    this.given.lock(true);
+    this.node.querySelector(".mn-keep").setAttribute("aria-disabled", "true");
     this.feedback.replaceChildren(make("p", "mn-prompt", lead(`Your ${this.guess.noun} is kept.`), ` ${this.guess.next}`));
   }
 
@@ -1324,9 +1392,13 @@ export function hydrateRecord(root, host) {
   said.setAttribute("role", "status");
   const file = make("input", "");
   Object.assign(file, { type: "file", accept: ".json,application/json" });
-  const remove = press("mn-delete", "Delete everything", () => ask());
-  const bar = make("div", "mn-actions", press("mn-save", "Save to a file", save), make("label", "mn-file", "Add from a file ", file), remove);
+  const remove = press("mn-delete", "Delete everything", ask);
+  const undo = press("", "Undo deletion", bringBack);
+  undo.hidden = true;
+  const bar = make("div", "mn-actions", press("mn-save", "Save to a file", save), make("label", "mn-file", "Add from a file ", file), remove, undo);
   root.append(bar, said);
+  // What was deleted, until this page is left. Whatever else is pressed here, it can come back.
+  let deleted = [];
 
   const update = () => {
     const { events, notice } = host.load();
@@ -1337,54 +1409,94 @@ export function hydrateRecord(root, host) {
     held.textContent = [words, notice].filter(Boolean).join(" ");
   };
 
-  function save() {
+  async function save() {
+    let unsure = "";
+    try {
+      await host.latest();
+    } catch (error) {
+      unsure = ` Answers given in another notebook may be missing: ${error.message}, and save again.`;
+    }
+    const { events } = host.load();
+    if (events.length === 0) {
+      said.textContent = `There is nothing to save yet.${unsure}`;
+      return;
+    }
     const link = make("a", "");
-    link.href = URL.createObjectURL(new Blob([asFile(host.load().events)], { type: "application/json" }));
+    link.href = URL.createObjectURL(new Blob([asFile(events)], { type: "application/json" }));
     link.download = `${FORMAT}.json`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-    said.textContent = `Saved as ${link.download}, where your browser puts downloads. The file holds your answers, and no name.`;
+    said.textContent = `Saved as ${link.download}, where your browser puts downloads. The file holds your answers, and no name.${unsure}`;
   }
 
   file.addEventListener("change", async () => {
     if (!file.files[0]) return;
+    let failed = "Nothing was added";
     try {
       const { events, unread } = readFile(await file.files[0].text());
+      await host.latest();
       const known = new Set(host.load().events.map(({ id }) => id));
       const added = events.filter(({ id }) => !known.has(id)).length;
+      failed = "What was added may be lost";
       host.add(events);
+      await host.latest();
+      const { unkept } = host.load();
+      const lost = events.filter(({ id }) => unkept.has(id)).length;
       const rest = unread ? ` ${count(unread, "entry", "entries")} could not be read and ${unread === 1 ? "was" : "were"} left out.` : "";
-      said.textContent = `${count(added, "entry", "entries")} added; ${events.length - added} were here already.${rest}`;
+      const short = lost ? ` ${count(lost, "entry", "entries")} could not be kept: ${lost === 1 ? "it lasts" : "they last"} until you leave this page. Keep the file.` : "";
+      said.textContent = `${count(added, "entry", "entries")} added; ${events.length - added} ${events.length - added === 1 ? "was" : "were"} here already.${rest}${short}`;
     } catch (error) {
-      said.textContent = `Nothing was added: ${error.message}.`;
+      said.textContent = `${failed}: ${error.message}.`;
     }
     file.value = "";
   });
 
-  function ask() {
-    const { events } = host.load();
-    if (events.length === 0) {
-      said.textContent = "There is nothing to delete.";
+  async function ask() {
+    try {
+      await host.latest();
+    } catch (error) {
+      said.textContent = `Nothing can be deleted now: ${error.message}.`;
       return;
     }
-    const yes = press("mn-delete", "Delete", () => {
-      const gone = host.deleteAll();
-      const undo = press("", "Undo", () => {
-        host.add(gone);
-        said.textContent = "Everything is back.";
-        remove.focus();
-      });
-      said.replaceChildren(`${count(gone.length, "entry", "entries")} deleted. Until you close this page you can take that back. `, undo);
-      undo.focus();
-    });
-    const no = press("", "Keep them", () => {
+    const yes = press("mn-delete", "Delete", erase);
+    const no = press("", "Keep everything", () => {
       said.textContent = "Nothing was deleted.";
       remove.focus();
     });
-    said.replaceChildren(`Delete all ${count(events.length, "entry", "entries")} kept here? `, yes, " ", no);
+    said.replaceChildren(`Delete everything that is kept here (${count(host.load().events.length, "entry", "entries")})? `, yes, " ", no);
     no.focus();
   }
 
+  async function erase() {
+    said.textContent = "Deleting …";
+    remove.focus();
+    try {
+      const { events, undo: back } = await host.deleteAll();
+      deleted.push(back);
+      undo.hidden = false;
+      undo.focus();
+      const left = host.load().events.length;
+      said.textContent = left ? `Not everything could be deleted: ${count(left, "entry", "entries")} left.` : `${count(events.length, "entry", "entries")} deleted. Until you leave this page you can undo that.`;
+    } catch (error) {
+      said.textContent = `This was not deleted: ${error.message}.`;
+    }
+  }
+
+  async function bringBack() {
+    try {
+      for (const back of deleted) back();
+      await host.latest();
+      deleted = [];
+      remove.focus();
+      undo.hidden = true;
+      said.textContent = host.load().unkept.size > 0 ? "Everything is back, but it could not be kept: it lasts until you leave this page. Save it to a file." : "Everything is back.";
+    } catch (error) {
+      said.textContent = `It is not back yet: ${error.message}.`;
+    }
+  }
+
+  // In JupyterLab other notebooks add answers, too; whoever comes here sees them counted.
+  for (const arrival of ["pointerenter", "focusin"]) root.addEventListener(arrival, () => host.latest().catch(() => {}));
   host.onChange(update);
   update();
 }

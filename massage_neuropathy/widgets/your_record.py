@@ -16,11 +16,13 @@ class YourRecord(HtmlWidget):
     Attributes
     ----------
     record : dict
-        ``events`` (list of event objects) and ``notice`` (str). Synced.
+        ``events`` (list of event objects), ``notice`` (str) and the ``asked`` that this answers. Synced.
     outbox : list of dict
         Events from the front end. Synced; the kernel puts them into the record.
     deletions : int
         Counted up by the front end for every wish to delete everything. Synced.
+    asked : int
+        Counted up by the front end to be told what is kept by now, whichever kernel has added it. Synced.
 
     Parameters
     ----------
@@ -31,27 +33,34 @@ class YourRecord(HtmlWidget):
     record = traitlets.Dict().tag(sync=True)
     outbox = traitlets.List().tag(sync=True)
     deletions = traitlets.Int().tag(sync=True)
+    asked = traitlets.Int().tag(sync=True)
 
     def __init__(self, record: Record) -> None:
         self._learner = record
+        self._deleted = 0
         html = TEMPLATES.get_template("your_record.html").render()
         super().__init__(html=html, text="Your record: save it to a file, add one from a file, delete it")
         self._refresh()
         record.on_change(self._refresh)
 
-    @traitlets.observe("outbox")
-    def _take_events(self, change: dict[str, Any]) -> None:
-        self._learner.add(event for event in map(as_event, change["new"]) if event)
-
-    @traitlets.observe("deletions")
-    def _delete(self, _: object) -> None:
-        self._learner.delete()
+    @traitlets.observe("outbox", "deletions", "asked")
+    def _obey(self, change: dict[str, Any]) -> None:
+        # These may arrive in one message. The front end empties the outbox when it deletes, so what is in it
+        # was put there afterwards.
+        deletes = self._deleted != self.deletions
+        if deletes:
+            self._deleted = self.deletions
+            self._learner.delete()
+        if deletes or change["name"] == "outbox":
+            self._learner.add(event for event in map(as_event, self.outbox) if event)
+        self._refresh()
 
     def _refresh(self) -> None:
         events: list[Event] = self._learner.events()
         self.record = {
             "events": [event.model_dump(mode="json") for event in events],
             "notice": self._learner.notice,
+            "asked": self.asked,
         }
 
 
