@@ -254,8 +254,8 @@ def test_every_state_says_that_nobody_measured_patients_or_massage(drawn):
 def test_states_that_look_different_say_different_things(drawn):
     outcomes = {}
     for (speed, skin, warmth, asked), illustration in drawn.items():
-        # Beside hairy skin the warmth changes nothing in the picture. On the palm the outcome says so. On numb
-        # skin and where touch hurts it names the rule: "changes nothing" could be taken for leave.
+        # Beside hairy skin the warmth changes nothing in the picture. On the palm the outcome says so.
+        # On numb skin and where touch hurts it names the rule: "changes nothing" could be taken for leave.
         state = (speed, skin, warmth if skin == HAIRY else 32, asked)
         assert ("Warmth changes nothing in this picture." in illustration.outcome) == (skin == PALM)
         assert ("No heat or cold here." in illustration.outcome) == (skin in (NUMB, SORE))

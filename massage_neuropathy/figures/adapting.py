@@ -146,7 +146,7 @@ def how_firm(
     spine = Path([(122, 136 + 1.62 * 80), (122, 136 + 1.62 * 51)])
     trace(ax, spine, SHADE["light"], 0.9, z=3)
     _ladder(ax, firm)
-    told, others = [], []
+    told, milder, further = [], [], []
     for i, (words, conditions) in enumerate(rows.items()):
         y = 110 - 23 * i
         here = limit(region, conditions)
@@ -158,7 +158,7 @@ def how_firm(
         if decides:
             draw(ax, polygon(17, y, 6, 3, -90), CLAY, edge="none", width=0)
         if conditions and not {rule.condition for rule in firm.deciding} & {*conditions}:
-            others.append(f"{words} ({asks})")
+            (further if decides or here.waits else milder).append(f"{words} ({asks})")
         told.append(f"{words}, {asks if conditions else 'no limit'}{', which decides' if decides else ''}")
     rule(ax, 49)
     _key(ax, bool(firm.waits))
@@ -169,7 +169,7 @@ def how_firm(
         f"always sound, and five pressure levels. {_ladder_words(firm)} Below, what was found: "
         f"{'; '.join(told)}. Written under it: course reasoning, no trial has tested this. "
         "Signs that mean Stop come first and are not part of this picture.",
-        _outcome(f"{region}, {feeling}", firm, others),
+        _outcome(f"{region}, {feeling}", firm, milder, further),
     )
 
 
@@ -244,9 +244,13 @@ def _ladder_words(firm: Limit) -> str:
     return f"{levels} {verb} filled; the ceiling lies above level {firm.ceiling}."
 
 
-def _outcome(place: str, firm: Limit, others: list[str]) -> str:
-    """Say what comes out, why, on what ground, and without which finding it would be the same."""
-    same = f" Same without: {', '.join(others)}." if others else ""
+def _outcome(place: str, firm: Limit, milder: list[str], further: list[str]) -> str:
+    """Say what comes out, why, on what ground, what counts as much, and what leaves the ceiling as it is.
+
+    What is as strict as the answer, or waits for an answer of its own, is never said to change nothing.
+    """
+    also = f"; also: {', '.join(further)}" if further else ""
+    same = f" Same ceiling without: {', '.join(milder)}." if milder else ""
     if not firm.rules:
         return (
             f"Level {firm.ceiling} is usual, and comfort may steer, or leave this area out: {place}. Over "
@@ -262,5 +266,5 @@ def _outcome(place: str, firm: Limit, others: list[str]) -> str:
     for each in firm.deciding:
         reasons.setdefault(each.ground.lower(), []).append(REASONS[each.condition])
     why = "; ".join(f"{' and '.join(some)} (ground: {ground})" for ground, some in reasons.items())
-    number = "; the number: course reasoning" if firm.ceiling else ""
-    return f"{what[0].upper()}{what[1:]}: {place}. Why: {why}{number}.{same}"
+    number = "; number: course reasoning" if firm.ceiling else ""
+    return f"{what[0].upper()}{what[1:]}: {place}. Why: {why}{number}{also}.{same}"

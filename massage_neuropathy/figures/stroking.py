@@ -75,8 +75,8 @@ def speed_of_touch(
     Returns
     -------
     Illustration
-        Two dots, or two curves over speed, speeds that were set for hand strokes, two limbs with a mark for
-        each second, and the words for them.
+        Two dots, or two curves over speed, speeds that were set for strokes by people, two limbs with a mark
+        for each second, and the words for them.
 
     Raises
     ------
@@ -136,7 +136,7 @@ def _axes(ax: Axes) -> None:
     write(ax, _LEFT - 12, _LOW - 12, "cm/s", SMALL - 1, MUTED, align="right")
     for share, words in ((0, "0"), (1, "most")):
         write(ax, _LEFT - 6, _y(share), words, SMALL, MUTED, align="right")
-    write(ax, 186, _LOW - 34, "hand strokes, set in studies", SMALL - 1, align="right")
+    write(ax, 186, _LOW - 34, "by people, set in studies", SMALL - 1, align="right")
     for speed in SET_IN_STUDIES_CM_S:
         mark(ax, _x(speed), _LOW - 34, "s", 8, CLAY)
     write(ax, 186, _LOW - 52, "trade advice, effleurage", SMALL - 1, align="right")
@@ -195,7 +195,9 @@ def _beyond_the_curves(skin: str, warmth: int) -> str:
         NUMB: "What these fibers still do in numb skin is not known, so there are no answers to draw.",
         PALM: "On the palm fast strokes were found no less pleasant. The answers are for hairy skin.",
     }[skin]
-    return f"{place} Warmth changes nothing here."
+    # Numb skin and skin that touch hurts: the course rules say no heat and no cold.
+    warm = "Warmth changes nothing in this picture." if skin == PALM else "No heat or cold here."
+    return f"{place} {warm}"
 
 
 def _outcome(speed: float, skin: str, warmth: int, curves: bool) -> str:
@@ -231,7 +233,7 @@ def _described(speed: float, skin: str, warmth: int, curves: bool) -> str:
     strokes = ", ".join(f"{each:g}" for each in SET_IN_STUDIES_CM_S)
     return (
         f"A scale of speeds, 0.3 to 30 cm/s, with a line at {speed:g}: {state}.{lines} "
-        f"{_beyond_the_curves(skin, warmth)} Under the scale, speeds set for hand strokes in studies: "
+        f"{_beyond_the_curves(skin, warmth)} Under the scale, speeds set in studies for strokes by people: "
         f"{strokes}; trade advice: {TRADE_ADVICE_CM_S:.0f}. Below, a mark for each second: {times}. "
         "Answers of fibers: healthy people, brush or probe, not patients, not massage."
     )

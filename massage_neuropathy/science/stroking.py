@@ -26,8 +26,8 @@ RATE_LOWER_AT = {COOL_C: 0.35, HOT_C: 0.47}
 """How much lower their rate was at about these temperatures, as a share (measured: ackerley2018)."""
 
 SET_IN_STUDIES_CM_S = (2.6, 5.0, 7.5, 8.5, 10.0)
-"""Speeds that were set for strokes with the hand, none of them measured in massage at work: along the back of
-28 healthy volunteers (2.6 and 8.5; ishikura2023), and by mothers who massaged their babies to a metronome
+"""Speeds that were set for strokes by a person, none of them measured in massage at work: on the backs of 28
+participants (2.6 and 8.5; ishikura2023), and by 22 mothers who massaged their healthy babies to a metronome
 (5, 7.5 and 10; kamiya2021)."""
 TRADE_ADVICE_CM_S = 7 * 2.54
 """Seven inches a second: advice of one trade page, for effleurage in facials (convention: enhanced_touch)."""
