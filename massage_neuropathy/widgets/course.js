@@ -1392,10 +1392,13 @@ export function hydrateRecord(root, host) {
   said.setAttribute("role", "status");
   const file = make("input", "");
   Object.assign(file, { type: "file", accept: ".json,application/json" });
-  const remove = press("mn-delete", "Delete everything", ask);
-  const undo = press("", "Undo deletion", bringBack);
+  // One thing after the other: a file is not added while a deletion is under way.
+  let turn = Promise.resolve();
+  const inTurn = (act) => () => { turn = turn.then(act, act); };
+  const remove = press("mn-delete", "Delete everything", inTurn(ask));
+  const undo = press("", "Undo deletion", inTurn(bringBack));
   undo.hidden = true;
-  const bar = make("div", "mn-actions", press("mn-save", "Save to a file", save), make("label", "mn-file", "Add from a file ", file), remove, undo);
+  const bar = make("div", "mn-actions", press("mn-save", "Save to a file", inTurn(save)), make("label", "mn-file", "Add from a file ", file), remove, undo);
   root.append(bar, said);
   // What was deleted, until this page is left. Whatever else is pressed here, it can come back.
   let deleted = [];
@@ -1429,7 +1432,7 @@ export function hydrateRecord(root, host) {
     said.textContent = `Saved as ${link.download}, where your browser puts downloads. The file holds your answers, and no name.${unsure}`;
   }
 
-  file.addEventListener("change", async () => {
+  file.addEventListener("change", inTurn(async () => {
     if (!file.files[0]) return;
     let failed = "Nothing was added";
     try {
@@ -1449,7 +1452,7 @@ export function hydrateRecord(root, host) {
       said.textContent = `${failed}: ${error.message}.`;
     }
     file.value = "";
-  });
+  }));
 
   async function ask() {
     try {
@@ -1458,7 +1461,7 @@ export function hydrateRecord(root, host) {
       said.textContent = `Nothing can be deleted now: ${error.message}.`;
       return;
     }
-    const yes = press("mn-delete", "Delete", erase);
+    const yes = press("mn-delete", "Delete", inTurn(erase));
     const no = press("", "Keep everything", () => {
       said.textContent = "Nothing was deleted.";
       remove.focus();
