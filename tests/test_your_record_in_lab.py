@@ -59,6 +59,7 @@ def test_a_record_is_saved_deleted_and_taken_back(notebook, tmp_path):
     expect(question.locator(".mn-unkept")).to_have_count(0)
     assert answers() == []
     panel.get_by_role("button", name="Undo").click()
+    expect(panel.get_by_role("status")).to_have_text("Everything is back.")
     expect(panel.locator(".mn-held")).to_contain_text("1 answer to 1 question")
     assert len(answers()) == 1
     panel.get_by_role("button", name="Delete everything").click()
