@@ -113,6 +113,15 @@ def test_the_copy_is_trusted_and_a_strangers_notebook_is_not(project, copy):
     assert not notary.check_signature(nbformat.read(copy / START, as_version=4))
 
 
+def text_of(path):
+    """The text of a page, or that of the text cells of a notebook."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix != ".ipynb":
+        return text
+    cells = nbformat.reads(text, as_version=4).cells
+    return "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+
+
 def test_every_link_of_a_lesson_or_page_arrives_in_the_copy(tmp_path):
     lessons.refresh(tmp_path, ROOT)
     pages = {path.name for path in (tmp_path / "book").glob("*.md")}
@@ -121,7 +130,7 @@ def test_every_link_of_a_lesson_or_page_arrives_in_the_copy(tmp_path):
     for path in [*tmp_path.glob("notebooks/*.ipynb"), *tmp_path.glob("book/*.md")]:
         text = path.read_text(encoding="utf-8")
         for page, anchor in re.findall(r"\]\(([^):#]+\.(?:md|ipynb))#?([^)]*)\)", text):
-            target = (path.parent / page).read_text(encoding="utf-8")
+            target = text_of(path.parent / page)
             # JupyterLab names a heading by its words, with dashes for spaces.
             headings = [
                 line.lstrip("# ").replace(" ", "-") for line in target.splitlines() if line[:1] == "#"

@@ -312,7 +312,7 @@ def test_what_the_storage_does_not_take_is_told_when_added(visit, site, tmp_path
     panel(page).get_by_label("Add from a file").set_input_files(path)
     expect(panel(page).get_by_role("status")).to_contain_text("2 entries could not be kept")
     expect(panel(page).locator(".mn-held")).to_contain_text("2 answers")
-    assert [one["id"] for one in json.loads(saved(page, tmp_path).read_text("utf-8"))["events"]] == [
+    assert [one["id"] for one in json.loads(saved(page, tmp_path).read_text(encoding="utf-8"))["events"]] == [
         "e1",
         "e2",
     ]

@@ -133,7 +133,7 @@ def _axes(ax: Axes) -> None:
     trace(ax, Path([(_LEFT, _HIGH), (_LEFT, _LOW), (_RIGHT, _LOW)]), MUTED, 1, z=1)
     for speed in (0.3, 1, 3, 10, 30):
         write(ax, _x(speed), _LOW - 12, f"{speed:g}", SMALL, align="center")
-    write(ax, _LEFT - 12, _LOW - 12, "cm/s", SMALL - 1, MUTED, align="right")
+    write(ax, _LEFT - 15, _LOW - 12, "cm/s", SMALL - 1, MUTED, align="right")
     for share, words in ((0, "0"), (1, "most")):
         write(ax, _LEFT - 6, _y(share), words, SMALL, MUTED, align="right")
     write(ax, 186, _LOW - 34, "by people, set in studies", SMALL - 1, align="right")
@@ -168,7 +168,7 @@ def _limbs(ax: Axes, speed: float) -> None:
         ruler += [Path([(mark, 38), (mark, 50)]) for mark in marks]
         trace(ax, Path.make_compound_path(*ruler), INK, 1, z=3)
         write(ax, x, 132, f"{name}: {_seconds(length, speed)}", SMALL)
-    write(ax, 188, 48, "one mark,\none second", SMALL - 2, MUTED)
+    write(ax, 188, 48, "one mark,\none second", SMALL - 1, MUTED)
 
 
 def _seconds(length_cm: float, speed: float) -> str:
