@@ -339,7 +339,12 @@ def _register(page: Page, course: Course) -> str:
 
 
 def _package_files(package: Path) -> list[Path]:
-    files = [*package.rglob("*.py"), *(package / "widgets" / "templates").glob("*.html")]
+    files = [
+        *package.rglob("*.py"),
+        *(package / "widgets" / "templates").glob("*.html"),
+        # Data of models; content is looked at as it is shown.
+        *(package / "science").glob("*.csv"),
+    ]
     return sorted(path for path in files if path.relative_to(package).parts[0] not in NOT_IN_OUTPUTS)
 
 

@@ -5,14 +5,12 @@ import time
 
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import expect
 
-from tests.test_quiz_in_lab import PATIENT, api, choose, desk
+from tests.test_quiz_in_lab import PATIENT, api, desk, notebook_of
 
 __all__ = ["desk"]  # A fixture.
 
-KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
 FIGURE = """\
 import time
 from typing import Annotated
@@ -47,29 +45,9 @@ HEIGHT = "document.querySelector('.mn-explorer-live .mn-explorer img').getBoundi
 @pytest.fixture
 def notebook(lab, desk):
     """A notebook with an explorer, run; its figure takes a tenth of a second."""
-    path = lab.folder / "notebooks/explorer.ipynb"
-    cells = [new_code_cell(source) for source in CELLS]
-    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": KERNEL}), path)
-    desk.goto(lab.url("notebooks/explorer.ipynb"))
-    expect(desk.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible(timeout=PATIENT)
-    run(desk)
-    expect(desk.locator(".mn-explorer-live .mn-explorer img")).to_be_visible(timeout=PATIENT)
-    yield desk
-    path.unlink()
-    for kernel in api(lab, "kernels"):
-        api(lab, f"kernels/{kernel['id']}", method="DELETE")
-
-
-def run(notebook):
-    """Run all cells; a kernel that is idle may not be listening yet, so once more if nothing has begun."""
-    for _ in range(3):
-        choose(notebook, "Run", "Run All Cells")
-        try:
-            prompt = notebook.locator(".jp-Notebook .jp-Cell .jp-InputPrompt").first
-            return expect(prompt).to_have_text(re.compile(r"\[[*\d]+\]"), timeout=PATIENT / 6)
-        except AssertionError:
-            continue
-    raise AssertionError("JupyterLab runs no cell")
+    with notebook_of(lab, desk, CELLS) as page:
+        expect(page.locator(".mn-explorer-live .mn-explorer img")).to_be_visible(timeout=PATIENT)
+        yield page
 
 
 def outcome(notebook):
@@ -191,7 +169,7 @@ def test_a_kernel_that_is_gone_is_told_beside_the_old_picture(notebook, lab):
 
 def test_what_is_saved_can_be_read_without_a_kernel(notebook, lab):
     notebook.keyboard.press("Control+s")
-    path = lab.folder / "notebooks/explorer.ipynb"
+    path = lab.folder / "notebooks/made-for-a-test.ipynb"
     ends = time.monotonic() + 10
     while "mn-explorer" not in path.read_text(encoding="utf-8") and time.monotonic() < ends:
         notebook.wait_for_timeout(200)

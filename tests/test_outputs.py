@@ -340,6 +340,13 @@ def test_the_key_covers_exactly_the_modules_that_lessons_load():
     assert covered == {name for name in loaded.split() if name.partition(".")[0] == "massage_neuropathy"}
 
 
+def test_the_key_covers_the_data_of_models():
+    package = ROOT / "massage_neuropathy"
+    data = {path for path in (package / "science").iterdir() if path.is_file() and path.suffix != ".py"}
+    assert data, "the trials are data"
+    assert data <= set(outputs._package_files(package))
+
+
 # nbval
 
 

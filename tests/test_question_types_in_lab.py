@@ -1,17 +1,14 @@
 """The further types of question, and the register, in a real JupyterLab."""
 
-import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import expect
 from small_course import add_all_types, write_project
 
 from tests.test_question_types import NEW, asked, check, match, order, put_in_order, said
-from tests.test_quiz_in_lab import PATIENT, answers, api, choose, desk, record
+from tests.test_quiz_in_lab import PATIENT, answers, desk, notebook_of
 
 __all__ = ["desk"]  # A fixture.
 
-KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
 CELLS = [
     """\
 from pathlib import Path
@@ -34,19 +31,10 @@ def notebook(lab, desk, tmp_path):
     """A notebook with every new type and the register, run."""
     root = add_all_types(write_project(tmp_path))
     content = str(root / "massage_neuropathy/content")
-    cells = [new_code_cell(source) for source in CELLS]
-    cells[0].source = CELLS[0].format(content=content, names=NEW)
-    path = lab.folder / "notebooks/types.ipynb"
-    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": KERNEL}), path)
-    desk.goto(lab.url("notebooks/types.ipynb"))
-    expect(desk.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible(timeout=PATIENT)
-    choose(desk, "Run", "Run All Cells")
-    expect(desk.locator(".jp-Notebook .mn-register[data-live]")).to_be_visible(timeout=PATIENT)
-    yield desk
-    path.unlink()
-    for kernel in api(lab, "kernels"):
-        api(lab, f"kernels/{kernel['id']}", method="DELETE")
-    record().unlink(missing_ok=True)
+    first, *others = CELLS
+    with notebook_of(lab, desk, [first.format(content=content, names=NEW), *others]) as page:
+        expect(page.locator(".jp-Notebook .mn-register[data-live]")).to_be_visible(timeout=PATIENT)
+        yield page
 
 
 def test_every_type_is_answered_and_reaches_the_record(notebook):

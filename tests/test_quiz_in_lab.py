@@ -6,11 +6,13 @@ import re
 import sqlite3
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbformat.sign import NotebookNotary
+from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import expect
 
 from massage_neuropathy.content import load_course
@@ -19,6 +21,7 @@ from tests.lab_server import TOKEN
 from tests.test_quiz_in_book import words_of
 
 LESSON = "notebooks/01-nerves.ipynb"
+KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
 # A lesson has many cells, and the machine may be slow: wait rather than fail.
 PATIENT = 60_000
 
@@ -72,6 +75,36 @@ def open_lesson(page, lab):
 def choose(page, menu, entry):
     page.get_by_role("menuitem", name=menu, exact=True).click()
     page.get_by_role("menuitem", name=entry).first.click()
+
+
+def run_cells(page):
+    """Run all cells; a kernel that is idle may not be listening yet, so once more if nothing has begun."""
+    for _ in range(3):
+        choose(page, "Run", "Run All Cells")
+        try:
+            prompt = page.locator(".jp-Notebook .jp-Cell .jp-InputPrompt").first
+            return expect(prompt).to_have_text(re.compile(r"\[[*\d]+\]"), timeout=PATIENT / 6)
+        except AssertionError:
+            continue
+    raise AssertionError("JupyterLab runs no cell")
+
+
+@contextmanager
+def notebook_of(lab, page, sources):
+    """Open a notebook of these cells in JupyterLab, run it, and leave nothing of it behind."""
+    path = lab.folder / "notebooks/made-for-a-test.ipynb"
+    notebook = new_notebook(
+        cells=[new_code_cell(source) for source in sources], metadata={"kernelspec": KERNEL}
+    )
+    nbformat.write(notebook, path)
+    page.goto(lab.url("notebooks/made-for-a-test.ipynb"))
+    expect(page.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible(timeout=PATIENT)
+    run_cells(page)
+    yield page
+    path.unlink()
+    for kernel in api(lab, "kernels"):
+        api(lab, f"kernels/{kernel['id']}", method="DELETE")
+    record().unlink(missing_ok=True)
 
 
 def run_all(page):

@@ -2,15 +2,12 @@
 
 import json
 
-import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import expect
 
 from massage_neuropathy.record import Record
-from tests.test_explorer_in_lab import KERNEL, run
 from tests.test_question_types import check
-from tests.test_quiz_in_lab import PATIENT, answers, api, desk, record
+from tests.test_quiz_in_lab import PATIENT, answers, api, desk, notebook_of, record
 from tests.test_record import event
 from tests.test_your_record import text_of
 
@@ -26,18 +23,9 @@ CELLS = [
 @pytest.fixture
 def notebook(lab, desk):
     """A notebook with a question and the record, run."""
-    path = lab.folder / "notebooks/record.ipynb"
-    cells = [new_code_cell(source) for source in CELLS]
-    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": KERNEL}), path)
-    desk.goto(lab.url("notebooks/record.ipynb"))
-    expect(desk.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible(timeout=PATIENT)
-    run(desk)
-    expect(desk.locator(".jp-Notebook .mn-record[data-live]")).to_be_visible(timeout=PATIENT)
-    yield desk
-    path.unlink()
-    for kernel in api(lab, "kernels"):
-        api(lab, f"kernels/{kernel['id']}", method="DELETE")
-    record().unlink(missing_ok=True)
+    with notebook_of(lab, desk, CELLS) as page:
+        expect(page.locator(".jp-Notebook .mn-record[data-live]")).to_be_visible(timeout=PATIENT)
+        yield page
 
 
 def test_a_record_is_saved_deleted_and_taken_back(notebook, tmp_path):
