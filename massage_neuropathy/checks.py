@@ -23,6 +23,8 @@ CONTENT = Path("massage_neuropathy") / "content"
 ASKED_BY = {shown_by: asked_by for asked_by, shown_by in GUESSES.items()}
 # Two stems that share this part of their words, in the same order, are one question asked twice.
 NEARLY_THE_SAME = 0.85
+# Notebooks numbered from 20 on hold assessment, progress and review, and are no lessons.
+NO_LESSON = re.compile(r"[2-9]\d-")
 
 
 def check_project(root: Path) -> list[Problem]:
@@ -39,12 +41,11 @@ def check_project(root: Path) -> list[Problem]:
         All that is wrong, by file and line; paths are relative to `root`.
     """
     reading = read_content(root / CONTENT)
-    notebooks = {path.stem: read_notebook(path) for path in sorted((root / "notebooks").glob("*.ipynb"))}
-    pages = [
-        read_markdown(path)
-        for path in [root / "index.md", *sorted((root / "book").glob("*.md"))]
-        if path.exists()
-    ]
+    found = {path.stem: read_notebook(path) for path in sorted((root / "notebooks").glob("*.ipynb"))}
+    notebooks = {name: page for name, page in found.items() if not NO_LESSON.match(name)}
+    written = [root / "index.md", *sorted((root / "book").glob("*.md"))]
+    pages = [read_markdown(path) for path in written if path.exists()]
+    pages += [page for name, page in found.items() if name not in notebooks]
     everywhere = [*notebooks.values(), *pages]
     # With a page out of reach, nobody can say that something stands nowhere.
     complete = all(page.readable for page in everywhere) and not _missing(reading, notebooks)

@@ -1,6 +1,6 @@
 """The learner's record: what was answered, as a list of events that is only ever added to.
 
-The same events are kept by the browser (see `BrowserHost` in ``widgets/course.js``) and here, in a SQLite
+The same events are kept by the browser (see `BrowserHost` in ``widgets/js/hosts.js``) and here, in a SQLite
 file in the user's own data folder, so that a record can travel between the two. An event is a flat JSON
 object:
 

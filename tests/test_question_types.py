@@ -12,7 +12,8 @@ from massage_neuropathy.record import Record
 from massage_neuropathy.sphinx_ext.assets import script
 from massage_neuropathy.sphinx_ext.page import content_security_policy
 from massage_neuropathy.sphinx_ext.questions import PrintKey
-from massage_neuropathy.widgets.html_widget import COURSE_CSS, COURSE_JS
+from massage_neuropathy.widgets.bundle import FOLDER, bundle
+from massage_neuropathy.widgets.html_widget import COURSE_CSS
 from massage_neuropathy.widgets.quiz import Quiz
 from massage_neuropathy.widgets.rendering import printed_key, render
 from tests.conftest import ROOT
@@ -33,7 +34,7 @@ def course(tmp_path_factory):
 def document(course, tmp_path_factory):
     """A page with every new type in every mode, as strict as those of the book."""
     css = COURSE_CSS.read_text(encoding="utf-8") + BOOK_CSS.read_text(encoding="utf-8")
-    js = script(COURSE_JS.read_text(encoding="utf-8") + "startBook();")
+    js = script(bundle("lesson_page.js"))
     questions = [course.questions[name] for name in NEW]
     body = "".join(render(questions, mode=mode, course=course) for mode in MODES)
     path = tmp_path_factory.mktemp("page") / "page.html"
@@ -266,7 +267,7 @@ NUMBERS = [
 
 def test_numbers_are_read_as_people_write_them():
     program = f"""
-        import {{ readNumber }} from {json.dumps(COURSE_JS.as_uri())};
+        import {{ readNumber }} from {json.dumps((FOLDER / "marks.js").as_uri())};
         const typed = {json.dumps([typed for typed, _ in NUMBERS])};
         console.log(JSON.stringify(typed.map((text) => readNumber(text, "people"))));
     """

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from massage_neuropathy.content import ChoiceQuestion, Condition, Course, Option, Reference
 from massage_neuropathy.record import Event, Record
-from massage_neuropathy.widgets.html_widget import COURSE_JS
+from massage_neuropathy.widgets.bundle import bundle
 from massage_neuropathy.widgets.quiz import Quiz, before_you_read, quiz, your_guess
 from massage_neuropathy.widgets.rendering import inline, render
 
@@ -86,12 +86,7 @@ def live(page, tmp_path):
             render(one if isinstance(one, list) else [one], mode=mode, course=of, one_at_a_time=one_at_a_time)
             for one, mode, of in widgets
         ]
-        script = (
-            COURSE_JS.read_text(encoding="utf-8")
-            .replace("export default", "const unused =")
-            .replace("export ", "")
-        )
-        (tmp_path / "course.js").write_text(f"{script}\nstartBook();", encoding="utf-8")
+        (tmp_path / "course.js").write_text(bundle("lesson_page.js"), encoding="utf-8")
         (tmp_path / "page.html").write_text(
             f"<!doctype html><html lang=en><meta charset=utf-8><title>x</title><body>{''.join(parts)}"
             "<script defer src=course.js></script>",

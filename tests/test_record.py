@@ -12,7 +12,7 @@ import pytest
 from pydantic import ValidationError
 
 from massage_neuropathy.record import Event, Record, learner_record
-from massage_neuropathy.widgets.html_widget import COURSE_JS
+from massage_neuropathy.widgets.bundle import FOLDER
 
 VECTORS = json.loads(Path(__file__).with_name("event_vectors.json").read_text(encoding="utf-8"))
 
@@ -176,7 +176,7 @@ def test_what_is_an_event_and_what_is_not(case):
 
 def test_the_script_of_the_page_takes_the_same_for_events():
     program = f"""
-        import {{ isEvent }} from {json.dumps(COURSE_JS.as_uri())};
+        import {{ isEvent }} from {json.dumps((FOLDER / "events.js").as_uri())};
         const good = {json.dumps(event(1).model_dump(mode="json"))};
         const results = {json.dumps(VECTORS)}.map(({{ change }}) => isEvent(Object.fromEntries(
             Object.entries({{ ...good, ...change }}).filter(([, value]) => value !== "(left out)"))));

@@ -9,7 +9,8 @@ from small_course import edit, write_project
 from massage_neuropathy.content import load_course
 from massage_neuropathy.sphinx_ext.assets import script
 from massage_neuropathy.sphinx_ext.page import content_security_policy
-from massage_neuropathy.widgets.html_widget import COURSE_CSS, COURSE_JS
+from massage_neuropathy.widgets.bundle import bundle
+from massage_neuropathy.widgets.html_widget import COURSE_CSS
 from massage_neuropathy.widgets.register import (
     claims_register,
     conflicting,
@@ -36,7 +37,7 @@ def course(tmp_path_factory):
 def write_page(course, path):
     """Write a page with both widgets, as strict as those of the book."""
     css = COURSE_CSS.read_text(encoding="utf-8") + BOOK_CSS.read_text(encoding="utf-8")
-    js = script(COURSE_JS.read_text(encoding="utf-8") + "startBook();")
+    js = script(bundle("lesson_page.js"))
     path.write_text(
         "<!doctype html><html lang=en><meta charset=utf-8><title>Register</title>"
         '<meta name="viewport" content="width=device-width">'

@@ -12,7 +12,7 @@ import massage_neuropathy
 from massage_neuropathy.scoring import score
 
 VECTORS = json.loads(Path(__file__).with_name("scoring_vectors.json").read_text(encoding="utf-8"))
-COURSE_JS = Path(massage_neuropathy.__file__).parent / "widgets" / "course.js"
+MARKS_JS = Path(massage_neuropathy.__file__).parent / "widgets" / "js" / "marks.js"
 
 ids = st.sets(st.sampled_from("abcdef"))
 
@@ -24,7 +24,7 @@ def test_each_hand_worked_case_gets_its_mark(case):
 
 def test_the_script_of_the_page_gives_the_same_marks():
     program = f"""
-        import {{ score }} from {json.dumps(COURSE_JS.as_uri())};
+        import {{ score }} from {json.dumps(MARKS_JS.as_uri())};
         const cases = {json.dumps(VECTORS)};
         console.log(JSON.stringify(cases.map((one) => score(one.type, one.right, one.chosen))));
     """

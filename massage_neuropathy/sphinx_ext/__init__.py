@@ -2,6 +2,7 @@
 
 `renderer` turns stored outputs into HTML, `explorers` has the states of figures that can be moved rendered,
 `entries` fills the reference list and the glossary, `gathered` fills in what pages take from all lessons,
+`study` writes what assessment and review take questions from,
 `page` puts the frame round every page and `assets` writes the one stylesheet and the one script.
 """
 
@@ -11,7 +12,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from massage_neuropathy import frames
-from massage_neuropathy.sphinx_ext import assets, entries, explorers, gathered, page, renderer
+from massage_neuropathy.sphinx_ext import assets, entries, explorers, gathered, page, renderer, study
 from massage_neuropathy.sphinx_ext.renderer import CourseRenderer
 
 __all__ = ["CourseRenderer", "setup"]
@@ -26,6 +27,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     gathered.setup(app)
     page.setup(app)
     explorers.setup(app)
+    study.setup(app)
     assets.setup(app)
     return {"env_version": _fingerprint(), "parallel_read_safe": True, "parallel_write_safe": True}
 

@@ -3,19 +3,26 @@
 from massage_neuropathy.widgets.explorer import Explorer, explore
 from massage_neuropathy.widgets.quiz import Quiz, before_you_read, predict, quiz, your_guess, your_prediction
 from massage_neuropathy.widgets.register import claims_register, contradictions
+from massage_neuropathy.widgets.study import Study, final, practice, review, starting_check, your_progress
 from massage_neuropathy.widgets.your_record import YourRecord, your_record
 
 __all__ = [
     "Explorer",
     "Quiz",
+    "Study",
     "YourRecord",
     "before_you_read",
     "claims_register",
     "contradictions",
     "explore",
+    "final",
+    "practice",
     "predict",
     "quiz",
+    "review",
+    "starting_check",
     "your_guess",
     "your_prediction",
+    "your_progress",
     "your_record",
 ]

@@ -1,4 +1,4 @@
-"""What all widgets are: HTML that stands by itself, brought to life in JupyterLab by `course.js`."""
+"""What all widgets are: HTML that stands by itself, brought to life in JupyterLab by a script."""
 
 from pathlib import Path
 from typing import Any
@@ -6,9 +6,11 @@ from typing import Any
 import anywidget
 import traitlets
 
+from massage_neuropathy.widgets.bundle import bundle
+
 HERE = Path(__file__).parent
-COURSE_JS = HERE / "course.js"
 COURSE_CSS = HERE / "course.css"
+STUDY_CSS = HERE / "study.css"
 
 
 class HtmlWidget(anywidget.AnyWidget):
@@ -22,7 +24,7 @@ class HtmlWidget(anywidget.AnyWidget):
         What it is, in a line, for where no HTML reaches.
     """
 
-    _esm = COURSE_JS
+    _esm = bundle("lesson_lab.js")
     _css = COURSE_CSS
 
     html = traitlets.Unicode().tag(sync=True)
@@ -30,5 +32,5 @@ class HtmlWidget(anywidget.AnyWidget):
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:  # noqa: ANN401
         """Return the live view, and beside it the HTML and the text that are stored and published."""
-        bundle, metadata = super()._repr_mimebundle_(**kwargs)
-        return bundle | {"text/html": self.html, "text/plain": self.text}, metadata
+        shown, metadata = super()._repr_mimebundle_(**kwargs)
+        return shown | {"text/html": self.html, "text/plain": self.text}, metadata

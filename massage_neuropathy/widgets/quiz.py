@@ -1,6 +1,6 @@
 """Questions as widgets.
 
-A `Quiz` is an ipywidget whose front end, `course.js`, fills the cell with the HTML made here and brings it
+A `Quiz` is an ipywidget whose front end, in ``js``, fills the cell with the HTML made here and brings it
 to life. Stored in a notebook and published in the book is that HTML alone: it needs neither a kernel nor a
 script to be read.
 """

@@ -81,6 +81,24 @@ def render(
     )
 
 
+def render_one(question: Question, *, course: Course) -> str:
+    """Return one question as HTML, as `render` has it among others in mode ``"quiz"``.
+
+    Raises
+    ------
+    ValueError
+        If it asks for a picture that is not there, or that does not go with its options.
+    """
+    return TEMPLATES.get_template("question.html").render(
+        question=question,
+        sources={question.id: [source(course, key) for key in question.references]},
+        keys={question.id: printed_key(question)},
+        pictures={question.id: picture_of(question)},
+        mode="quiz",
+        moving=False,
+    )
+
+
 def source(course: Course, key: str) -> dict[str, str | None]:
     """Return text and addresses of one source: a work of the bibliography, a condition or a claim."""
     cited = course.cite(key)

@@ -1,0 +1,55 @@
+"""Pages that hold something made for one learner: their script, and the shelf it takes from."""
+
+import json
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from massage_neuropathy.content import load_course
+from massage_neuropathy.sphinx_ext.links import rewrite_links
+from massage_neuropathy.widgets.shelf import shelf
+
+FOLDER = "_study"
+_MARK = '<div class="mn-study"'
+
+
+def is_in(html: str) -> bool:
+    """Whether a page, or the body of one, holds such a part."""
+    return _MARK in html
+
+
+def choose_script(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: object) -> None:
+    """Tell the template which script the page has."""
+    context["page_script"] = "study.js" if is_in(context.get("body") or "") else "book.js"
+
+
+def published(app: Sphinx) -> set[Path]:
+    """Return the files of the shelf, as they are published."""
+    return {_file(app, name) for name in shelf(load_course())}
+
+
+def publish(app: Sphinx, error: Exception | None) -> None:
+    """Write each item of the shelf as a script, since pages opened from files may fetch no data."""
+    if error or app.builder.format != "html":
+        return
+    (Path(app.outdir) / FOLDER).mkdir(exist_ok=True)
+    for name, make in shelf(load_course()).items():
+        data = json.dumps(_for_pages(make()), ensure_ascii=False, separators=(",", ":"))
+        text = f"(self.massageNeuropathyShelf ??= {{}})[{json.dumps(name)}] = {data};\n"
+        _file(app, name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _for_pages(data: dict) -> dict:
+    """Return an item with the links in its questions leading to pages of the book."""
+    questions = [entry | {"html": rewrite_links(entry["html"])} for entry in data.get("questions", ())]
+    return data | {"questions": questions} if questions else data
+
+
+def _file(app: Sphinx, name: str) -> Path:
+    return Path(app.outdir) / FOLDER / f"{name.replace('/', '-')}.js"
+
+
+def setup(app: Sphinx) -> None:
+    """Register both steps, the second before the one that removes what no page uses."""
+    app.connect("html-page-context", choose_script, priority=910)
+    app.connect("build-finished", publish, priority=800)

@@ -1,0 +1,36 @@
+/* Elements, and what is done to them in one line. Text stays text. */
+
+/** An element with a class and some children; text among them stays text. */
+export function make(tag, name, ...children) {
+  const node = document.createElement(tag);
+  if (name) node.className = name;
+  node.append(...children);
+  return node;
+}
+
+export function press(name, words, action) {
+  const button = make("button", name, words);
+  button.type = "button";
+  button.addEventListener("click", action);
+  return button;
+}
+
+export function lead(text) {
+  return make("strong", "", text);
+}
+
+/** How many, in words: `count(1, "answer")`, `count(2, "entry", "entries")`. */
+export function count(number, one, many = `${one}s`) {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+/** Load a classic script of this book; resolves when it has run. */
+export function loadScript(address) {
+  return new Promise((resolve, reject) => {
+    const script = make("script", "");
+    script.addEventListener("load", resolve);
+    script.addEventListener("error", reject);
+    script.src = address;
+    document.head.append(script);
+  });
+}

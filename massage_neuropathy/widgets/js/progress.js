@@ -1,0 +1,3 @@
+export function showProgress(root) {
+  root.append("This part is being built.");
+}

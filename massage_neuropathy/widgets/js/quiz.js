@@ -1,0 +1,67 @@
+import { make, press } from "./dom.js";
+import { newEvent } from "./events.js";
+import { QuestionView } from "./questions.js";
+
+/** Bring one widget's HTML to life. Choices made before this ran are kept. One widget of a page shows its notices. */
+export function hydrate(root, host, { showsNotices = true } = {}) {
+  if ("live" in root.dataset) return;
+  root.dataset.live = "";
+  const asked = { mode: root.dataset.mn, place: root.dataset.place ?? "", moving: "moving" in root.dataset };
+  const views = [...root.querySelectorAll(".mn-question")].map((node) => new QuestionView(node, asked, host));
+  const notice = root.querySelector(".mn-notice");
+  const setting = root.dataset.mn === "quiz" ? certaintySetting(root, host) : null;
+
+  const update = () => {
+    const record = host.load();
+    const { events } = record;
+    if (showsNotices && notice.textContent !== record.notice) notice.textContent = record.notice;
+    const asks = events.filter((event) => event.kind === "setting" && event.question === "ask-certainty").pop()?.options[0] !== "no";
+    for (const button of root.querySelectorAll(".mn-check")) button.hidden = ("certainty" in button.dataset) !== asks;
+    if (setting) setting.checked = asks;
+    for (const view of views) view.update(record);
+  };
+
+  host.onChange(update);
+  update();
+  if ("oneAtATime" in root.dataset) step(root, views);
+  // Only now, so that what is merely restored is not read out.
+  for (const node of [notice, ...views.map((view) => view.feedback)]) node.setAttribute("role", "status");
+}
+
+/** A box that turns the three buttons into one. */
+function certaintySetting(root, host) {
+  const box = make("input", "");
+  box.type = "checkbox";
+  box.autocomplete = "off";
+  box.addEventListener("change", () => {
+    host.record(newEvent("setting", "ask-certainty", { options: [box.checked ? "yes" : "no"] }));
+  });
+  root.append(make("label", "mn-setting", box, " Ask how sure I am"));
+  return box;
+}
+
+/** Show one question after another, beginning with the first that has no answer yet. */
+function step(root, views) {
+  const previous = press("", "Previous question", () => go(-1));
+  const next = press("", "Next question", () => go(1));
+  const place = make("span", "mn-place");
+  views[views.length - 1].node.after(make("p", "mn-steps", previous, place, next));
+  const open = views.findIndex((view) => !view.state().last);
+  let current = open === -1 ? 0 : open;
+
+  const show = () => {
+    views.forEach((view, index) => { view.node.hidden = index !== current; });
+    place.textContent = `Question ${current + 1} of ${views.length}`;
+    previous.setAttribute("aria-disabled", String(current === 0));
+    next.setAttribute("aria-disabled", String(current === views.length - 1));
+  };
+  const go = (by) => {
+    if (!views[current + by]) return;
+    current += by;
+    show();
+    const stem = views[current].node.querySelector(".mn-stem");
+    stem.tabIndex = -1;
+    stem.focus();
+  };
+  show();
+}

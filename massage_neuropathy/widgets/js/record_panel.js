@@ -1,0 +1,124 @@
+/* The record as a whole: to look at, to save, to add to, to delete. */
+import { count, make, press } from "./dom.js";
+import { FORMAT, asFile, readFile } from "./events.js";
+
+/** What is kept of the learner: how much, and buttons to save it to a file, to add one, and to delete it. */
+export function hydrateRecord(root, host) {
+  if ("live" in root.dataset) return;
+  root.dataset.live = "";
+  const held = root.querySelector(".mn-held");
+  const said = make("p", "mn-count");
+  said.setAttribute("role", "status");
+  const file = make("input", "");
+  Object.assign(file, { type: "file", accept: ".json,application/json" });
+  // One thing after the other: a file is not added while a deletion is under way.
+  let turn = Promise.resolve();
+  const inTurn = (act) => () => { turn = turn.then(act, act); };
+  const remove = press("mn-delete", "Delete everything", inTurn(ask));
+  const undo = press("", "Undo deletion", inTurn(bringBack));
+  undo.hidden = true;
+  const bar = make("div", "mn-actions", press("mn-save", "Save to a file", inTurn(save)), make("label", "mn-file", "Add from a file ", file), remove, undo);
+  root.append(bar, said);
+  // What was deleted, until this page is left. Whatever else is pressed here, it can come back.
+  let deleted = [];
+
+  const update = () => {
+    const { events, notice } = host.load();
+    const answers = events.filter(({ kind }) => kind !== "setting");
+    const questions = new Set(answers.map(({ question }) => question)).size;
+    const day = (event) => new Date(event.at).toLocaleDateString("en-US", { dateStyle: "long" });
+    const words = answers.length === 0 ? "No answers are kept yet." : `${count(answers.length, "answer")} to ${count(questions, "question")}, from ${day(answers[0])} to ${day(answers[answers.length - 1])}.`;
+    held.textContent = [words, notice].filter(Boolean).join(" ");
+  };
+
+  async function save() {
+    let unsure = "";
+    try {
+      await host.latest();
+    } catch (error) {
+      unsure = ` Answers given in another notebook may be missing: ${error.message}, and save again.`;
+    }
+    const { events } = host.load();
+    if (events.length === 0) {
+      said.textContent = `There is nothing to save yet.${unsure}`;
+      return;
+    }
+    const link = make("a", "");
+    link.href = URL.createObjectURL(new Blob([asFile(events)], { type: "application/json" }));
+    link.download = `${FORMAT}.json`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    said.textContent = `Saved as ${link.download}, where your browser puts downloads. The file holds your answers, and no name.${unsure}`;
+  }
+
+  file.addEventListener("change", inTurn(async () => {
+    if (!file.files[0]) return;
+    let failed = "Nothing was added";
+    try {
+      const { events, unread } = readFile(await file.files[0].text());
+      await host.latest();
+      const known = new Set(host.load().events.map(({ id }) => id));
+      const added = events.filter(({ id }) => !known.has(id)).length;
+      failed = "What was added may be lost";
+      host.add(events);
+      await host.latest();
+      const { unkept } = host.load();
+      const lost = events.filter(({ id }) => unkept.has(id)).length;
+      const rest = unread ? ` ${count(unread, "entry", "entries")} could not be read and ${unread === 1 ? "was" : "were"} left out.` : "";
+      const short = lost ? ` ${count(lost, "entry", "entries")} could not be kept: ${lost === 1 ? "it lasts" : "they last"} until you leave this page. Keep the file.` : "";
+      said.textContent = `${count(added, "entry", "entries")} added; ${events.length - added} ${events.length - added === 1 ? "was" : "were"} here already.${rest}${short}`;
+    } catch (error) {
+      said.textContent = `${failed}: ${error.message}.`;
+    }
+    file.value = "";
+  }));
+
+  async function ask() {
+    try {
+      await host.latest();
+    } catch (error) {
+      said.textContent = `Nothing can be deleted now: ${error.message}.`;
+      return;
+    }
+    const yes = press("mn-delete", "Delete", inTurn(erase));
+    const no = press("", "Keep everything", () => {
+      said.textContent = "Nothing was deleted.";
+      remove.focus();
+    });
+    said.replaceChildren(`Delete everything that is kept here (${count(host.load().events.length, "entry", "entries")})? `, yes, " ", no);
+    no.focus();
+  }
+
+  async function erase() {
+    said.textContent = "Deleting …";
+    remove.focus();
+    try {
+      const { events, undo: back } = await host.deleteAll();
+      deleted.push(back);
+      undo.hidden = false;
+      undo.focus();
+      const left = host.load().events.length;
+      said.textContent = left ? `Not everything could be deleted: ${count(left, "entry", "entries")} left.` : `${count(events.length, "entry", "entries")} deleted. Until you leave this page you can undo that.`;
+    } catch (error) {
+      said.textContent = `This was not deleted: ${error.message}.`;
+    }
+  }
+
+  async function bringBack() {
+    try {
+      for (const back of deleted) back();
+      await host.latest();
+      deleted = [];
+      remove.focus();
+      undo.hidden = true;
+      said.textContent = host.load().unkept.size > 0 ? "Everything is back, but it could not be kept: it lasts until you leave this page. Save it to a file." : "Everything is back.";
+    } catch (error) {
+      said.textContent = `It is not back yet: ${error.message}.`;
+    }
+  }
+
+  // In JupyterLab other notebooks add answers, too; whoever comes here sees them counted.
+  for (const arrival of ["pointerenter", "focusin"]) root.addEventListener(arrival, () => host.latest().catch(() => {}));
+  host.onChange(update);
+  update();
+}

@@ -1,0 +1,18 @@
+/* The front end in JupyterLab of what is made for one learner, loaded by anywidget. */
+import { KernelHost } from "./hosts.js";
+import { KernelShelf } from "./kernel_shelf.js";
+import { view } from "./lab.js";
+import { hydrateStudy } from "./study.js";
+
+function start(root, model) {
+  const host = new KernelHost(model);
+  hydrateStudy(root, host, new KernelShelf(model));
+  return () => host.close();
+}
+
+/** Called by anywidget for every view of a widget. */
+function render(context) {
+  return view(context, start);
+}
+
+export default { render };

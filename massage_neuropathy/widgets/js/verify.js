@@ -1,0 +1,3 @@
+export function showVerify(root) {
+  root.append("This part is being built.");
+}
