@@ -39,6 +39,8 @@ def wrong_answers(entry: Entry) -> Iterator[tuple[Steps, Written]]:
     for i, option in entry.items("options"):
         if option.get("correct", False) is False:
             yield ("options", i), option
+        if isinstance(missed := option.get("missed"), dict):
+            yield ("options", i, "missed"), missed
     for i, item in entry.items("items"):
         yield ("items", i), item
         yield from ((("items", i, "wrong", j), each) for j, each in _records(item.get("wrong")))
@@ -135,6 +137,14 @@ def _tag_rules(entry: Entry) -> Iterator[Finding]:
                 )
             elif option.get("correct", False) is False and option.get(field) is None:
                 yield ("options", i, field), "is missing: every wrong option needs one", ask
+        if option.get("missed") is not None and not (
+            option.get("correct") is True and entry.data.get("type") == "multiple"
+        ):
+            yield (
+                ("options", i, "missed"),
+                "only a right option of a question of type multiple can be missed",
+                "remove it",
+            )
 
 
 def _matching_rules(entry: Entry) -> Iterator[Finding]:

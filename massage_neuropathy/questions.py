@@ -25,11 +25,21 @@ from massage_neuropathy.fields import (
 # How many things a learner can weigh against each other.
 FEW = Field(min_length=3, max_length=8)
 
+# What a wrong answer stands for: its tag, and the id of its error.
+Fault = tuple[Tag, str]
+
 
 class Mistake(ContentRecord):
     """A wrong answer that was foreseen, and what is said to it."""
 
     rationale: Text = Field(description="every wrong answer needs one: say why it is wrong")
+    error: Text = Field(description="write the id of an error in errors.yml")
+    tag: Tag = Field(description="write unsafe, overcautious, scope or fit")
+
+
+class Missed(ContentRecord):
+    """What it stands for to leave a right option of several unchosen."""
+
     error: Text = Field(description="write the id of an error in errors.yml")
     tag: Tag = Field(description="write unsafe, overcautious, scope or fit")
 
@@ -45,6 +55,10 @@ class Option(ContentRecord):
     rationale: Text = Field(description="every option needs one: say why it is right or wrong")
     error: Text | None = Field(None, description="write the id of an error in errors.yml")
     tag: Tag | None = Field(None, description="write unsafe, overcautious, scope or fit")
+    missed: Missed | None = Field(
+        None,
+        description="with a right option of type multiple: write error and tag of leaving it out",
+    )
 
 
 class WrongChoice(Mistake):
@@ -102,6 +116,17 @@ class Question(ContentRecord, ABC, extra="ignore"):
     def wrong(self) -> Sequence[Mistake | Option | Item]:
         """The wrong answers that were foreseen, each with its ``error`` and ``tag``."""
 
+    @property
+    @abstractmethod
+    def faults(self) -> dict[str, Fault]:
+        """What can be wrong with an answer, by what shows it in the answer.
+
+        Single and multiple: the id of a wrong option, and ``-`` with the id of a right one that must not be
+        left out. Matching: ``item:choice``, and ``item:*`` for any other wrong choice. Ordering:
+        ``early<before``, and ``*`` for any other wrong order. Numeric: ``low..high``, and ``*`` for any other
+        wrong number. `massage_neuropathy.sittings.faults_of` finds them in an answer.
+        """
+
     @abstractmethod
     def _seen(self) -> list[Any]:
         """All that is asked, scored and said to an answer, beside the stem."""
@@ -125,6 +150,9 @@ class ChoiceQuestion(Question, extra="forbid"):
 
     type: Literal["single", "multiple"] = Field(description="write single or multiple")
     picture: str | None = id_like(KEBAB, "four-maps", None)
+    fixed: bool = Field(
+        False, description="write true if the options must stay in their order, such as that of numbers"
+    )
     options: Annotated[tuple[Option, ...], FEW] = Field(
         description="write three to six options, for type multiple up to eight"
     )
@@ -138,6 +166,13 @@ class ChoiceQuestion(Question, extra="forbid"):
     def wrong(self) -> Sequence[Option]:
         """The wrong options."""
         return [option for option in self.options if not option.correct]
+
+    @property
+    def faults(self) -> dict[str, Fault]:
+        """Wrong options, and right ones that must not be left out."""
+        chosen = {option.id: (option.tag, option.error) for option in self.wrong}
+        missed = {f"-{one.id}": (one.missed.tag, one.missed.error) for one in self.options if one.missed}
+        return chosen | missed
 
     def _seen(self) -> list[Any]:
         options = [[option.id, option.text, option.correct, option.rationale] for option in self.options]
@@ -172,6 +207,16 @@ class MatchingQuestion(Question, extra="forbid"):
     def wrong(self) -> Sequence[Item | WrongChoice]:
         """The items, whose error any wrong choice stands for, and the choices that stand for another one."""
         return [wrong for item in self.items for wrong in (item, *item.wrong)]
+
+    @property
+    def faults(self) -> dict[str, Fault]:
+        """For each item any wrong choice, and those that stand for an error of their own."""
+        own = {
+            f"{item.id}:{wrong.choice}": (wrong.tag, wrong.error)
+            for item in self.items
+            for wrong in item.wrong
+        }
+        return {f"{item.id}:*": (item.tag, item.error) for item in self.items} | own
 
     def _seen(self) -> list[Any]:
         return [
@@ -225,6 +270,12 @@ class OrderingQuestion(Question, extra="forbid"):
         """What wrong orders stand for."""
         return [*self.misplaced, self.otherwise]
 
+    @property
+    def faults(self) -> dict[str, Fault]:
+        """Steps put too early, and any other wrong order."""
+        early = {f"{one.early}<{one.before}": (one.tag, one.error) for one in self.misplaced}
+        return early | {"*": (self.otherwise.tag, self.otherwise.error)}
+
     def _seen(self) -> list[Any]:
         return [
             [[step.id, step.text, step.rationale] for step in self.steps],
@@ -269,6 +320,12 @@ class NumericQuestion(Question, extra="forbid"):
     def wrong(self) -> Sequence[Mistake]:
         """What wrong numbers stand for."""
         return [*self.mistakes, self.otherwise]
+
+    @property
+    def faults(self) -> dict[str, Fault]:
+        """The spans that known mistakes lead to, and any other wrong number."""
+        known = {"..".join(map(as_text, one.span)): (one.tag, one.error) for one in self.mistakes}
+        return known | {"*": (self.otherwise.tag, self.otherwise.error)}
 
     def _seen(self) -> list[Any]:
         mistakes = [[one.value, one.accept, one.rationale] for one in self.mistakes]

@@ -13,6 +13,7 @@ from massage_neuropathy.yaml_reader import Entry, to_record
 
 CONTENT = "massage_neuropathy/content"
 FILE = f"{CONTENT}/questions/01-nerves.yml"
+MISSED = "missed: {error: err_wait_and_see, tag: unsafe}"
 
 
 @pytest.fixture
@@ -91,6 +92,30 @@ BROKEN = {
         "why-toes-first.options",
         "has too many entries for a question of type single: 7, limit 6",
         "type: multiple",
+    ),
+    "an error of leaving out is unknown": (
+        "since breakfast\n      correct: true",
+        "since breakfast\n      correct: true\n      missed: {error: err_wait_and_se, tag: unsafe}",
+        "missed: {",
+        "four-maps.options.b.missed.error",
+        "there is no error 'err_wait_and_se'",
+        "did you mean 'err_wait_and_see'?",
+    ),
+    "a wrong option is one that must not be left out": (
+        "rationale: The slow pattern.",
+        "rationale: The slow pattern.\n      missed: {error: err_wait_and_see, tag: unsafe}",
+        "missed: {",
+        "four-maps.options.a.missed",
+        "only a right option of a question of type multiple can be missed",
+        "remove it",
+    ),
+    "the one right option must not be left out": (
+        "text: Their fibers are longest\n      correct: true",
+        "text: Their fibers are longest\n      correct: true\n      missed: {error: err_wait_and_see, tag: fit}",
+        "missed: {",
+        "why-toes-first.options.b.missed",
+        "only a right option of a question of type multiple can be missed",
+        "remove it",
     ),
     # Matching.
     "an item has no rationale": (
@@ -393,6 +418,39 @@ def test_each_type_knows_its_right_answer_and_its_wrong_ones(project):
     assert tags["remark-to-change"] == ["fit", "unsafe", "unsafe", "fit"]
     assert tags["getting-up"] == ["unsafe", "fit"]
     assert tags["missed-by-filament"] == ["unsafe", "fit", "fit"]
+
+
+def test_each_type_says_what_in_an_answer_stands_for_which_error(project):
+    edit(project, FILE, "breakfast\n      correct: true", f"breakfast\n      correct: true\n      {MISSED}")
+    questions = load_course(project / CONTENT).questions
+    assert questions["four-maps"].faults == {
+        "a": ("overcautious", "err_blanket_refusal"),
+        "d": ("unsafe", "err_wait_and_see"),
+        "-b": ("unsafe", "err_wait_and_see"),
+    }
+    assert questions["remark-to-change"].faults == {
+        "1:*": ("fit", "err_wait_and_see"),
+        "2:*": ("unsafe", "err_wait_and_see"),
+        "3:*": ("fit", "err_circulation_myth"),
+        "1:d": ("unsafe", "err_wait_and_see"),
+    }
+    assert questions["getting-up"].faults == {
+        "d<a": ("unsafe", "err_wait_and_see"),
+        "*": ("fit", "err_circulation_myth"),
+    }
+    assert questions["missed-by-filament"].faults == {
+        "159..159": ("unsafe", "err_wait_and_see"),
+        "46.5..47.5": ("fit", "err_circulation_myth"),
+        "*": ("fit", "err_circulation_myth"),
+    }
+
+
+def test_the_hash_stays_with_how_an_answer_is_shown_and_judged(project):
+    before = load_course(project / CONTENT).questions["four-maps"].hash
+    edit(project, FILE, "breakfast\n      correct: true", f"breakfast\n      correct: true\n      {MISSED}")
+    edit(project, FILE, "  picture: four-maps\n", "  picture: four-maps\n  fixed: true\n")
+    question = read_content(project / CONTENT).course.questions["four-maps"]
+    assert question.fixed and question.options[1].missed and question.hash == before
 
 
 @pytest.mark.parametrize(
