@@ -10,6 +10,7 @@ from typing import Any, Literal
 import traitlets
 
 from massage_neuropathy.content import Course, load_course
+from massage_neuropathy.memory import as_json, asked, memory
 from massage_neuropathy.record import Record, learner_record
 from massage_neuropathy.widgets.bundle import bundle
 from massage_neuropathy.widgets.html_widget import COURSE_CSS, STUDY_CSS, HtmlWidget
@@ -57,6 +58,7 @@ class Study(HtmlWidget):
     def __init__(self, kind: Kind, *, course: Course, record: Record) -> None:
         self._learner = record
         self._shelf = shelf(course)
+        self._asked = asked(course.questions.values())
         html = TEMPLATES.get_template("study.html").render(kind=kind, name=NAMES[kind])
         super().__init__(html=html, text=NAMES[kind])
         self._refresh()
@@ -74,10 +76,12 @@ class Study(HtmlWidget):
         }
 
     def _answer(self, widget: HtmlWidget, content: dict[str, Any], buffers: list[memoryview]) -> None:
-        """Send what the front end asks for: something from the shelf, by name."""
+        """Send what the front end asks for: something from the shelf, by name, or the state of the memory."""
         name = content.get("shelf")
         if name in self._shelf:
             self.send({"shelf": name, "data": self._shelf[name]()})
+        if name == "memory":
+            self.send({"shelf": name, "data": as_json(memory(self._learner.events(), self._asked))})
 
 
 def starting_check() -> Study:

@@ -14,6 +14,11 @@ export class KernelShelf {
     return this.asked.get(name);
   }
 
+  /** What is remembered, computed by the kernel when it is asked. */
+  remembered() {
+    return this.load("memory");
+  }
+
   load(name) {
     return new Promise((resolve, reject) => {
       const end = (settle) => {

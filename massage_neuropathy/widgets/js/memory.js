@@ -84,8 +84,8 @@ export async function remember(events, practice, library) {
  */
 export async function memoryOf(host, shelf) {
   if (shelf.remembered) return kernelMemory(host, shelf);
-  const [{ practice }, events] = await Promise.all([shelf.get("index"), host.all(), shelf.get("fsrs")]);
-  const remembering = await remember(events, practice, self.FSRS);
+  const [{ practice }, events, library] = await Promise.all([shelf.get("index"), host.all(), shelf.get("fsrs")]);
+  const remembering = await remember(events, practice, library);
   return { states: remembering.states, after: async (event) => remembering.take(event) };
 }
 
