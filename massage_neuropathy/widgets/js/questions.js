@@ -17,11 +17,10 @@ const PREDICTION = {
   when: "before moving it",
 };
 
-/** One question on the page: reads its own answers and reasons from the HTML it was given. */
-export class QuestionView {
-  constructor(node, { mode, place, moving }, host) {
-    Object.assign(this, { node, mode, place, host });
-    this.guess = moving ? PREDICTION : GUESS;
+/** A question on the page, whatever it is asked for: its inputs, its reasons, and the marks beside them. */
+export class Question {
+  constructor(node, mode) {
+    Object.assign(this, { node, mode });
     this.id = node.dataset.question;
     this.hash = node.dataset.hash;
     this.type = node.dataset.type;
@@ -29,13 +28,63 @@ export class QuestionView {
     this.answer = node.querySelector(".mn-answer");
     this.right = this.answer.dataset.right.split(" ");
     this.given = new TYPES[this.type](this);
+    // Not "change": a text field sends it late, when it loses the focus, and would clear what was just checked.
+    node.querySelector("fieldset")?.addEventListener("input", () => this.changed());
+  }
+
+  /** The learner is choosing. */
+  changed() {
+    this.clear();
+  }
+
+  say(text) {
+    this.feedback.replaceChildren(make("p", "mn-prompt", text));
+  }
+
+  /** Mark a part of the question, in words too. */
+  mark(part, mark, text) {
+    part.dataset.mark = mark;
+    part.append(make("span", "mn-mark", text));
+  }
+
+  /** The learner is choosing again: take the marks of the last try away. */
+  clear() {
+    this.feedback.replaceChildren();
+    this.answer.hidden = true;
+    delete this.node.dataset.state;
+    for (const mark of this.node.querySelectorAll(".mn-mark")) mark.remove();
+    for (const part of this.node.querySelectorAll("[data-mark]")) delete part.dataset.mark;
+  }
+
+  verdict(mark, { options, certainty }) {
+    const word = mark === 1 ? "Right" : mark > 0 ? "Partly right" : this.type === "single" ? "Not the best answer" : "Not right";
+    const more = mark < 1 ? this.given.tell(options) : "";
+    const parts = [certainty ? `${word}; you were ${CERTAINTY[certainty]}.` : `${word}.`, more];
+    if (more) parts.push(`Mark: ${Math.round(mark * 100) / 100} of 1.`);
+    return make("p", "mn-verdict", lead(parts.shift()), " ", parts.join(" "));
+  }
+
+  /** The reasons for what was chosen, and for what is right. */
+  explain(options, past = "chose") {
+    return make("ul", "mn-reasons", ...this.given.reasons(options, past));
+  }
+
+  pointers() {
+    return [".mn-source", ".mn-passage"].map((selector) => this.answer.querySelector(selector).cloneNode(true));
+  }
+}
+
+/** A question in a lesson, which shows what the record says about it. */
+export class QuestionView extends Question {
+  constructor(node, { mode, place, moving }, host) {
+    super(node, mode);
+    Object.assign(this, { place, host });
+    this.guess = moving ? PREDICTION : GUESS;
     this.shown = null;
     this.counts = null;
     this.choosing = false;
 
     this.answer.hidden = true;
-    // Not "change": a text field sends it late, when it loses the focus, and would clear what was just checked.
-    node.querySelector("fieldset")?.addEventListener("input", () => this.changed());
     this.feedback.before(this.actions());
   }
 
@@ -79,10 +128,6 @@ export class QuestionView {
     this.host.record(newEvent(kind, this.id, { place, hash, options: this.given.chosen(), certainty }));
   }
 
-  say(text) {
-    this.feedback.replaceChildren(make("p", "mn-prompt", text));
-  }
-
   state(events = this.host.load().events) {
     return stateOf(events, this.id, this.hash, this.place);
   }
@@ -100,21 +145,6 @@ export class QuestionView {
   showWhetherKept(why) {
     this.feedback.querySelector(".mn-unkept")?.remove();
     if (why) this.feedback.append(make("p", "mn-unkept", `This answer is not being kept: ${why}`));
-  }
-
-  /** Mark a part of the question, in words too. */
-  mark(part, mark, text) {
-    part.dataset.mark = mark;
-    part.append(make("span", "mn-mark", text));
-  }
-
-  /** The learner is choosing again: take the marks of the last try away. */
-  clear() {
-    this.feedback.replaceChildren();
-    this.answer.hidden = true;
-    delete this.node.dataset.state;
-    for (const mark of this.node.querySelectorAll(".mn-mark")) mark.remove();
-    for (const part of this.node.querySelectorAll("[data-mark]")) delete part.dataset.mark;
   }
 
   /** What was shown has been deleted. What is being chosen stays. */
@@ -151,23 +181,6 @@ export class QuestionView {
     this.answer.hidden = false;
     this.answer.open = false;
     this.answer.querySelector("summary").textContent = "Every answer and its reason";
-  }
-
-  verdict(mark, { options, certainty }) {
-    const word = mark === 1 ? "Right" : mark > 0 ? "Partly right" : this.type === "single" ? "Not the best answer" : "Not right";
-    const more = mark < 1 ? this.given.tell(options) : "";
-    const parts = [certainty ? `${word}; you were ${CERTAINTY[certainty]}.` : `${word}.`, more];
-    if (more) parts.push(`Mark: ${Math.round(mark * 100) / 100} of 1.`);
-    return make("p", "mn-verdict", lead(parts.shift()), " ", parts.join(" "));
-  }
-
-  /** The reasons for what was chosen, and for what is right. */
-  explain(options, past = "chose") {
-    return make("ul", "mn-reasons", ...this.given.reasons(options, past));
-  }
-
-  pointers() {
-    return [".mn-source", ".mn-passage"].map((selector) => this.answer.querySelector(selector).cloneNode(true));
   }
 
   showGuess({ guess }) {
