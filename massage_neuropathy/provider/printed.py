@@ -8,7 +8,7 @@ from pathlib import Path
 from fontTools.ttLib import TTFont
 from fpdf import FPDF
 
-from massage_neuropathy.figures.style import BOLD, INK, LINE, MUTED, REGULAR, TEAL
+from massage_neuropathy.figures.style import BOLD, INK, MUTED, REGULAR, TEAL
 from massage_neuropathy.provider.configuration import Configuration
 from massage_neuropathy.provider.credential import COURSE, Award, hours_text, identity, number
 from massage_neuropathy.provider.reading import FileError, FileProblem
@@ -31,25 +31,14 @@ class Piece:
     color: str = INK
 
 
-def pieces(configuration: Configuration, award: Award, digital: str, key: str) -> list[Piece]:
-    """Return what the certificate says, from top to bottom, without facts and signatures.
-
-    Parameters
-    ----------
-    configuration : Configuration
-        What the provider says.
-    award : Award
-        What is certified.
-    digital : str
-        Name of the file with the digital certificate; empty if there is none.
-    key : str
-        The public key it is signed with.
-    """
+def pieces(configuration: Configuration, award: Award) -> list[Piece]:
+    """Return what the certificate says, from top to bottom, without facts, signatures and small print."""
     provider, wording = configuration.provider, configuration.certificate
-    reach = " · ".join(filter(None, [provider.address, provider.email, provider.website]))
+    address = ", ".join((provider.address or "").split("\n"))
+    reach = " · ".join(filter(None, [address, provider.email, provider.website]))
     found = [
         Piece(provider.name, 20, 0, bold=True, color=TEAL),
-        *([Piece(" ".join(reach.split()), 10, 4, color=MUTED)] if reach else []),
+        *([Piece(reach, 10, 4, color=MUTED)] if reach else []),
         Piece(wording.type, 13, 18, color=INK),
         Piece("This certifies that", 12, 16, color=MUTED),
         Piece(award.name, 30, 8, bold=True),
@@ -133,7 +122,7 @@ def write_pdf(
     while scale >= SMALLEST:
         page = _Page(configuration, award, scale)
         page.fill(
-            pieces(configuration, award, digital, key),
+            pieces(configuration, award),
             facts(configuration, award),
             small_print(configuration, award, digital, key),
             configuration.certificate.signatures,
@@ -175,19 +164,24 @@ class _Page:
             self._text(piece, MARGIN, wide)
         top = pdf.get_y() + 18 * self.scale
         bottom = top
-        for i, (label, value) in enumerate(row):
-            left = MARGIN + i * wide / len(row)
+        fact = [(Piece(label, 9, 0, color=MUTED), Piece(value, 11, 2, bold=True)) for label, value in row]
+        widths = [max(map(self._width, both)) for both in fact]
+        space = max(0.0, wide - sum(widths)) / len(fact)
+        left = MARGIN
+        for both, width in zip(fact, widths, strict=True):
             pdf.set_y(top)
-            self._text(Piece(label, 9, 0, color=MUTED), left, wide / len(row))
-            self._text(Piece(value, 11, 2, bold=True), left, wide / len(row))
+            for piece in both:
+                self._text(piece, left, min(width, wide) + space)
+            left += width + space
             bottom = max(bottom, pdf.get_y())
+        self.fits = self.fits and sum(widths) <= wide
         # The foot is measured first: signatures stand right above it, with room to write.
         pdf.set_font(FONT, "", 9 * self.scale)
         height = pdf.multi_cell(wide, 12 * self.scale, foot, align="C", dry_run=True, output="HEIGHT")
         foot_top = pdf.h - MARGIN - height
         line = foot_top - 34 * self.scale
         room = line - bottom
-        self.fits = room >= 34
+        self.fits = self.fits and room >= 34
         share = wide / len(signatures)
         pdf.set_draw_color(INK)
         pdf.set_line_width(0.75)
@@ -199,7 +193,10 @@ class _Page:
             self.fits = self.fits and pdf.get_y() <= foot_top
         pdf.set_y(foot_top)
         self._text(Piece(foot, 9, 0, color=MUTED), MARGIN, wide)
-        pdf.set_draw_color(LINE)
+
+    def _width(self, piece: Piece) -> float:
+        self.pdf.set_font(FONT, "B" if piece.bold else "", piece.size * self.scale)
+        return self.pdf.get_string_width(piece.text) + 8
 
     def _text(self, piece: Piece, left: float, width: float) -> None:
         size = piece.size * self.scale

@@ -188,9 +188,7 @@ def the_proof(document: Mapping[str, Any]) -> Mapping[str, Any]:
         raise ProofError("its proof is not in the form of the standard")
     kind, suite = proof.get("type"), proof.get("cryptosuite")
     if kind != "DataIntegrityProof" or suite != SUITE:
-        raise ProofError(
-            f"it is signed in another way ({suite or kind}), and only {SUITE} can be checked here"
-        )
+        raise ProofError(f"it is signed in another way ({suite or kind}); only {SUITE} can be checked here")
     return proof
 
 
