@@ -4,7 +4,7 @@ from pathlib import Path
 
 from pydantic import Field
 
-from massage_neuropathy.fields import ContentRecord, Ids
+from massage_neuropathy.fields import Answer, ContentRecord, Ids
 from massage_neuropathy.problems import Problem
 from massage_neuropathy.yaml_reader import read_entry, to_record
 
@@ -18,7 +18,8 @@ def _number(what: str) -> int:
 class Standards(ContentRecord):
     """What the course must reach as a whole; the numbers stand in ``content/standards.yml``.
 
-    Counts are least numbers (`questions_per_objective` to `figures`) or greatest numbers (the others).
+    Counts are least numbers (`questions_per_objective` to `figures`) or greatest numbers (the others);
+    `keyed_answers` has both.
     Reading grades are school years of the United States.
     """
 
@@ -29,6 +30,9 @@ class Standards(ContentRecord):
     )
     vignettes: int = _number("questions are about a client")
     adapting_or_going_ahead_is_right: int = _number("questions have Adapt or Go ahead as their answer")
+    keyed_answers: dict[Answer, tuple[int, int]] = Field(
+        {}, description="write for each answer how often it is right in a final, such as adapt: [8, 10]"
+    )
     figures: int = _number("figures the lessons show")
     new_terms_per_lesson: int = _number("terms a lesson may bring at most")
     words_per_lesson: int = _number("words a lesson may have beside its practice")
