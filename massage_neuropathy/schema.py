@@ -31,6 +31,9 @@ class Lesson(ContentRecord):
     title: Text = Field(description="write the title, word for word the heading of the notebook")
     minutes: int = Field(gt=0, description="write how many minutes the lesson takes")
     part: Text = Field(description="write the part of the course the lesson belongs to")
+    enough: int | None = Field(
+        default=None, gt=0, description="write how many answered questions are enough, or leave it out: all"
+    )
 
 
 class Objective(ContentRecord):
