@@ -92,7 +92,8 @@ function askedChances(events, ids) {
   const asked = new Map();
   for (const event of events) {
     if (event.kind !== "chance" || ids.includes(event.question)) continue;
-    for (const of of event.options) if (ids.includes(of) && !asked.has(of)) asked.set(of, event.question);
+    const [of] = event.options;
+    if (ids.includes(of) && !asked.has(of)) asked.set(of, event.question);
   }
   return asked;
 }
