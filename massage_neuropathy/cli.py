@@ -9,8 +9,12 @@ from massage_neuropathy.checks import check_project
 
 # Commands with a module of their own, which is loaded only when it is asked for: it may need much.
 TOOLS = {
-    "outputs": "bring the stored outputs of the notebooks up to date",
-    "lab": "open the lessons in JupyterLab, on a working copy",
+    "outputs": ("outputs", "bring the stored outputs of the notebooks up to date"),
+    "lab": ("lab", "open the lessons in JupyterLab, on a working copy"),
+    "grade": ("provider.grade", "for providers: grade results that learners hand in"),
+    "certificate": ("provider.certificate", "for providers: print your own certificate for who has passed"),
+    "verify": ("provider.verify", "tell a true digital certificate from a changed one"),
+    "items": ("provider.items", "for teachers: what the answers of a class say about the questions"),
 }
 
 
@@ -28,16 +32,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         The exit status: 0 if all is well.
     """
     parser = argparse.ArgumentParser(
-        prog="massage-neuropathy", description="Tools for authors of the course."
+        prog="massage-neuropathy",
+        description="Tools for authors, teachers and providers of the course.",
+        epilog="Each command tells more with --help.",
     )
     commands = parser.add_subparsers(dest="command", required=True)
     check = commands.add_parser("check", help="check the content, the notebooks and the book")
     check.add_argument("--root", type=Path, default=Path(), metavar="DIR", help="the project (default: here)")
-    for name, help_text in TOOLS.items():
+    for name, (_, help_text) in TOOLS.items():
         commands.add_parser(name, help=help_text, add_help=False)
     arguments, rest = parser.parse_known_args(argv)
     if arguments.command in TOOLS:
-        return importlib.import_module(f"massage_neuropathy.{arguments.command}").main(rest) or 0
+        module = importlib.import_module(f"massage_neuropathy.{TOOLS[arguments.command][0]}")
+        return module.main(rest) or 0
     if rest:
         check.error(f"unknown arguments: {' '.join(rest)}")
     return _check(arguments.root)
