@@ -16,10 +16,10 @@ const LONGEST_LOOK_S = 120;
 const NEW_CARDS_AT_ONCE = 8;
 
 const RECALLS = [
-  ["forgot", "Forgot", "not there, or wrong"],
-  ["hard", "Hard", "there, with effort"],
-  ["good", "Good", "there"],
-  ["easy", "Easy", "there at once"],
+  ["forgot", "Forgot", "or got it wrong"],
+  ["hard", "Hard", "with effort"],
+  ["good", "Good", "I knew it"],
+  ["easy", "Easy", "at once"],
 ];
 
 const HOW_IT_WORKS = [
@@ -64,6 +64,13 @@ function minutesFor(items) {
   return minutes <= 1 ? "about a minute" : `about ${minutes} minutes`;
 }
 
+/** A map from what `key` says of an item to all items of which it says that. */
+function grouped(items, key) {
+  const found = new Map();
+  for (const item of items) found.set(key(item), [...(found.get(key(item)) ?? []), item]);
+  return found;
+}
+
 class ReviewPage {
   constructor(root, host, shelf) {
     Object.assign(this, { root, host, shelf });
@@ -95,7 +102,7 @@ class ReviewPage {
       this.cards = new Map((await this.shelf.get("cards")).cards.map((card) => [card.id, card]));
       this.memory = await memoryOf(this.host, this.shelf);
     } catch (error) {
-      const again = press("", "Try again", () => this.open({ focus: true }));
+      const again = press("mn-main", "Try again", () => this.open({ focus: true }));
       return this.show([make("p", "", `The review could not be opened: ${error.message}.`), make("p", "mn-actions", again)], focus);
     }
     this.lessons = new Map(this.index.lessons.map((lesson) => [lesson.id, lesson]));
@@ -127,8 +134,8 @@ class ReviewPage {
     if (due.length === 0) return this.offerNothing(focus);
     const first = portion(due);
     const rest = due.length - first.length;
-    const start = press("", "Start", () => this.begin(first));
-    return this.show([
+    const start = press("mn-main", "Start", () => this.begin(first));
+    return this.showCalm([
       make("h2", "mn-title", `${count(due.length, "thing")} to review`),
       make("p", "", rest > 0
         ? `Ten minutes hold ${amount(first)}: those that have waited longest. The other ${rest} can wait.`
@@ -142,7 +149,7 @@ class ReviewPage {
     const coming = [...this.memory.states.values()].map(({ due }) => due).sort()[0];
     if (!coming && fresh.length === 0) return this.offerLessons(focus);
     const next = coming ? ` The next comes back ${whenInWords(daysBetween(this.today, coming))}.` : "";
-    return this.show([
+    return this.showCalm([
       make("h2", "mn-title", "Nothing is due today"),
       make("p", "", `What you answer in the lessons comes back here when it is time.${next}`),
       ...this.newOnes(fresh),
@@ -153,7 +160,7 @@ class ReviewPage {
     const [first] = this.index.lessons;
     const link = make("a", "", first.title);
     link.href = first.href;
-    return this.show([
+    return this.showCalm([
       make("h2", "mn-title", "There is nothing to review yet"),
       make("p", "", "What you answer in the lessons comes back here when it is time, and so do the words of the lessons you have begun."),
       make("p", "", "Begin with ", link, "."),
@@ -164,7 +171,7 @@ class ReviewPage {
   newOnes(fresh) {
     if (fresh.length === 0) return [];
     const some = fresh.slice(0, NEW_CARDS_AT_ONCE);
-    const learn = press("", `Learn ${count(some.length, "new card")}`, () => this.begin(some));
+    const learn = press("mn-main", `Learn ${count(some.length, "new card")}`, () => this.begin(some));
     const which = `The lessons you have begun hold ${count(fresh.length, "term")} that you have not met here yet.`;
     return [make("p", "", which), make("p", "mn-actions", learn)];
   }
@@ -177,6 +184,7 @@ class ReviewPage {
   next() {
     if (this.since !== undefined) this.used += Math.min(LONGEST_LOOK_S, (performance.now() - this.since) / 1000);
     this.place += 1;
+    this.said.textContent = "";
     if (this.place >= this.items.length) return this.end();
     if (this.used >= SITTING_S) return this.end();
     this.since = performance.now();
@@ -196,6 +204,10 @@ class ReviewPage {
     return make("p", "mn-label", `${noun} from “${this.lessons.get(lesson).title}”`);
   }
 
+  skipping() {
+    return press("mn-quiet", "Skip this one", () => this.next());
+  }
+
   stopping() {
     return press("mn-quiet", "Stop here", () => this.end({ stopped: true }));
   }
@@ -208,7 +220,7 @@ class ReviewPage {
       const { questions } = await this.shelf.get(`practice/${lesson}`);
       entry = questions.find(({ id }) => id === item);
     } catch (error) {
-      const again = press("", "Try again", () => this.showQuestion(item));
+      const again = press("mn-main", "Try again", () => this.showQuestion(item));
       return this.show([make("p", "", `This question could not be loaded: ${error.message}.`), make("p", "mn-actions", again, this.stopping())]);
     }
     if (place !== this.place) return;
@@ -217,10 +229,10 @@ class ReviewPage {
     Object.assign(quiz.dataset, { mn: "quiz", place: `review/${this.today}` });
     const back = make("p", "mn-back");
     back.setAttribute("role", "status");
-    const next = press("", "Skip this one", () => this.next());
+    const next = this.skipping();
     hydrate(quiz, this.hearing(async (event) => {
       if (event.kind !== "answer") return;
-      next.textContent = "Next";
+      Object.assign(next, { className: "mn-main", textContent: "Next" });
       const days = await this.reviewed(item, event);
       if (days !== null) back.textContent = `This question comes back ${whenInWords(days)}.`;
     }), { showsNotices: false });
@@ -255,16 +267,17 @@ class ReviewPage {
     const card = this.cards.get(item.slice("card:".length));
     const term = make("h2", "mn-term", card.term);
     const meaning = make("div", "mn-meaning");
-    const reveal = press("", "Show the meaning", () => {
+    const reveal = press("mn-main", "Show the meaning", () => {
       reveal.replaceWith(meaning, this.ratings(item, card));
       meaning.tabIndex = -1;
-      meaning.focus();
+      meaning.focus({ preventScroll: true });
+      body.scrollIntoView({ block: "nearest" });
     });
     // The HTML comes from the package, which escapes whatever authors wrote.
     meaning.innerHTML = `<p>${card.html}</p>`;
     if (card.british) meaning.append(make("p", "mn-hint", `British spelling: ${card.british}`));
     const body = make("div", "mn-card", term, make("p", "mn-hint", "What does it mean? Say it in your own words, then compare."), reveal);
-    this.show([this.progress(), this.from("Card", card.lesson), body, make("p", "mn-actions", press("", "Skip this one", () => this.next()), this.stopping())], term);
+    this.show([this.progress(), this.from("Card", card.lesson), body, make("p", "mn-actions", this.skipping(), this.stopping())], term);
   }
 
   ratings(item, card) {
@@ -300,26 +313,31 @@ class ReviewPage {
   end({ stopped = false } = {}) {
     this.since = undefined;
     const left = this.due().filter((item) => !this.done.has(item));
-    const title = stopped ? "Stopped here" : left.length > 0 ? "Ten good minutes" : "That is all for today";
-    const did = this.done.size > 0 ? `You went through ${amount([...this.done.keys()])}.` : "You looked around; nothing was counted.";
+    const title = stopped ? "Stopped here" : left.length > 0 ? "Done for now" : "That is all for today";
+    const long = this.used >= SITTING_S ? "Ten minutes of good work. " : "";
+    const did = this.done.size > 0 ? `${long}You went through ${amount([...this.done.keys()])}.` : "You looked around; nothing was counted.";
     const rest = left.length > 0 ? `${count(left.length, "more is", "more are")} due. They can wait, or you can go on.` : "Nothing else is due.";
     const list = make("ul", "mn-returns");
-    this.said.textContent = "";
     // In JupyterLab the kernel's word on the last card may come a moment later.
     this.ended = () => list.replaceChildren(...this.returns());
     this.ended();
-    const go = left.length > 0 ? [make("p", "mn-actions", press("", "Go on", () => this.begin(portion(left))))] : this.newOnes(this.newCards());
+    const go = left.length > 0 ? [make("p", "mn-actions", press("mn-main", "Go on", () => this.begin(portion(left))))] : this.newOnes(this.newCards());
     const heading = make("h2", "mn-title", title);
-    this.show([heading, make("p", "", `${did} ${rest}`), list, ...go], heading);
+    this.showCalm([heading, make("p", "", `${did} ${rest}`), list, ...go], heading);
   }
 
   returns() {
-    const byDays = new Map();
-    for (const [item, days] of this.done) if (days !== null) byDays.set(days, [...(byDays.get(days) ?? []), this.name(item)]);
-    return [...byDays].sort(([one], [other]) => one - other).map(([days, names]) => {
-      const when = whenInWords(days);
-      return make("li", "", lead(`${when[0].toUpperCase()}${when.slice(1)}: `), names.join("; "));
+    const known = [...this.done].filter(([, days]) => days !== null).sort(([, one], [, other]) => one - other);
+    return [...grouped(known, ([, days]) => whenInWords(days))].map(([when, items]) => {
+      // Several questions may be about one passage.
+      const names = grouped(items, ([item]) => this.name(item));
+      const told = [...names].map(([name, { length }]) => (length > 1 ? `${name} (${length} questions)` : name));
+      return make("li", "", lead(`${when[0].toUpperCase()}${when.slice(1)}: `), told.join("; "));
     });
+  }
+
+  showCalm(nodes, focus) {
+    this.show([make("div", "mn-card", ...nodes)], focus);
   }
 
   /** Put something else on the page; what it is about gets the focus, so that it is read and the Tab key goes on from it. */
@@ -328,6 +346,9 @@ class ReviewPage {
     const target = focus === true ? this.stage : focus;
     if (!target) return;
     target.tabIndex = -1;
-    target.focus();
+    target.focus({ preventScroll: true });
+    // What is new begins where it can be seen, and what is in sight stays where it is.
+    const { top } = this.stage.getBoundingClientRect();
+    if (top < 0 || top > innerHeight / 2) this.stage.scrollIntoView({ block: "start" });
   }
 }
