@@ -1,3 +1,10 @@
-export function showAssessment(root) {
-  root.append("This part is being built.");
+/* The three ways of being asked outside the lessons. */
+import { showFinal } from "./final.js";
+import { showPractice } from "./practice.js";
+import { showStartingCheck } from "./starting_check.js";
+
+const WAYS = { start: showStartingCheck, final: showFinal, practice: showPractice };
+
+export function showAssessment(root, kind, host, shelf) {
+  WAYS[kind](root, host, shelf);
 }

@@ -1,0 +1,183 @@
+/* The starting check: twelve questions that reach ahead, and a map of where each is met in the course. */
+import { newSeed } from "./chance.js";
+import { lead, make, press } from "./dom.js";
+import { drawStart } from "./draw.js";
+import { answerTo, toldQuestion } from "./exam_question.js";
+import { judge } from "./judge.js";
+import { OneByOne, TELLS } from "./one_by_one.js";
+import { baseline, seenIn, sittingsOf } from "./sitting.js";
+import { Stage, beginSitting, closeSitting, dayInWords, finishSitting, stageHeading } from "./stage.js";
+
+const UNSAFE = "This could harm a client, or delay care. So you read it right away:";
+// The page has a heading of its own above the check.
+const LEVEL = 3;
+
+/** Fill the root of the starting check. */
+export function showStartingCheck(root, host, shelf) {
+  new StartingCheck(root, host, shelf).load();
+}
+
+class StartingCheck {
+  constructor(root, host, shelf) {
+    Object.assign(this, { root, host, shelf });
+    this.stage = new Stage(root, host);
+    this.going = null;
+    this.view = null;
+    this.screen = "";
+  }
+
+  /** The questions are fetched once they are asked for or were answered: most pages with a check are only read. */
+  async load() {
+    try {
+      this.index ??= await this.shelf.get("index");
+      if (sittingsOf(this.host.load().events).some(({ kind }) => kind === "start")) await this.fetch();
+    } catch (error) {
+      return this.failed(error, () => this.load());
+    }
+    this.host.onChange(() => this.update());
+    return this.update();
+  }
+
+  async fetch() {
+    if (this.entries) return;
+    const { questions } = await this.shelf.get("reserved");
+    this.entries = new Map(questions.map((entry) => [entry.id, entry]));
+  }
+
+  failed(error, again) {
+    this.stage.show([make("p", "", `The questions could not be loaded: ${error.message}.`), make("p", "mn-actions", press("", "Try again", again))]);
+  }
+
+  update() {
+    this.stage.tell();
+    this.sittings = sittingsOf(this.host.load().events);
+    const own = this.sittings.filter(({ kind }) => kind === "start");
+    const sitting = own.find(({ place }) => place === this.going) ?? own.filter(({ closed }) => !closed).at(-1) ?? own.filter(({ left }) => !left).at(-1);
+    if (sitting && !this.entries) {
+      // One was added from a file.
+      this.fetch().then(() => this.update(), (error) => this.failed(error, () => this.update()));
+      return;
+    }
+    if (this.view && sitting?.place === this.view.sitting.place && !sitting.finished) {
+      this.view.update(sitting);
+      return;
+    }
+    const screen = !sitting ? "intro" : sitting.closed || sitting.finished ? "map" : this.going === sitting.place ? "asking" : "resume";
+    const key = `${screen} ${sitting?.place}`;
+    if (key === this.screen) return;
+    const moved = this.screen !== "";
+    this.screen = key;
+    this.view = null;
+    this[screen](sitting, moved);
+  }
+
+  intro() {
+    this.stage.show([
+      make("p", "", "Optional: twelve questions, about twelve minutes. They reach ahead into the lessons, so nobody is expected to know the answers. At the end you see where in the course you will meet each of them. If you take the final later, it puts your two answers side by side."),
+      make("p", "", "An unsafe answer is put right at once. All else is told at the end."),
+      make("p", "mn-actions", this.starter("Begin the check")),
+    ]);
+  }
+
+  starter(words) {
+    const button = press("mn-finish", words, async () => {
+      button.disabled = true;
+      try {
+        await this.fetch();
+        this.begin();
+      } catch (error) {
+        this.failed(error, () => this.update());
+        this.screen = "failed";
+      }
+    });
+    return button;
+  }
+
+  begin() {
+    const seed = newSeed();
+    this.going = `start/${seed}`;
+    beginSitting(this.host, this.index, "start", seed, drawStart(this.index, seenIn(this.sittings), seed));
+  }
+
+  resume(sitting, moved) {
+    const known = sitting.ids.filter((id) => this.entries.has(id));
+    const answered = known.filter((id) => answerTo(sitting, this.entries.get(id))).length;
+    const heading = stageHeading(LEVEL, "Go on where you were");
+    const gone = sitting.ids.length - known.length;
+    this.stage.show([
+      heading,
+      make("p", "", `You began the check on ${dayInWords(sitting.begun)}: ${answered} of ${sitting.ids.length} answered.`),
+      ...(gone > 0 ? [make("p", "", `The course has changed since: ${gone} of the questions ${gone === 1 ? "is" : "are"} no longer in it and ${gone === 1 ? "is" : "are"} left out. You can also begin anew.`)] : []),
+      make("p", "mn-actions", press("mn-finish", "Continue", () => {
+        this.going = sitting.place;
+        this.screen = "again";
+        this.update();
+      }), ...(gone > 0 ? [press("", "Begin anew", () => this.anew(sitting))] : [])),
+    ], moved ? heading : null);
+  }
+
+  anew(sitting) {
+    const seed = newSeed();
+    this.going = `start/${seed}`;
+    finishSitting(this.host, sitting, { left: true });
+    closeSitting(this.host, sitting);
+    beginSitting(this.host, this.index, "start", seed, drawStart(this.index, seenIn(this.sittings), seed));
+  }
+
+  asking(sitting) {
+    const { entries, host, shelf } = this;
+    const finish = () => {
+      const { sitting: last } = this.view;
+      this.view = null;
+      finishSitting(host, last);
+      closeSitting(host, last);
+    };
+    this.view = new OneByOne(this.stage, { sitting, entries, host, shelf, tells: TELLS.unsafe, level: LEVEL, note: UNSAFE, verb: "Answer", finish });
+    this.view.open();
+  }
+
+  // After it
+
+  map(last, moved) {
+    const { index, entries, shelf } = this;
+    const sitting = baseline(this.sittings) ?? last;
+    const { items } = judge(sitting, index, entries);
+    const order = new Map(index.lessons.map(({ id }, place) => [id, place]));
+    const sorted = [...items].sort((a, b) => order.get(a.lesson) - order.get(b.lesson));
+    const heading = stageHeading(LEVEL, "Where you will meet these twelve");
+    const rows = sorted.map((item) => this.row(item));
+    const told = items.map(({ id }) => toldQuestion(entries.get(id), sitting.answers.get(id), { seed: sitting.seed, shelf }));
+    const right = items.filter(({ mark }) => mark === 1).length;
+    this.stage.show([
+      heading,
+      make("p", "", "A map, not a mark. What is new to you now is what the course is for."),
+      make("ul", "mn-map", ...rows),
+      make("p", "mn-hint", `Fully right now: ${right} of ${items.length}. Taken on ${dayInWords(sitting.finished)}.`),
+      make("details", "mn-fold", make("summary", "", "The twelve questions, with the reasons"), ...told),
+      this.again(sitting, last),
+    ], moved ? heading : null);
+  }
+
+  /** One topic: a shape and words for where the learner stands, and where it is met. */
+  row({ id, lesson, mark, answered, faults }) {
+    const entry = this.entries.get(id);
+    const { number, title } = this.index.lessons.find((one) => one.id === lesson);
+    const unsafe = answered && faults.some(({ tag }) => tag === "unsafe");
+    const [shape, words] = mark === 1 ? ["\u25cf", "You have this."]
+      : unsafe ? ["\u25b2", "Unsafe; read it first."]
+      : mark > 0 ? ["\u25d0", "You have part of it."]
+      : answered ? ["\u25cb", "Not yet."] : ["\u25cb", "Left open."];
+    const sign = make("span", "mn-sign", shape);
+    sign.setAttribute("aria-hidden", "true");
+    const place = this.shelf.node(entry).querySelector(".mn-passage a");
+    const where = number ? `lesson ${number}, ${title}` : title;
+    const link = make("span", "mn-passage", place);
+    return make("li", "", sign, make("span", "mn-topic", lead(entry.teaches), make("span", "mn-standing", ` ${words}`), make("span", "mn-where", `You will meet this in ${where}: `, link)));
+  }
+
+  again(sitting, last) {
+    const words = last.place === sitting.place ? "You can take it again. The first one counts: it is the one that the final is compared with." : "You have taken it more than once. This is the first one: it counts, and the final is compared with it.";
+    const button = this.starter("Take it again");
+    return make("details", "mn-fold", make("summary", "", "Once more?"), make("p", "", words), make("p", "mn-actions", button));
+  }
+}
