@@ -146,8 +146,14 @@ export class OnceQuestion extends HiddenReasons {
 
   tell(event, before = []) {
     this.answered = true;
+    // The focus must not go with the button that was pressed.
+    const hadFocus = this.bar.contains(document.activeElement);
     this.bar.remove();
     super.tell(event, before);
+    if (!hadFocus) return;
+    const verdict = this.feedback.querySelector(".mn-verdict");
+    verdict.tabIndex = -1;
+    verdict.focus({ preventScroll: true });
   }
 }
 

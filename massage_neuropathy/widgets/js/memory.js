@@ -56,7 +56,7 @@ class Remembering {
     const day = utcDay(event.at);
     if (grade === null || day === null) return;
     const before = this.states.get(event.question) ?? null;
-    const elapsed = before ? daysBetween(before.last, day) : 0;
+    const elapsed = before ? Math.max(0, daysBetween(before.last, day)) : 0;
     const { stability, difficulty } = this.model.next_state(before, elapsed, grade);
     const due = new Date(Date.parse(day) + intervalDays(stability) * DAY_MS).toISOString().slice(0, 10);
     this.states.set(event.question, { stability, difficulty, last: day, due });
@@ -83,17 +83,16 @@ export async function remember(events, practice, library) {
  * states hold an event that was just recorded. Rejects with words for the learner.
  */
 export async function memoryOf(host, shelf) {
-  if (shelf.remembered) return kernelMemory(host, shelf);
+  if (shelf.remembered) return kernelMemory(shelf);
   const [{ practice }, events, library] = await Promise.all([shelf.get("index"), host.all(), shelf.get("fsrs")]);
   const remembering = await remember(events, practice, library);
   return { states: remembering.states, after: async (event) => remembering.take(event) };
 }
 
-/** In JupyterLab the kernel computes, from its own record. */
-async function kernelMemory(host, shelf) {
+/** In JupyterLab the kernel computes, from its own record; it has read by then what was sent to it before. */
+async function kernelMemory(shelf) {
   const memory = { states: new Map(), after };
   async function after() {
-    await host.latest();
     memory.states = new Map(Object.entries((await shelf.remembered()).states));
   }
   await after();

@@ -5,8 +5,9 @@
 import { inRandomOrder } from "./chance.js";
 import { count, lead, make, press } from "./dom.js";
 import { newEvent } from "./events.js";
+import { OnceQuestion, answerButtons } from "./exam_question.js";
 import { daysBetween, dueForReview, lessonsBegun, memoryOf, utcDay } from "./memory.js";
-import { hydrate } from "./quiz.js";
+import { asksCertainty } from "./stage.js";
 
 const SITTING_S = 600;
 const QUESTION_S = 60;
@@ -23,7 +24,7 @@ const RECALLS = [
 ];
 
 const HOW_IT_WORKS = [
-  "Each answer tells how well something sits. From your answers the course estimates how many days pass until the chance that you still know it has fallen to about 90 percent. Then it comes back. Each time you know it, that span grows; when you have forgotten, it starts short again.",
+  "From your answers the course estimates how many days pass until the chance that you still know it has fallen to about 90 percent. Then it comes back. Each time you know it, that span grows; when you have forgotten, it starts short again.",
   "A question that is right counts as easy when you were very sure, as good when you were fairly sure or not asked, and as hard when you were guessing. Half of the mark or more counts as hard, less as forgotten. Every answer to a question of the lessons counts, wherever you give it; guesses before the reading do not.",
   "The estimate comes from FSRS, an open model of memory. It was fitted to other people’s reviews of other material, not to this course and not to you. So take its days as a sensible guess. The course rounds them to whole days, at least 1 and at most 365. Days change at midnight universal time (UTC).",
 ];
@@ -73,24 +74,24 @@ function grouped(items, key) {
 
 class ReviewPage {
   constructor(root, host, shelf) {
-    Object.assign(this, { root, host, shelf });
+    Object.assign(this, { root, host, shelf, screens: 0 });
     this.stage = make("div", "mn-stage");
     this.said = make("p", "mn-said");
     this.said.setAttribute("role", "status");
     const how = make("details", "mn-fold", make("summary", "", "How this works"), ...HOW_IT_WORKS.map((text) => make("p", "", text)));
     root.append(this.stage, this.said, how);
-    // Cards kept here, to say so if one is not being kept after all. A question says that itself.
-    this.rated = new Set();
+    // What was answered here, to say so if it is not being kept after all.
+    this.given = new Set();
     host.onChange(() => this.showNotice());
     this.showNotice();
+    root.querySelector(".mn-notice").setAttribute("role", "status");
   }
 
   showNotice() {
     const { notice, unkept } = this.host.load();
-    const lost = [...this.rated].map((id) => unkept.get(id)).find(Boolean);
-    const text = [notice, lost ? `What you said about a card is not being kept: ${lost}` : ""].filter(Boolean).join(" ");
+    const lost = [...this.given].map((id) => unkept.get(id)).find(Boolean);
+    const text = [notice, lost ? `Your last answers are not being kept: ${lost}` : ""].filter(Boolean).join(" ");
     const node = this.root.querySelector(".mn-notice");
-    node.setAttribute("role", "status");
     if (node.textContent !== text) node.textContent = text;
   }
 
@@ -214,7 +215,7 @@ class ReviewPage {
 
   async showQuestion(item) {
     const { lesson } = this.practice.get(item);
-    const place = this.place;
+    const { screens } = this;
     let entry;
     try {
       const { questions } = await this.shelf.get(`practice/${lesson}`);
@@ -223,36 +224,29 @@ class ReviewPage {
       const again = press("mn-main", "Try again", () => this.showQuestion(item));
       return this.show([make("p", "", `This question could not be loaded: ${error.message}.`), make("p", "mn-actions", again, this.stopping())]);
     }
-    if (place !== this.place) return;
-    const quiz = make("div", "mn-quiz", make("p", "mn-notice"), this.shelf.node(entry));
+    if (screens !== this.screens) return; // Stopped, meanwhile.
     // A place of its own for every day: the question is asked afresh, whatever was answered before.
-    Object.assign(quiz.dataset, { mn: "quiz", place: `review/${this.today}` });
+    const seed = `review/${this.today}`;
+    const { host, shelf } = this;
     const back = make("p", "mn-back");
     back.setAttribute("role", "status");
     const next = this.skipping();
-    hydrate(quiz, this.hearing(async (event) => {
-      if (event.kind !== "answer") return;
+    const done = async (event) => {
+      question.tell(event);
       Object.assign(next, { className: "mn-main", textContent: "Next" });
       const days = await this.reviewed(item, event);
       if (days !== null) back.textContent = `This question comes back ${whenInWords(days)}.`;
-    }), { showsNotices: false });
-    this.show([this.progress(), this.from("Question", lesson), quiz, back, make("p", "mn-actions", next, this.stopping())], quiz.querySelector(".mn-stem"));
-  }
-
-  /** The host, and a call for every event that is recorded through it. */
-  hearing(call) {
-    const { host } = this;
-    return Object.create(host, {
-      record: { value: (event) => {
-        host.record(event);
-        call(event);
-      } },
-    });
+    };
+    const buttons = answerButtons(asksCertainty(host.load().events), "Check");
+    const question = new OnceQuestion(entry, { place: seed, seed, host, shelf, buttons, done });
+    const stem = question.node.querySelector(".mn-stem");
+    this.show([this.progress(), this.from("Question", lesson), question.node, back, make("p", "mn-actions", next, this.stopping())], stem);
   }
 
   /** Take in a review; resolves to the days until it comes back, or to null where that cannot be known now. */
   async reviewed(item, event) {
     if (!this.done.has(item)) this.done.set(item, null);
+    this.given.add(event.id);
     try {
       await this.memory.after(event);
       const days = daysBetween(this.today, this.memory.states.get(item).due);
@@ -296,7 +290,6 @@ class ReviewPage {
 
   rate(item, card, value) {
     const event = newEvent("recall", item, { options: [value] });
-    this.rated.add(event.id);
     this.host.record(event);
     this.reviewed(item, event).then((days) => {
       if (days !== null) this.said.textContent = `“${card.term}” comes back ${whenInWords(days)}.`;
@@ -323,7 +316,8 @@ class ReviewPage {
     this.ended();
     const go = left.length > 0 ? [make("p", "mn-actions", press("mn-main", "Go on", () => this.begin(portion(left))))] : this.newOnes(this.newCards());
     const heading = make("h2", "mn-title", title);
-    this.showCalm([heading, make("p", "", `${did} ${rest}`), list, ...go], heading);
+    const label = this.done.size > 0 ? [make("p", "mn-label", "When it comes back:"), list] : [];
+    this.showCalm([heading, make("p", "", `${did} ${rest}`), ...label, ...go], heading);
   }
 
   returns() {
@@ -342,6 +336,7 @@ class ReviewPage {
 
   /** Put something else on the page; what it is about gets the focus, so that it is read and the Tab key goes on from it. */
   show(nodes, focus = this.stage) {
+    this.screens += 1;
     this.stage.replaceChildren(...nodes);
     const target = focus === true ? this.stage : focus;
     if (!target) return;
