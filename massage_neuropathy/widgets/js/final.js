@@ -93,7 +93,7 @@ class Final {
 
   about() {
     return [
-      make("p", "", "Forty questions about clients and claims. Plan about 50 minutes. There is no clock unless you switch one on. You can stop at any time and go on later: every answer is kept as you give it. You learn what was right at the end."),
+      make("p", "", "Forty questions about clients and claims. Plan about 50 minutes; there is no clock unless you switch one on. You can stop at any time and go on later: every answer is kept as you give it. You learn what was right at the end."),
       stageHeading(3, "How it is judged"),
       make("ul", "mn-scale", ...SCALE.map(([first, rest]) => make("li", "", lead(first), ` ${rest}`))),
     ];

@@ -15,9 +15,9 @@ export class Navigator {
     });
     const list = make("ol", "mn-numbers", ...this.buttons.map((button) => make("li", "", button)));
     this.summary = make("summary", "");
-    const key = Object.values(STATES).map(([shape, words]) => `${shape} ${words}`).concat(`${FLAG} marked for review`).join("   ");
+    const key = [...Object.values(STATES), [FLAG, "marked for review"]].map(([shape, words]) => make("span", "mn-key", `${shape} ${words}`));
     this.below = make("p", "mn-actions");
-    this.node = make("details", "mn-fold mn-navigator", this.summary, list, make("p", "mn-hint", key), this.below);
+    this.node = make("details", "mn-fold mn-navigator", this.summary, list, make("p", "mn-hint mn-keys", ...key), this.below);
     this.nav = make("nav", "", this.node);
     this.nav.setAttribute("aria-label", "Questions of this sitting");
     this.node.open = matchMedia("(min-width: 64rem)").matches;
