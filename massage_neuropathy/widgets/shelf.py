@@ -17,7 +17,7 @@ from massage_neuropathy.widgets.rendering import inline, render_one
 def shelf(course: Course) -> Mapping[str, Callable[[], dict[str, Any]]]:
     """Return what is on the shelf: by name, a function that makes it.
 
-    ``index``, ``reserved``, ``cards``, and ``practice/<lesson>`` for every lesson.
+    ``index``, ``lessons``, ``reserved``, ``cards``, and ``practice/<lesson>`` for every lesson.
     """
     practice = {
         f"practice/{lesson}": lambda lesson=lesson: _questions(
@@ -27,6 +27,7 @@ def shelf(course: Course) -> Mapping[str, Callable[[], dict[str, Any]]]:
     }
     return {
         "index": lambda: index(course),
+        "lessons": lambda: _lessons(course),
         "reserved": lambda: _questions(course, lambda question: question.pool == "reserved"),
         "cards": lambda: _cards(course),
         **practice,
@@ -46,6 +47,7 @@ def index(course: Course) -> dict[str, Any]:
                 "title": lesson.title,
                 "part": lesson.part,
                 "minutes": lesson.minutes,
+                "enough": lesson.enough,
                 "href": f"{lesson.id}.html",
             }
             for lesson in course.lessons.values()
@@ -69,6 +71,26 @@ def index(course: Course) -> dict[str, Any]:
         ],
         "cards": [{"id": term.id, "lesson": term.lesson} for term in course.terms.values()],
         "errors": {error.id: error.text for error in course.errors.values()},
+    }
+
+
+def _lessons(course: Course) -> dict[str, Any]:
+    """Return what every page of the book needs of a learner's way so far, and not a byte more."""
+    questions = [question for question in course.questions.values() if question.pool == "practice"]
+    return {
+        "lessons": [
+            {
+                "id": lesson.id,
+                "title": lesson.title,
+                "enough": lesson.enough,
+                "questions": [
+                    {"id": one.id, "hash": one.hash, "type": one.type, "right": one.right}
+                    for one in questions
+                    if one.lesson == lesson.id
+                ],
+            }
+            for lesson in course.lessons.values()
+        ]
     }
 
 

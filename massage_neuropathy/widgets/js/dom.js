@@ -24,6 +24,11 @@ export function count(number, one, many = `${one}s`) {
   return `${number} ${number === 1 ? one : many}`;
 }
 
+/** The name of a page of the book, from its path: "/notebooks/01-nerves.html" has "01-nerves". */
+export function pageName(path) {
+  return path.split("/").pop().replace(/\.html$/, "");
+}
+
 /** Load a classic script of this book; resolves when it has run. */
 export function loadScript(address) {
   return new Promise((resolve, reject) => {
