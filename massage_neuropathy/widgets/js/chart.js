@@ -4,41 +4,40 @@ import { CERTAINTY } from "./events.js";
 import { FEWEST_FOR_A_SHARE } from "./judge.js";
 import { VERY_SURE_LINE, calibration, calibrationSentences, rangeWords } from "./result_words.js";
 
-const CHART_ROW = 46;
-const CHART_TOP = 8;
+const CHART_ROW = 48;
+const CHART_TICKS = [0, 25, 50, 75, 100];
 
 /**
  * A picture with one row for each share. Places along it are percents, and words keep their size, so that it can be
  * read on a phone as well as on paper.
  *
- * @param rows { name, note, share, low, high }, shares from 0 to 1; a row without a share (null) has words only.
+ * @param rows { name, note, share, low, high, line }, shares from 0 to 1; a row without a share (null) has words only;
+ * `line` is a share to compare this row with, and may be left out.
  * @param name what the picture is, for those who hear it.
- * @param line { at, words }, a share to compare with, or null.
+ * @param line what the lines mean; "" without any.
  */
-export function intervalChart(rows, name, line = null) {
-  const end = CHART_TOP + rows.length * CHART_ROW;
+export function intervalChart(rows, name, line = "") {
+  const end = rows.length * CHART_ROW;
   const told = rows.map((row) => `${row.name}: ${row.note}${row.share === null ? "" : `, range ${rangeWords([row.low, row.high])}`}.`);
-  const picture = svgNode("svg", { class: "mn-chart", width: "100%", height: end + (line ? 44 : 26), role: "img", "aria-label": [`${name}.`, ...told, ...(line ? [`A line at ${line.words}.`] : [])].join(" ") });
-  for (const part of [0, 25, 50, 75, 100]) {
-    const at = `${part}%`;
-    picture.append(svgNode("line", { class: "mn-chart-grid", x1: at, x2: at, y1: CHART_TOP, y2: end }));
-    picture.append(svgNode("text", { class: "mn-chart-tick", x: at, y: end + 16, "text-anchor": { 0: "start", 100: "end" }[part] ?? "middle" }, part === 100 ? "100 in 100" : part));
-  }
-  if (line) {
-    const at = asPercent(line.at);
-    picture.append(svgNode("line", { class: "mn-chart-line", x1: at, x2: at, y1: CHART_TOP, y2: end + 22 }));
-    picture.append(svgNode("text", { class: "mn-chart-tick", x: at, y: end + 36, "text-anchor": line.at > 0.6 ? "end" : "start" }, line.words));
-  }
+  const words = [`${name}.`, ...told, ...(line ? [`Dashed line: ${line}.`] : [])].join(" ");
+  const picture = svgNode("svg", { class: "mn-chart", width: "100%", height: end + (line ? 58 : 40), role: "img", "aria-label": words });
   rows.forEach((row, number) => {
-    const top = CHART_TOP + number * CHART_ROW;
-    picture.append(svgNode("text", { class: "mn-chart-name", x: 0, y: top + 16 }, row.name));
-    picture.append(svgNode("text", { class: "mn-chart-note", x: "100%", y: top + 16, "text-anchor": "end" }, row.note));
+    const y = number * CHART_ROW + 32;
+    for (const part of CHART_TICKS) picture.append(upright("mn-chart-grid", `${part}%`, y, 9));
+    if (row.line) picture.append(upright("mn-chart-line", asPercent(row.line), y, 13));
+    picture.append(svgNode("text", { class: "mn-chart-name", x: 0, y: y - 15 }, row.name));
+    picture.append(svgNode("text", { class: "mn-chart-note", x: "100%", y: y - 15, "text-anchor": "end" }, row.note));
     if (row.share === null) return;
-    const y = top + 31;
     picture.append(svgNode("line", { class: "mn-chart-range", x1: asPercent(row.low), x2: asPercent(row.high), y1: y, y2: y }));
-    for (const limit of [row.low, row.high]) picture.append(svgNode("line", { class: "mn-chart-range", x1: asPercent(limit), x2: asPercent(limit), y1: y - 6, y2: y + 6 }));
-    picture.append(svgNode("circle", { class: "mn-chart-dot", cx: asPercent(row.share), cy: y, r: 6 }));
+    for (const limit of [row.low, row.high]) picture.append(upright("mn-chart-range", asPercent(limit), y, 6));
+    picture.append(svgNode("circle", { class: "mn-chart-dot", cx: asPercent(row.share), cy: y, r: 6.5 }));
   });
+  for (const part of CHART_TICKS) {
+    const anchor = { 0: "start", 100: "end" }[part] ?? "middle";
+    picture.append(svgNode("text", { class: "mn-chart-tick", x: `${part}%`, y: end + 13, "text-anchor": anchor }, part));
+  }
+  picture.append(svgNode("text", { class: "mn-chart-tick", x: "50%", y: end + 32, "text-anchor": "middle" }, "right in 100"));
+  if (line) picture.append(svgNode("text", { class: "mn-chart-tick", x: "50%", y: end + 52, "text-anchor": "middle" }, `dashed line: ${line}`));
   return picture;
 }
 
@@ -53,10 +52,10 @@ export function showCalibration(root, answers) {
   const rows = Object.keys(CERTAINTY).reverse().map((level) => {
     const { n, right, low, high } = levels[level];
     const enough = n >= FEWEST_FOR_A_SHARE;
-    return { name: capital(CERTAINTY[level]), note: n ? `${right} of ${n} right` : "no answers", share: enough ? right / n : null, low, high };
+    return { name: capital(CERTAINTY[level]), note: n ? `${right} of ${n} right` : "no answers", share: enough ? right / n : null, low, high, line: level === "very-sure" ? VERY_SURE_LINE : undefined };
   });
   root.replaceChildren(
-    intervalChart(rows, "How often you were right, by how sure you were", { at: VERY_SURE_LINE, words: "80 in 100, for very sure" }),
+    intervalChart(rows, "How often you were right, by how sure you were", "very sure answers should lie above 80"),
     make("ul", "mn-plain", ...calibrationSentences(levels).map((words) => make("li", "", words))),
   );
 }
@@ -71,6 +70,11 @@ function svgNode(tag, features, ...children) {
   for (const [name, value] of Object.entries(features)) node.setAttribute(name, value);
   node.append(...children);
   return node;
+}
+
+/** A short line that stands upright at a place along a row. */
+function upright(name, x, y, half) {
+  return svgNode("line", { class: name, x1: x, x2: x, y1: y - half, y2: y + half });
 }
 
 function asPercent(share) {

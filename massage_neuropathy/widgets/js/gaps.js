@@ -1,6 +1,7 @@
 /* Where marks were lost, seen together with all that was practiced on the same objective. */
 import { byTime } from "./events.js";
 import { score } from "./marks.js";
+import { plainWords } from "./result_words.js";
 
 /**
  * The objectives in which a result lost marks, those with an unsafe answer first, then the weakest.
@@ -21,8 +22,7 @@ export function gapsOf(result, index, events) {
     gaps.push({
       objective,
       lesson: texts.get(objective).lesson,
-      // Authors emphasize words with asterisks.
-      text: texts.get(objective).text.replaceAll("*", ""),
+      text: plainWords(texts.get(objective).text),
       unsafe: lost.some(({ id }) => result.unsafe.includes(id)),
       ids: lost.map(({ id }) => id),
       here: { sum: here.sum, n: here.n },

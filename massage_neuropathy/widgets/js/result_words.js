@@ -21,11 +21,18 @@ export function dayWords(at) {
   return new Date(at).toLocaleDateString("en-US", { dateStyle: "long" });
 }
 
+/** Author's words without their signs of emphasis, and with the quotation marks of print. */
+export function plainWords(text) {
+  return text.replaceAll("*", "").replace(/"([^"]*)"/g, "\u201c$1\u201d");
+}
+
 /** What the safety bar says: a shape, a headline, and why. Null where there is no bar. */
 export function barWords({ bar, unsafe, items }) {
   if (!bar) return null;
   const asked = items.filter(({ safety }) => safety).length;
-  const first = `${unsafe.length} of your answers to the ${asked} safety questions ${unsafe.length === 1 ? "was" : "were"} unsafe or left open`;
+  const open = items.filter((item) => unsafe.includes(item.id) && !item.answered).length;
+  const how = open === 0 ? "unsafe" : open === unsafe.length ? "left open, which counts as unsafe" : "unsafe or left open";
+  const first = `${unsafe.length} of your answers to the ${asked} safety questions ${unsafe.length === 1 ? "was" : "were"} ${how}`;
   if (bar.state === "met" && unsafe.length === 0) {
     const [low] = interval(asked, asked);
     return {
@@ -71,10 +78,10 @@ export function passWords({ passed, bar, stale, total, n, needed }, left = false
 }
 
 /** What one score can bear. */
-export function scoreWords({ total, n, needed }) {
+export function scoreWords({ total, n, needed, bar }) {
   if (n === 0) return "There is no score to read anything into.";
   const range = interval(total, n);
-  const blurred = range[0] < needed / n && needed / n < range[1];
+  const blurred = bar?.state !== "failed" && range[0] < needed / n && needed / n < range[1];
   const near = blurred ? ` ${needed} of ${n} lies within that range: with other questions it could have gone the other way.` : "";
   return `A score of ${markWords(total)} of ${n} allows a true level of ${rangeWords(range)}.${near}`;
 }

@@ -6,9 +6,10 @@ import { toldQuestion } from "./exam_question.js";
 import { showResultFile } from "./exports.js";
 import { gapsOf } from "./gaps.js";
 import { compareTwins, judge } from "./judge.js";
+import { printAlone } from "./paper.js";
 import { Question } from "./questions.js";
 import {
-  barWords, certaintyMarksWords, dayWords, groupWords, markWords, passWords, scoreWords, sureAndWrongWords, twinWords,
+  barWords, certaintyMarksWords, dayWords, groupWords, markWords, passWords, plainWords, scoreWords, sureAndWrongWords, twinWords,
 } from "./result_words.js";
 import { showSelfStudy, tableRow } from "./self_study.js";
 import { baseline, sittingsOf } from "./sitting.js";
@@ -37,10 +38,10 @@ export function showResult(root, { sitting, index, bank, shelf, events, home }) 
     ...twinsPart(told),
     ...certaintyPart(told),
     ...everyQuestion(told),
-    ...papersPart(told),
-    make("div", "mn-actions mn-not-printed", press("", "Back", home)),
   ];
-  root.replaceChildren(make("div", "mn-result", title, ...parts));
+  const sheet = make("div", "mn-result", title, ...parts);
+  sheet.append(...papersPart({ ...told, sheet }), make("div", "mn-actions mn-not-printed", press("", "Back", home)));
+  root.replaceChildren(sheet);
   title.focus();
 }
 
@@ -92,7 +93,7 @@ function namedChoice(id, tag, { sitting, result, index, bank, shelf }) {
   return make("li", "",
     make("p", "", lead(`Question ${sitting.ids.indexOf(id) + 1}: `), ...stemOf(question)),
     ...(options.length === 0 ? [make("p", "", "You left it open. In a safety question that counts as unsafe: a client is on the table.")] : []),
-    question.explain(options),
+    whatWentWrong(question, options),
     ...errors.map((error) => make("p", "", lead("The error behind it: "), index.errors[error])),
     ...secondChance(id, { sitting, result, bank, shelf }),
     passage,
@@ -106,7 +107,18 @@ function secondChance(id, { sitting, result, bank, shelf }) {
   if (chance.state === "safe") return [make("p", "", lead("Second chance: "), "you chose safely.")];
   const question = new Question(shelf.node(bank.get(chance.id)), "result");
   const { options } = sitting.chances.find((one) => one.id === chance.id).event;
-  return [make("p", "", lead("Second chance, unsafe again: "), ...stemOf(question)), question.explain(options)];
+  return [make("p", "", lead("Second chance, unsafe again: "), ...stemOf(question)), whatWentWrong(question, options)];
+}
+
+/** The reasons, without those for what was right: here the errors are meant to be seen. */
+function whatWentWrong(question, options) {
+  const list = question.explain(options);
+  for (const item of list.querySelectorAll(":scope > .mn-why-right")) {
+    const before = item.querySelector("strong");
+    if (before.textContent.endsWith("it is right:")) item.remove();
+    else if (question.type === "multiple" && options.length > 0) before.textContent = "You did not choose:";
+  }
+  return list;
 }
 
 function hasFault(faults, tag) {
@@ -182,7 +194,7 @@ function twinsPart({ sitting, result, index, bank, events }) {
   const comparison = compareTwins(judge(start, index, bank), result);
   if (comparison.n === 0) return [];
   const objectiveOf = new Map(index.slots.map(({ id, objective }) => [id, objective]));
-  const texts = new Map(index.objectives.map(({ id, text }) => [id, text.replaceAll("*", "")]));
+  const texts = new Map(index.objectives.map(({ id, text }) => [id, plainWords(text)]));
   const told = ({ mark, certainty }) => `${mark > 1 - 1e-9 ? "\u2713 right" : mark > 0 ? "partly right" : "\u2717 not right"}${certainty ? `, ${CERTAINTY[certainty]}` : ""}`;
   const table = make("table", "",
     make("thead", "", tableRow("th", "Objective", "Before", "Now")),
@@ -218,7 +230,7 @@ function everyQuestion({ sitting, result, bank, shelf }) {
     });
     return fold;
   });
-  const section = resultPart("Every question", make("p", "", "With your answer, the right one and the reasons."), ...items);
+  const section = resultPart("Every question", resultFold(`All ${items.length}, with your answers, the right ones and the reasons`, ...items));
   // Questions kept for finals are in no printed edition.
   section.classList.add("mn-not-printed");
   return [section];
@@ -226,13 +238,13 @@ function everyQuestion({ sitting, result, bank, shelf }) {
 
 // ---------------------------------------------------------------------------------------------- papers
 
-function papersPart({ sitting, result, index, events }) {
+function papersPart({ sitting, result, index, events, sheet }) {
   if (!sitting.finished) return [];
   const name = make("input", "");
   Object.assign(name, { type: "text", autocomplete: "name", maxLength: 100 });
   const field = make("label", "mn-name-field", make("span", "", "Your name, as it should stand on paper"), name);
   const told = { sitting, result, index, events, name };
-  const print = press("", "Print this result", () => window.print());
+  const print = press("", "Print this result", () => printAlone(sheet));
   const own = resultFold("Record of self-study");
   const provider = resultFold("For an approved provider");
   showSelfStudy(own, told);

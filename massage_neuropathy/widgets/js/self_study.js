@@ -2,6 +2,7 @@
 import { count, lead, make, press } from "./dom.js";
 import { byTime } from "./events.js";
 import { oneLine } from "./exports.js";
+import { printAlone } from "./paper.js";
 import { barWords, dayWords, markWords } from "./result_words.js";
 
 const NOT_THIS = [
@@ -77,18 +78,4 @@ export function tableRow(tag, first, ...rest) {
   head.scope = tag === "th" ? "col" : "row";
   if (tag === "th") for (const cell of cells) cell.scope = "col";
   return make("tr", "", head, ...cells);
-}
-
-/** Print one part of a page: a copy of it stands alone at the top of the page for as long as that takes. */
-function printAlone(part) {
-  const page = document.documentElement;
-  const copy = make("div", "mn-alone", part.cloneNode(true));
-  document.body.append(copy);
-  page.dataset.mnAlone = "";
-  const after = () => {
-    copy.remove();
-    delete page.dataset.mnAlone;
-  };
-  addEventListener("afterprint", after, { once: true });
-  window.print();
 }
