@@ -217,14 +217,14 @@ class Final {
     return this.view.open();
   }
 
-  async result(sitting) {
+  async result(sitting, moved) {
     const { index, entries, host, shelf } = this;
     const place = make("div", "mn-result-place");
     this.stage.show([place, make("section", "mn-again", ...this.after(sitting))]);
     if (sitting.left) return;
     const events = await wholeRecord(host);
     const whole = sittingsOf(events).find((one) => one.place === sitting.place) ?? sitting;
-    showResult(place, { sitting: whole, index, bank: entries, host, shelf, events, home: () => this.again.focus() });
+    showResult(place, { sitting: whole, index, bank: entries, host, shelf, events, home: () => this.again.focus(), takesFocus: moved });
   }
 
   /** What can be done after a sitting, the other unfinished ones included. */

@@ -20,9 +20,10 @@ const PRACTICE = "20-practice";
 
 /**
  * Fill a root with the result of a final. `bank` is a Map from ids to reserved questions, `events` the whole record,
- * `home` what its button does. It is a picture of this moment; call it again to renew it.
+ * `home` goes to where another sitting can be begun. The title gets the focus, unless the page opens with it. It is a
+ * picture of this moment; call it again to renew it.
  */
-export function showResult(root, { sitting, index, bank, shelf, events, home }) {
+export function showResult(root, { sitting, index, bank, shelf, events, home, takesFocus = true }) {
   const result = judge(sitting, index, bank);
   const told = { sitting, result, index, bank, shelf, events };
   const title = make("h2", "mn-title", "Your result");
@@ -40,9 +41,9 @@ export function showResult(root, { sitting, index, bank, shelf, events, home }) 
     ...everyQuestion(told),
   ];
   const sheet = make("div", "mn-result", title, ...parts);
-  sheet.append(...papersPart({ ...told, sheet }), make("div", "mn-actions mn-not-printed", press("", "Back", home)));
+  sheet.append(...papersPart({ ...told, sheet }), make("div", "mn-actions mn-not-printed", press("", "When can I sit again?", home)));
   root.replaceChildren(sheet);
-  title.focus();
+  if (takesFocus) title.focus();
 }
 
 // ---------------------------------------------------------------------------------------- the verdicts
@@ -51,7 +52,7 @@ function verdicts({ sitting, result }) {
   const words = [barWords(result), passWords(result, sitting.left)];
   const cards = words.map(({ shape, headline, why }) => {
     const sign = make("span", "mn-shape", shape);
-    sign.ariaHidden = "true";
+    sign.setAttribute("aria-hidden", "true");
     return make("div", "mn-verdict-card", make("p", "mn-headline", sign, headline), make("p", "", why));
   });
   cards[1].append(make("p", "", scoreWords(result)));
@@ -142,7 +143,8 @@ function gapsToClose({ result, index, bank, shelf, events }) {
     make("p", "", "Where marks were lost, together with your practice answers on the same objective. One or two answers cannot tell a gap from a slip; reading again does no harm."),
     make("ol", "mn-named", ...items),
     ...more,
-    ...(all.length ? [practiceSet(all, `Practice all of these: ${count(all.length, "question")}`, shelf)] : []),
+    ...practiceSet(all, "Practice all of these", shelf),
+    ...(inBook(shelf) ? [] : [make("p", "", `To practice them, open the notebook ${PRACTICE} and choose \u201cMy gaps, from your last final\u201d.`)]),
   )];
 }
 
@@ -158,17 +160,20 @@ function gapItem(gap, { index, bank, shelf }) {
     make("p", "", lead(`Lesson ${lesson.number}, ${lesson.title}: `), gap.text, ...(gap.unsafe ? [" ", lead("Unsafe here.")] : [])),
     make("p", "mn-hint", `Marks here: ${reached(gap.here)}${practiced}.`),
     ...passages.values(),
-    ...(gap.set.length ? [practiceSet(gap.set, `Practice this: ${count(gap.set.length, "question")}`, shelf)] : []),
+    ...practiceSet(gap.set, "Practice this", shelf),
   );
 }
 
-/** A link to the practice page with a set of questions; in JupyterLab, where no link can carry it, words. */
+/** A link to the practice page with a set of questions. In JupyterLab no link can carry it; the notebook knows it. */
 function practiceSet(ids, words, shelf) {
-  const isBook = Boolean(shelf.folder);
-  if (!isBook) return make("p", "mn-hint", `${words}, in the notebook ${PRACTICE}, under \u201cMy gaps\u201d.`);
-  const link = make("a", "", words);
+  if (!inBook(shelf) || ids.length === 0) return [];
+  const link = make("a", "", `${words}: ${count(ids.length, "question")}`);
   link.href = `${PRACTICE}.html#set=${ids.join(",")}`;
-  return make("p", "mn-not-printed", link);
+  return [make("p", "mn-not-printed", link)];
+}
+
+function inBook(shelf) {
+  return Boolean(shelf.folder);
 }
 
 // ---------------------------------------------------------------------------------------------- groups
