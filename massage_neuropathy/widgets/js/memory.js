@@ -12,13 +12,18 @@ const AGAIN = 1, HARD = 2, GOOD = 3, EASY = 4;
 const RECALLED = new Map([["forgot", AGAIN], ["hard", HARD], ["good", GOOD], ["easy", EASY]]);
 const DAY_MS = 86_400_000;
 const LONGEST_DAYS = 365;
+const LAST_DAY = Date.parse("9999-12-31");
 const AT_ONCE = 2000;
 
-/** The day (UTC) of a time in ISO 8601, as text; null if it is no day of this millennium, as a damaged file may say. */
+/** The day (UTC) of a time in ISO 8601, as text. */
 export function utcDay(at) {
-  const day = at.slice(0, 10);
-  const time = Date.parse(day);
-  return day.startsWith("2") && !Number.isNaN(time) && new Date(time).toISOString().startsWith(day) ? day : null;
+  return at.slice(0, 10);
+}
+
+/** The day some days after a day. */
+function dayAfter(day, days) {
+  // A damaged clock may say the year 9999.
+  return utcDay(new Date(Math.min(Date.parse(day) + days * DAY_MS, LAST_DAY)).toISOString());
 }
 
 /** How many days (UTC) lie between two days. */
@@ -29,7 +34,7 @@ export function daysBetween(from, to) {
 /** What an event counts as; null if it is no review. `practice`: by id, the questions that come back. */
 function gradeOf(event, practice) {
   const { kind, question, options, certainty, hash } = event;
-  if (kind === "recall") return question.startsWith("card:") && options.length === 1 ? RECALLED.get(options[0]) ?? null : null;
+  if (kind === "recall") return RECALLED.get(options[0]);
   const asked = practice.get(question);
   if (kind !== "answer" || asked?.hash !== hash) return null;
   const mark = score(asked.type, asked.right, options);
@@ -53,13 +58,12 @@ class Remembering {
   /** Take in an event, which must not be older than those before it. */
   take(event) {
     const grade = gradeOf(event, this.practice);
+    if (grade === null) return;
     const day = utcDay(event.at);
-    if (grade === null || day === null) return;
     const before = this.states.get(event.question) ?? null;
     const elapsed = before ? Math.max(0, daysBetween(before.last, day)) : 0;
     const { stability, difficulty } = this.model.next_state(before, elapsed, grade);
-    const due = new Date(Date.parse(day) + intervalDays(stability) * DAY_MS).toISOString().slice(0, 10);
-    this.states.set(event.question, { stability, difficulty, last: day, due });
+    this.states.set(event.question, { stability, difficulty, last: day, due: dayAfter(day, intervalDays(stability)) });
   }
 }
 
