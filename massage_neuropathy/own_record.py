@@ -12,14 +12,19 @@ import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
+from massage_neuropathy.bank import GROUPS, blueprint, facts
 from massage_neuropathy.content import Course, Question, load_course
+from massage_neuropathy.events import Event
 from massage_neuropathy.figures import Illustration, own_record
-from massage_neuropathy.memory import CARD, after_each, asked, reviews
-from massage_neuropathy.record import Event, learner_record
+from massage_neuropathy.judging import judge
+from massage_neuropathy.memory import after_each, asked, reviews
+from massage_neuropathy.record import learner_record
 from massage_neuropathy.scoring import score
-from massage_neuropathy.sittings import GROUPS, blueprint, facts, judge, read_sittings
+from massage_neuropathy.sittings import read_sittings
 
 ROWS_SHOWN = 8
+
+_CARD = "card:"
 
 _ANSWERS = ["at", "question", "lesson", "objective", "place", "mark", "certainty", "first"]
 _REVIEWS = ["item", "kind", "review", "day", "stability_days", "difficulty", "comes_back_after_days", "due"]
@@ -81,7 +86,7 @@ class OwnRecord:
                 ]
             )
             seen.add(here)
-        return pd.DataFrame(rows, columns=_ANSWERS)
+        return pd.DataFrame(rows, columns=_ANSWERS).astype({"mark": float, "first": bool})
 
     @cached_property
     def reviews(self) -> pd.DataFrame:
@@ -93,8 +98,8 @@ class OwnRecord:
         found = reviews(self._events, asked(self._course.questions.values()))
         rows = [
             [
-                item.removeprefix(CARD),
-                "card" if item.startswith(CARD) else "question",
+                item.removeprefix(_CARD),
+                "card" if item.startswith(_CARD) else "question",
                 number,
                 state.last,
                 round(state.stability, 2),
@@ -114,7 +119,7 @@ class OwnRecord:
         Columns: ``sitting`` (start or final), ``begun`` (UTC), ``questions``, ``marks``, ``unsafe`` and
         ``overcautious`` (how many answers were), and ``passed`` (empty for a starting check).
         """
-        index = blueprint(self._course)
+        index = blueprint(self._course, {})
         entries = {name: facts(question) for name, question in self._course.questions.items()}
         rows = []
         for sitting in read_sittings(self._events):
@@ -162,6 +167,7 @@ class Table:
     def _repr_html_(self) -> str:
         # A table may be wider than a phone, so it scrolls, also by keyboard.
         head = self.frame.head(ROWS_SHOWN).to_html(index=False, border=0, na_rep="")
+        head = head.replace(' style="text-align: right;"', "")
         region = '<div class="mn-table" tabindex="0" role="region" aria-label="Table">'
         return f"{region}{head}</div><p>{self._more}</p>"
 

@@ -54,7 +54,7 @@ def test_modules_in_a_circle_are_named(modules):
 )
 def test_what_would_not_survive_the_joining_is_refused(modules, line):
     modules(a=f"{line}\n", b="export const b = 1;\n")
-    with pytest.raises(ValueError, match=r"^a\.js: import as in"):
+    with pytest.raises(ValueError, match=r"^a\.js: write imports as"):
         bundle("a.js")
 
 

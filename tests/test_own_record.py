@@ -8,23 +8,24 @@ import pytest
 
 from massage_neuropathy import own_record
 from massage_neuropathy.content import load_course
+from massage_neuropathy.events import Event
 from massage_neuropathy.figures.own_record import by_group, calibration, review_intervals
 from massage_neuropathy.own_record import OwnRecord, Table, example_events, my_record
-from massage_neuropathy.record import Event, Record
+from massage_neuropathy.record import Record
 
 COURSE = load_course()
 PRACTICE = [question for question in COURSE.questions.values() if question.pool == "practice"]
 
 
-def answer(question, number=1, right=True, day=1, place="", certainty="very-sure", **changes):
+def answer(to, number=1, right=True, day=1, place="", certainty="very-sure", **changes):
     values = {
-        "id": f"{question.id}-{number}",
+        "id": f"{to.id}-{number}",
         "at": f"2026-11-{day:02d}T09:30:{number:02d}.000Z",
         "kind": "answer",
-        "question": question.id,
+        "question": to.id,
         "place": place,
-        "hash": question.hash,
-        "options": question.right if right else (),
+        "hash": to.hash,
+        "options": to.right if right else (),
         "certainty": certainty,
     }
     return Event(**values | changes)
