@@ -116,7 +116,7 @@ def write_pdf(
     Raises
     ------
     FileError
-        There is too much text for a page.
+        It does not fit on one page, however small the type.
     """
     scale = 1.0
     while scale >= SMALLEST:
@@ -131,8 +131,8 @@ def write_pdf(
             path.write_bytes(bytes(page.pdf.output()))
             return
         scale -= 0.05
-    fix = "shorten certificate.requirements or certificate.approval"
-    raise FileError(FileProblem("configuration", "", "says more than one page can hold", fix))
+    fix = "shorten the longest line: the name, the title, the place, or a word in them"
+    raise FileError(FileProblem("the certificate", "", "does not fit on one page", fix))
 
 
 class _Page:
