@@ -12,8 +12,8 @@ import { opensAt, sittingsOf } from "./sitting.js";
 import { Stage, dayInWords, minuteInWords, wholeRecord } from "./stage.js";
 import { gapsLeft, nextStep, objectivesOf, standingOf } from "./standing.js";
 
-const PAGES = { start: "00-start", practice: "20-practice", final: "21-final", review: "23-review" };
-const NAMES = { start: "Starting check", practice: "Practice", final: "Final self-assessment" };
+const PAGES = { start: "00-start", final: "21-final", review: "23-review" };
+const NAMES = { start: "Starting check", final: "Final self-assessment" };
 const SAFETY_ROUTE = [["00-start"], ["04-diabetes", "05-cancer"], ["06-noticing"], ["08-deciding"], ["14-case-clinic"]];
 const HOW_IT_COUNTS = [
   "A lesson is done when each of its questions has an answer, in the words it has now; a guess before the reading is an answer, too. In the case clinic eight clients are enough. Right at the first try means: your first answer in the lesson had the full mark. Later tries, and the same questions in “Three from before”, in practice and in the review, do not change that.",
@@ -53,14 +53,21 @@ class ProgressPage {
     if (this.looking || key === this.shown) return;
     this.looking = true;
     this.shown = key;
-    const facts = await this.gather();
-    const open = new Set([...this.root.querySelectorAll("details[open]")].map(({ id }) => id));
-    const focus = this.root.contains(document.activeElement) ? document.activeElement.closest("[id]")?.id : null;
-    this.stage.show(this.page(facts));
-    for (const id of open) if (id) document.getElementById(id)?.setAttribute("open", "");
-    if (focus) (document.getElementById(focus)?.querySelector("summary, a") ?? this.root).focus();
-    this.looking = false;
+    try {
+      this.show(this.page(await this.gather()));
+    } finally {
+      this.looking = false;
+    }
     await this.refresh();
+  }
+
+  /** Put the page anew, with the same parts open, and the focus where it was. */
+  show(nodes) {
+    const open = [...this.root.querySelectorAll("details[open]")].map(({ id }) => id);
+    const focus = this.root.contains(document.activeElement) ? document.activeElement.closest("[id]")?.id : null;
+    this.stage.show(nodes);
+    for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+    if (focus) document.getElementById(focus)?.querySelector("summary, a")?.focus();
   }
 
   /** All that the page tells about. What cannot be had is null. */
@@ -69,8 +76,8 @@ class ProgressPage {
     const events = await wholeRecord(host);
     const practice = index.practice;
     const lessons = standingOf(index.lessons.map((lesson) => ({ ...lesson, questions: practice.filter((question) => question.lesson === lesson.id) })), events);
-    const sittings = sittingsOf(events).filter(({ kind, ids, finished }) => finished || (kind !== "practice" && ids.length > 0));
-    const results = await this.judged(sittings.filter(({ kind, finished, left }) => kind !== "practice" && finished && !left));
+    const sittings = sittingsOf(events).filter(({ kind }) => kind !== "practice");
+    const results = await this.judged(sittings.filter(({ finished, left }) => finished && !left));
     const states = await memoryOf(host, shelf).then((memory) => memory.states, () => null);
     return { events, lessons, sittings, results, states, objectives: objectivesOf(practice, events) };
   }
@@ -155,9 +162,9 @@ class ProgressPage {
     const done = lessons.filter(({ state }) => state === "done").length;
     const nodes = [make("h2", "", "Lessons")];
     if (sum("answered") > 0) nodes.push(make("p", "", `${done} of ${lessons.length} lessons are done, and ${sum("answered")} of ${sum("asked")} questions answered. ${triedWords(sum("right"), sum("tried"))}`));
-    const parts = Map.groupBy(lessons, ({ id }) => this.lesson(id).part);
-    for (const [part, own] of parts) {
-      nodes.push(make("h3", "", part), make("ul", "mn-lessons", ...own.map((standing) => this.oneLesson(standing, objectives))));
+    for (const part of new Set(this.index.lessons.map((lesson) => lesson.part))) {
+      const own = lessons.filter(({ id }) => this.lesson(id).part === part);
+      nodes.push(make("h3", "", part), make("ul", "mn-standings", ...own.map((standing) => this.oneLesson(standing, objectives))));
     }
     return [make("section", "", ...nodes)];
   }
@@ -167,14 +174,12 @@ class ProgressPage {
     const tick = make("span", "mn-tick");
     tick.dataset.state = state;
     tick.setAttribute("aria-hidden", "true");
-    const bar = make("progress", "");
-    Object.assign(bar, { max: enough ?? asked, value: Math.min(answered, enough ?? asked) });
-    bar.setAttribute("aria-hidden", "true");
-    const words = `${answered} of ${asked} answered${enough ? ` (${enough} are enough)` : ""}. ${answered ? triedWords(right, tried) : ""}`;
+    const enoughWords = enough ? ` (${enough} are enough)` : "";
+    const words = state === "open" ? `Not begun. ${count(asked, "question")}${enoughWords}.` : `${state === "done" ? "Done" : "Begun"}. ${answered} of ${asked} answered${enoughWords}. ${triedWords(right, tried)}`;
     const own = this.index.objectives.filter(({ lesson }) => lesson === id);
     const fold = make("details", "mn-fold", make("summary", "", "By objective", make("span", "mn-aloud", `: ${title}`)), make("ul", "mn-plain", ...own.map((one) => objectiveLine(one, objectives.get(one.id)))));
     fold.id = `objectives-${id}`;
-    const item = make("li", "", make("p", "mn-lesson-line", tick, this.linkTo(id, title), make("span", "mn-hint", state === "open" ? "not begun" : state)), bar, make("p", "mn-hint", words), fold);
+    const item = make("li", "", make("p", "mn-lesson-line", tick, this.linkTo(id, title)), ...(answered > 0 ? [barOf(answered, enough ?? asked)] : []), make("p", "mn-hint", words), fold);
     item.id = `lesson-${id}`;
     return item;
   }
@@ -261,6 +266,14 @@ class ProgressPage {
   }
 }
 
+/** A bar that shows what the words beside it say. */
+function barOf(value, max) {
+  const bar = make("progress", "");
+  Object.assign(bar, { max, value: Math.min(value, max) });
+  bar.setAttribute("aria-hidden", "true");
+  return bar;
+}
+
 function triedWords(right, tried) {
   return tried === 0 ? "" : `${right} of ${tried} right at the first try.`;
 }
@@ -276,10 +289,9 @@ function judgedAnswers(results) {
   return items.filter(({ answered }) => answered).map(({ certainty, mark }) => ({ certainty, right: mark > 1 - 1e-9 }));
 }
 
-function sittingWords({ kind, left, finished, ids, answers }, result) {
+function sittingWords({ kind, left, finished }, result) {
   if (left) return "given up.";
   if (!finished) return "not handed in yet.";
-  if (kind === "practice") return `${count(ids.filter((id) => answers.has(id)).length, "question")} answered.`;
   if (kind === "start" || !result) return "done.";
   return `${passWords(result).headline}.`;
 }
