@@ -36,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         description="Tools for authors, teachers and providers of the course.",
         epilog="Each command tells more with --help.",
     )
-    commands = parser.add_subparsers(dest="command", required=True)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     check = commands.add_parser("check", help="check the content, the notebooks and the book")
     check.add_argument("--root", type=Path, default=Path(), metavar="DIR", help="the project (default: here)")
     for name, (_, help_text) in TOOLS.items():
