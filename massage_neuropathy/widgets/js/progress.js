@@ -48,7 +48,8 @@ class ProgressPage {
   /** Show what the record says by now, if that is something new. One look at a time. */
   async refresh() {
     this.stage.tell();
-    const { events } = this.host.load();
+    // Settings change nothing here, and some are made on this page.
+    const events = this.host.load().events.filter(({ kind }) => kind !== "setting");
     const key = `${events.length} ${events[events.length - 1]?.id}`;
     if (this.looking || key === this.shown) return;
     this.looking = true;
