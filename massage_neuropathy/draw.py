@@ -4,7 +4,7 @@
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from massage_neuropathy.shuffle import in_random_order, mix
@@ -40,10 +40,10 @@ def draw_start(index: Index, seen: Seen, seed: str) -> list[str]:
 
 
 def draw_final(index: Index, seen: Seen, seed: str, form: str | None = None) -> list[str]:
-    """Draw a final: for each slot a twin seen least often, of the wanted form where there is a choice.
+    """Draw a final: for each slot a twin seen least often, and of the wanted form where there is a choice.
 
-    Then twins that were seen as often change places, until the right answers keep the bounds of the
-    blueprint, so that no answer is a good guess.
+    Among those, they are drawn so that each of the five answers is the right one as often as the blueprint
+    says, or as nearly so as can be. No answer is then a good guess.
 
     Parameters
     ----------
@@ -57,10 +57,28 @@ def draw_final(index: Index, seen: Seen, seed: str, form: str | None = None) -> 
     list of str
         Ids of questions in the order to be asked.
     """
-    ranked = _ranked(index, seen, seed, form)
-    drawn = {slot: twins[0] for slot, twins in ranked.items() if twins}
-    while swap := next(_swaps(drawn, ranked, index["bounds"], seen, seed), None):
-        drawn |= swap
+    twins = {
+        slot: _least_seen(twins, seen) for slot, twins in _ranked(index, seen, seed, form).items() if twins
+    }
+    # Slots of the starting check choose first, so that they keep their form.
+    slots = sorted(
+        in_random_order(twins, f"{seed}|answers"),
+        key=lambda slot: not any(twin["form"] for twin in twins[slot]),
+    )
+    answers = Answers(index["bounds"])
+    # Which sums of answers can be reached, and then, from the last slot to the first, what leads to the best.
+    steps = {slot: {answers.step(twin["answer"]) for twin in twins[slot]} for slot in slots}
+    reached = {0}
+    for slot in slots:
+        reached = {before + step for before in reached for step in steps[slot]}
+    nearest = min(map(answers.off, reached))
+    goals = [{end for end in reached if answers.off(end) == nearest}]
+    for slot in reversed(slots[1:]):
+        goals.insert(0, {after - step for after in goals[0] for step in steps[slot]})
+    drawn, now = {}, 0
+    for slot, goal in zip(slots, goals, strict=False):
+        drawn[slot] = next(twin for twin in twins[slot] if now + answers.step(twin["answer"]) in goal)
+        now += answers.step(drawn[slot]["answer"])
     return _in_order(drawn, seed)
 
 
@@ -98,12 +116,31 @@ def other_form(form: str | None) -> str | None:
     return {"A": "B", "B": "A"}.get(form or "")
 
 
-def out_of_bounds(answers: Mapping[str | None, int], bounds: Mapping[str, Sequence[int]]) -> int:
-    """Return how far the numbers of right answers are from their bounds, all together."""
-    return sum(
-        max(0, least - answers.get(answer, 0), answers.get(answer, 0) - most)
-        for answer, (least, most) in bounds.items()
-    )
+class Answers:
+    """How often each answer is the right one, as one number that grows by a step with every question.
+
+    Parameters
+    ----------
+    bounds
+        For each answer that is counted how often it should be right, at least and at most.
+    """
+
+    def __init__(self, bounds: Mapping[str, Sequence[int]]) -> None:
+        # A place for each answer, with room for 63 questions.
+        self._places = {answer: 64**place for place, answer in enumerate(sorted(bounds))}
+        self._bounds = bounds
+
+    def step(self, answer: str | None) -> int:
+        """Return what a question adds; nothing, if its answer is not counted."""
+        return self._places.get(answer or "", 0)
+
+    def off(self, total: int) -> int:
+        """Return how far the counts are from their bounds, all together."""
+        counts = {answer: total // place % 64 for answer, place in self._places.items()}
+        return sum(
+            max(0, least - counts[answer], counts[answer] - most)
+            for answer, (least, most) in self._bounds.items()
+        )
 
 
 def _ranked(index: Index, seen: Seen, seed: str, form: str | None) -> dict[str, list[Twin]]:
@@ -117,27 +154,8 @@ def _ranked(index: Index, seen: Seen, seed: str, form: str | None) -> dict[str, 
     return {slot["id"]: [t for t in ranked if t["slot"] == slot["id"]] for slot in index["slots"]}
 
 
-def _swaps(
-    drawn: Mapping[str, Twin],
-    ranked: Mapping[str, Sequence[Twin]],
-    bounds: Mapping[str, Sequence[int]],
-    seen: Seen,
-    seed: str,
-) -> Iterator[dict[str, Twin]]:
-    """Yield what brings the answers nearer to their bounds: a twin for another, as often seen."""
-    answers = Counter(twin["answer"] for twin in drawn.values())
-    off = out_of_bounds(answers, bounds)
-    # Slots of the starting check come last, since their form is lost when they are swapped.
-    for slot in sorted(
-        in_random_order(drawn, f"{seed}|swap"), key=lambda slot: any(twin["form"] for twin in ranked[slot])
-    ):
-        now = drawn[slot]
-        for twin in ranked[slot]:
-            if seen.get(twin["id"], 0) != seen.get(now["id"], 0):
-                continue
-            then = answers - Counter([now["answer"]]) + Counter([twin["answer"]])
-            if out_of_bounds(then, bounds) < off:
-                yield {slot: twin}
+def _least_seen(twins: Sequence[Twin], seen: Seen) -> list[Twin]:
+    return [twin for twin in twins if seen.get(twin["id"], 0) == seen.get(twins[0]["id"], 0)]
 
 
 def _in_order(drawn: Mapping[str, Twin], seed: str) -> list[str]:

@@ -16,16 +16,34 @@ export function drawStart(index, seen, seed) {
 }
 
 /**
- * A final: for each slot a twin seen least often, of the wanted form where there is a choice. Then twins that were seen
- * as often change places, until the right answers keep the bounds of the blueprint, so that no answer is a good guess.
+ * A final: for each slot a twin seen least often, and of the wanted form where there is a choice. Among those, they are
+ * drawn so that each of the five answers is the right one as often as the blueprint says, or as nearly so as can be. No
+ * answer is then a good guess.
  */
 export function drawFinal(index, seen, seed, form = null) {
-  const ranked = rankedTwins(index, seen, seed, form);
-  const drawn = new Map();
-  for (const [slot, twins] of ranked) if (twins.length) drawn.set(slot, twins[0]);
-  for (let swap = betterSwap(drawn, ranked, index.bounds, seen, seed); swap; swap = betterSwap(drawn, ranked, index.bounds, seen, seed)) {
-    drawn.set(...swap);
+  const times = (twin) => seen.get(twin.id) ?? 0;
+  const twins = new Map();
+  for (const [slot, all] of rankedTwins(index, seen, seed, form)) {
+    if (all.length) twins.set(slot, all.filter((twin) => times(twin) === times(all[0])));
   }
+  // Slots of the starting check choose first, so that they keep their form.
+  const hasForms = (slot) => Number(twins.get(slot).some((twin) => twin.form));
+  const slots = inRandomOrder([...twins.keys()], `${seed}|answers`).sort((a, b) => hasForms(b) - hasForms(a));
+  const { step, off } = countedAnswers(index.bounds);
+  const steps = (slot) => [...new Set(twins.get(slot).map(step))];
+  // Which sums of answers can be reached, and then, from the last slot to the first, what leads to the best.
+  let reached = new Set([0]);
+  for (const slot of slots) reached = eachWith(reached, steps(slot));
+  const nearest = Math.min(...[...reached].map(off));
+  const goals = [new Set([...reached].filter((end) => off(end) === nearest))];
+  for (const slot of slots.slice(1).reverse()) goals.unshift(eachWith(goals[0], steps(slot).map((one) => -one)));
+  const drawn = new Map();
+  let now = 0;
+  slots.forEach((slot, i) => {
+    const chosen = twins.get(slot).find((twin) => goals[i].has(now + step(twin)));
+    drawn.set(slot, chosen);
+    now += step(chosen);
+  });
   return inOrder(drawn, seed);
 }
 
@@ -83,29 +101,24 @@ function rankedTwins(index, seen, seed, form) {
   return new Map(index.slots.map((slot) => [slot.id, keyed.map(({ twin }) => twin).filter((twin) => twin.slot === slot.id)]));
 }
 
-/** How far the numbers of right answers are from their bounds, all together. */
-function outOfBounds(drawn, bounds) {
-  const answers = [...drawn.values()].map((twin) => twin.answer);
-  return Object.entries(bounds).reduce((sum, [answer, [least, most]]) => {
-    const count = answers.filter((each) => each === answer).length;
-    return sum + Math.max(0, least - count, count - most);
-  }, 0);
+/** How often each answer is the right one, as one number that grows by a step with every question. */
+function countedAnswers(bounds) {
+  // A place for each answer, with room for 63 questions.
+  const places = new Map(Object.keys(bounds).sort().map((answer, place) => [answer, 64 ** place]));
+  return {
+    step: (twin) => places.get(twin.answer) ?? 0,
+    off: (total) => [...places].reduce((sum, [answer, place]) => {
+      const count = Math.floor(total / place) % 64;
+      const [least, most] = bounds[answer];
+      return sum + Math.max(0, least - count, count - most);
+    }, 0),
+  };
 }
 
-/** The first slot and twin, as often seen as the one drawn, that bring the answers nearer to their bounds. */
-function betterSwap(drawn, ranked, bounds, seen, seed) {
-  const off = outOfBounds(drawn, bounds);
-  const times = (twin) => seen.get(twin.id) ?? 0;
-  // Slots of the starting check come last, since their form is lost when they are swapped.
-  const hasForms = (slot) => Number(ranked.get(slot).some((twin) => twin.form));
-  const slots = inRandomOrder([...drawn.keys()], `${seed}|swap`).sort((a, b) => hasForms(a) - hasForms(b));
-  for (const slot of slots) {
-    for (const twin of ranked.get(slot)) {
-      if (times(twin) !== times(drawn.get(slot))) continue;
-      if (outOfBounds(new Map(drawn).set(slot, twin), bounds) < off) return [slot, twin];
-    }
-  }
-  return null;
+function eachWith(totals, steps) {
+  const found = new Set();
+  for (const total of totals) for (const step of steps) found.add(total + step);
+  return found;
 }
 
 function inOrder(drawn, seed) {
