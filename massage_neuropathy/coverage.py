@@ -6,10 +6,12 @@ still counts for what its other fields say.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from massage_neuropathy.bank import blueprint
 from massage_neuropathy.content import Reading
+from massage_neuropathy.draw import draw_final, other_form
 from massage_neuropathy.problems import Problem
 from massage_neuropathy.standards import Standards
 from massage_neuropathy.yaml_reader import Entry, walk
@@ -50,8 +52,8 @@ def shortfalls(reading: Reading, standards: Standards) -> Iterator[Problem]:
     Yields
     ------
     Problem
-        Objectives, lessons and slots with too few questions, twins that do not match their slot, and shares
-        of the whole bank that are too small.
+        Objectives, lessons and slots with too few questions, twins that do not match their slot, answers that
+        are right too often in every final, and shares of the whole bank that are too small.
     """
     questions = reading.entries["questions"]
     if reading.known["questions"] is None:
@@ -59,6 +61,7 @@ def shortfalls(reading: Reading, standards: Standards) -> Iterator[Problem]:
     yield from _objectives(reading, standards.questions_per_objective)
     yield from _lessons(reading, standards.practice_questions_per_lesson)
     yield from _slots(reading)
+    yield from _keyed_answers(reading, standards.keyed_answers)
     for entry in questions:
         yield from _signs(entry)
         yield from _figures(reading, entry)
@@ -141,6 +144,29 @@ def _slots(reading: Reading) -> Iterator[Problem]:
                 f"{_count(twins[entry.name], 'reserved question')} for this slot, of {slot.twins} needed",
                 f"write more, each with twin: {entry.name}",
             )
+
+
+def _keyed_answers(reading: Reading, bounds: Mapping[str, tuple[int, int]]) -> Iterator[Problem]:
+    """Find an answer that is right too seldom or too often in any first final that can be drawn."""
+    if not bounds or not reading.entries["slots"]:
+        return
+    index = blueprint(reading.course, bounds)
+    answers = {twin["id"]: twin["answer"] for twin in index["reserved"]}
+    for form in (None, "A", "B"):
+        # Whoever has sat one form of the starting check has seen its questions.
+        seen = {twin["id"]: 1 for twin in index["reserved"] if form and twin["form"] == other_form(form)}
+        # A draw comes as near to the bounds as any does, whatever its seed.
+        counts = Counter(answers[name] for name in draw_final(index, seen, "", form))
+        for answer, (least, most) in bounds.items():
+            if not least <= counts[answer] <= most:
+                yield reading.entries["slots"][0].problem(
+                    ("answer",),
+                    f"in no final can the right answers keep their bounds: at best {answer!r} is right "
+                    f"{_count(counts[answer], 'time')}, of {least} to {most}",
+                    "write reserved questions with the answer that is too rare, for slots whose twins have "
+                    "one that is too frequent or none",
+                )
+                return
 
 
 def _signs(entry: Entry) -> Iterator[Problem]:

@@ -49,6 +49,22 @@ def test_a_standard_that_is_missing_is_named(project):
     assert found(project) == ["file.vignettes: is missing"]
 
 
+@pytest.mark.parametrize(
+    ("bounds", "told"),
+    [
+        ("{adapt: [1, 2]}", "at best 'adapt' is right 0 times, of 1 to 2"),
+        ("{stop-today: [0, 0]}", "at best 'stop-today' is right 1 time, of 0 to 0"),
+        ("{adapt: [0, 1], stop-today: [1, 1]}", None),
+        ("{}", None),
+    ],
+)
+def test_answers_that_no_final_can_balance_are_reported(project, bounds, told):
+    edit(project, START, "  twin: faint-this-morning\n", "  twin: faint-this-morning\n  answer: stop-today\n")
+    edit(project, STANDARDS, "figures: 0\n", f"figures: 0\nkeyed_answers: {bounds}\n")
+    start = "faint-this-morning.answer: in no final can the right answers keep their bounds: "
+    assert found(project) == ([start + told] if told else [])
+
+
 def test_a_lesson_whose_wrong_answers_are_never_overcautious_is_reported(project):
     edit(project, START, "tag: overcautious\n- id: past", "tag: fit\n- id: past")
     edit(project, START, "  refusing_is_the_error: true\n", "")
