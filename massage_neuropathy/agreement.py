@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from massage_neuropathy.content import Lesson, Reading
-from massage_neuropathy.pages import Page, read_markdown
+from massage_neuropathy.pages import Page, is_lesson, read_markdown
 from massage_neuropathy.problems import Problem, did_you_mean
 from massage_neuropathy.yaml_reader import Entry, Steps, read_entry
 
@@ -88,7 +88,7 @@ def _contents(path: Path, reading: Reading, notebooks: Mapping[str, Page]) -> It
     first: dict[str, int] = {}
     for line, caption, file in _chapters(contents):
         folder, _, name = file.removesuffix(".ipynb").rpartition("/")
-        if folder != "notebooks":
+        if folder != "notebooks" or not is_lesson(name):
             continue
         lesson = reading.course.lessons.get(name)
         wrong = None

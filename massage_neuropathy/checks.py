@@ -12,7 +12,7 @@ from massage_neuropathy.agreement import disagreements
 from massage_neuropathy.balance import giveaways
 from massage_neuropathy.content import Question, Reading, SelectionError, read_content, select_questions
 from massage_neuropathy.coverage import shortfalls
-from massage_neuropathy.pages import GUESSES, Call, Page, Spot, read_markdown, read_notebook
+from massage_neuropathy.pages import GUESSES, Call, Page, Spot, is_lesson, read_markdown, read_notebook
 from massage_neuropathy.problems import Problem, did_you_mean
 from massage_neuropathy.prose import departures
 from massage_neuropathy.standards import read_standards
@@ -23,8 +23,6 @@ CONTENT = Path("massage_neuropathy") / "content"
 ASKED_BY = {shown_by: asked_by for asked_by, shown_by in GUESSES.items()}
 # Two stems that share this part of their words, in the same order, are one question asked twice.
 NEARLY_THE_SAME = 0.85
-# Notebooks numbered from 20 on hold assessment, progress and review, and are no lessons.
-NO_LESSON = re.compile(r"[2-9]\d-")
 
 
 def check_project(root: Path) -> list[Problem]:
@@ -42,7 +40,7 @@ def check_project(root: Path) -> list[Problem]:
     """
     reading = read_content(root / CONTENT)
     found = {path.stem: read_notebook(path) for path in sorted((root / "notebooks").glob("*.ipynb"))}
-    notebooks = {name: page for name, page in found.items() if not NO_LESSON.match(name)}
+    notebooks = {name: page for name, page in found.items() if is_lesson(name)}
     written = [root / "index.md", *sorted((root / "book").glob("*.md"))]
     pages = [read_markdown(path) for path in written if path.exists()]
     pages += [page for name, page in found.items() if name not in notebooks]

@@ -79,6 +79,11 @@ class Page:
     problems: list[Problem] = field(default_factory=list)
 
 
+def is_lesson(name: str) -> bool:
+    """Whether a notebook of this name is a lesson; those from number 20 on hold assessment and review."""
+    return not re.match(r"[2-9]\d-", name)
+
+
 def read_markdown(path: Path) -> Page:
     """Read a book page.
 

@@ -605,6 +605,18 @@ def test_a_notebook_without_a_lesson_is_reported(project):
     )
 
 
+def test_a_notebook_from_number_20_on_is_no_lesson_and_its_links_are_checked_all_the_same(project):
+    tool = project / "notebooks" / "20-practice.ipynb"
+    text = "# Practice\\n\\n[The start](00-start.ipynb)"
+    cell = f'{{"cell_type": "markdown", "id": "a", "metadata": {{}}, "source": "{text}"}}'
+    tool.write_text(f'{{"cells": [{cell}], "metadata": {{}}, "nbformat": 4, "nbformat_minor": 5}}')
+    edit(project, "_toc.yml", "chapters:\n", "chapters:\n      - file: notebooks/20-practice\n")
+    assert check_project(project) == []
+    edit(project, "notebooks/20-practice.ipynb", "00-start.ipynb", "00-begin.ipynb")
+    (problem,) = check_project(project)
+    assert "00-begin.ipynb" in problem.message
+
+
 def test_a_missing_notebook_raises_no_second_complaint(project):
     (project / NERVES).unlink()
     (problem,) = check_project(project)
