@@ -360,16 +360,23 @@ def test_the_name_is_kept_nowhere(papers):
 def test_a_class_gets_answers_without_name_and_a_label_that_is_kept_only_if_wanted(visit, tmp_path):
     page = visit(PROGRESS)
     seed_record(page, (*START, *PASSED_FINAL))
+    page.get_by_text("For a class: answers without names").click()
     box = page.get_by_label("Keep one label")
     button = page.get_by_role("button", name="Save my answers for a class")
-    for fold in page.locator("details:not([open]):has(.mn-setting) > summary").all():
-        fold.click()
-    first, second = (json.loads(saved(page, button.click, tmp_path).read_text("utf-8")) for _ in range(2))
-    assert first["label"] != second["label"]
-    assert first["answers"] == second["answers"]
-    assert {one["where"] for one in first["answers"]} == {"start", "final"}
+
+    def handed_in():
+        return json.loads(saved(page, button.click, tmp_path).read_text(encoding="utf-8"))
+
+    one, two = handed_in(), handed_in()
+    assert one["label"] != two["label"]
+    assert one["answers"] == two["answers"]
+    assert {answer["where"] for answer in one["answers"]} == {"start", "final"}
     box.check()
-    third, fourth = (json.loads(saved(page, button.click, tmp_path).read_text("utf-8")) for _ in range(2))
-    assert third["label"] == fourth["label"]
+    expect(page.get_by_text("your files carry the same label")).to_be_visible()
+    expect(box).to_be_focused()
+    assert handed_in()["label"] == handed_in()["label"] != two["label"]
     page.reload()
-    expect(page.get_by_label("Keep one label")).to_be_checked()
+    page.get_by_text("For a class: answers without names").click()
+    expect(box).to_be_checked()
+    box.uncheck()
+    assert handed_in()["label"] != handed_in()["label"]
