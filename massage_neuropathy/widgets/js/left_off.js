@@ -8,6 +8,7 @@ import { COURSE, newEvent } from "./events.js";
 // The words of the section that a visit names by its anchor. Read at once, before the record is.
 const SECTION = `${COURSE}/section`;
 const READS_AFTER_MS = 20_000;
+const JUST_ARRIVED_PX = 100;
 const SITTINGS = { start: ["00-start", "Starting check"], practice: ["20-practice", "Practice"], final: ["21-final", "Final self-assessment"] };
 
 /** Keep a visit whenever this page is left, if it is a lesson's: only these have questions in their text. */
@@ -32,6 +33,7 @@ export function keepVisits(host) {
 
 /** Anchor and words of the section that is being read: the last whose heading has come up to the middle of the window. */
 function sectionReached() {
+  if (scrollY < JUST_ARRIVED_PX) return ["", ""];
   const headings = [...document.querySelectorAll("article section[id] > :is(h2, h3)")];
   const heading = headings.filter((node) => node.getBoundingClientRect().top < innerHeight / 2).pop();
   if (!heading) return ["", ""];

@@ -16,7 +16,7 @@ function tick(link, state) {
   const shown = link.querySelector(".mn-tick");
   if (state === "open") return shown?.remove();
   if (shown?.dataset.state === state) return undefined;
-  const mark = make("span", "mn-tick", make("span", "mn-aloud", `, ${state}`));
+  const mark = make("span", "mn-tick", make("span", "mn-aloud", ` (${state})`));
   mark.dataset.state = state;
   return shown ? shown.replaceWith(mark) : link.append(mark);
 }
