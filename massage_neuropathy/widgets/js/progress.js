@@ -260,7 +260,7 @@ class ProgressPage {
 
   /** A link to a page of the book; in JupyterLab, where it would lead out of it, the name of the notebook. */
   linkTo(page, words) {
-    if (!this.shelf.folder) return make("span", "mn-notebook", lead(words), ` (notebook ${page})`);
+    if (this.shelf.remembered) return make("span", "mn-notebook", lead(words), ` (notebook ${page})`);
     const link = make("a", "", words);
     link.href = `${page}.html`;
     return link;
