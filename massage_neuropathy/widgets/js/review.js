@@ -159,8 +159,8 @@ class ReviewPage {
 
   offerLessons(focus) {
     const [first] = this.index.lessons;
-    const link = make("a", "", first.title);
-    link.href = first.href;
+    // A link would lead out of JupyterLab.
+    const link = this.shelf.remembered ? lead(first.title) : Object.assign(make("a", "", first.title), { href: first.href });
     return this.showCalm([
       make("h2", "mn-title", "There is nothing to review yet"),
       make("p", "", "What you answer in the lessons comes back here when it is time, and so do the words of the lessons you have begun."),
