@@ -9,8 +9,11 @@ import { loadScript } from "./dom.js";
 export class BookShelf {
   constructor() {
     this.asked = new Map();
-    // The page's own script stands in _static; the shelf is its neighbor.
-    this.folder = new URL("../_study/", document.querySelector("script[src*='_static/']").src);
+  }
+
+  /** The page's own script stands in _static; the shelf is its neighbor. */
+  get folder() {
+    return new URL("../_study/", document.querySelector("script[src*='_static/']").src);
   }
 
   get(name) {
