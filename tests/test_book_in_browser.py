@@ -153,11 +153,13 @@ WATCH_STORAGE = """
         window.heard = true;
         return answer;
     };
-    const { get } = Object.getOwnPropertyDescriptor(window, "localStorage");
-    Object.defineProperty(window, "localStorage", { get() {
-        if (!window.heard) window.early.push(new Error().stack);
-        return get.call(window);
-    } });
+    for (const name of ["localStorage", "indexedDB"]) {
+        const { get } = Object.getOwnPropertyDescriptor(window, name);
+        Object.defineProperty(window, name, { get() {
+            if (!window.heard) window.early.push(new Error().stack);
+            return get.call(window);
+        } });
+    }
 """
 
 

@@ -17,7 +17,9 @@ from massage_neuropathy.widgets.html_widget import COURSE_CSS
 from massage_neuropathy.widgets.quiz import Quiz
 from massage_neuropathy.widgets.rendering import printed_key, render
 from tests.conftest import ROOT
+from tests.stored_record import events
 from tests.test_book_in_browser import assert_accessible
+from tests.test_events import event
 
 BOOK_CSS = ROOT / "book/_static/book.css"
 NEW = ["four-maps", "remark-to-change", "getting-up", "missed-by-filament"]
@@ -71,10 +73,6 @@ def said(node):
     return node.locator(".mn-feedback")
 
 
-def kept(page):
-    return [json.loads(text) for _, text in page.evaluate("Object.entries(localStorage)")]
-
-
 def match(node, letters):
     for select, letter in zip(node.get_by_role("combobox").all(), letters, strict=True):
         select.select_option(letter)
@@ -108,7 +106,7 @@ def test_an_item_without_a_choice_is_asked_for_and_nothing_is_recorded(quiz_page
     node.get_by_role("combobox").first.select_option("a")
     check(node)
     expect(said(node)).to_contain_text("Choose something for each first. 2 of 3 are still open.")
-    assert kept(quiz_page) == []
+    assert events(quiz_page) == []
 
 
 def test_matching_earns_the_share_that_is_right_and_says_why(quiz_page):
@@ -124,7 +122,7 @@ def test_matching_earns_the_share_that_is_right_and_says_why(quiz_page):
     )
     expect(said(node)).to_contain_text("You chose, and it is right: Sit, wait, then stand Slow rising")
     assert node.locator(".mn-item .mn-mark").all_inner_texts() == ["Not right", "Right", "Not right"]
-    assert kept(quiz_page)[0]["options"] == ["1:d", "2:b", "3:b"]
+    assert events(quiz_page)[0]["options"] == ["1:d", "2:b", "3:b"]
 
 
 def test_a_choice_that_is_left_over_says_why_where_the_item_has_no_words_for_it(quiz_page):
@@ -160,7 +158,7 @@ def test_steps_as_they_stand_are_not_taken_for_an_answer(quiz_page):
     node = asked(quiz_page, "getting-up")
     check(node)
     expect(said(node)).to_contain_text("Put the steps in order first.")
-    assert kept(quiz_page) == []
+    assert events(quiz_page) == []
 
 
 def test_the_right_order_is_confirmed_step_by_step(quiz_page):
@@ -171,7 +169,7 @@ def test_the_right_order_is_confirmed_step_by_step(quiz_page):
     expect(said(node)).to_contain_text("Your order, and it is right:")
     expect(said(node)).to_contain_text("It moves blood before gravity does.")
     assert node.locator(".mn-step .mn-mark").all_inner_texts() == ["Right place"] * 4
-    assert kept(quiz_page)[0]["options"] == ["c", "a", "d", "b"]
+    assert events(quiz_page)[0]["options"] == ["c", "a", "d", "b"]
 
 
 def test_two_neighbors_that_changed_places_earn_half_and_a_known_mistake_is_named(quiz_page):
@@ -230,7 +228,7 @@ def test_what_is_no_number_is_asked_for_again(quiz_page, typed, words):
     node.get_by_label("Your answer").fill(typed)
     check(node)
     expect(said(node)).to_contain_text(words)
-    assert kept(quiz_page) == []
+    assert events(quiz_page) == []
 
 
 def test_leaving_the_field_after_checking_takes_nothing_away(quiz_page):
@@ -475,16 +473,7 @@ def test_the_printed_key_names_the_letters_on_the_page(course):
 def test_an_answer_reaches_the_kernel_with_its_mark(course, tmp_path, name):
     question = course.questions[name]
     widget = Quiz([question], course=course, record=Record(tmp_path / "record.sqlite3"))
-    widget.outbox = [
-        {
-            "id": "one",
-            "at": "2026-11-20T09:30:01.000Z",
-            "kind": "answer",
-            "question": name,
-            "place": "",
-            "hash": question.hash,
-            "options": ["141"] if name == "missed-by-filament" else question.right,
-            "certainty": None,
-        }
-    ]
+    chosen = ["141"] if name == "missed-by-filament" else question.right
+    answer = event(1, question=name, hash=question.hash, options=chosen)
+    widget.obey("add", events=[answer.model_dump(mode="json")])
     assert widget.answers[name]["score"] == 1

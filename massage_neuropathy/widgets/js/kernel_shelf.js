@@ -1,4 +1,4 @@
-import { KERNEL_ANSWERS_WITHIN_MS, KERNEL_SILENT } from "./hosts.js";
+import { KERNEL_ANSWERS_WITHIN_MS, KERNEL_SILENT } from "./kernel_host.js";
 import { openSourcesElsewhere } from "./lab.js";
 import { questionNode } from "./shelf.js";
 

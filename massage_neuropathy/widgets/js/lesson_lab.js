@@ -1,5 +1,5 @@
 /* The front end of the lessons' widgets in JupyterLab, loaded by anywidget. */
-import { KernelHost } from "./hosts.js";
+import { KernelHost } from "./kernel_host.js";
 import { view } from "./lab.js";
 import { showLive } from "./live_explorers.js";
 import { hydrate } from "./quiz.js";

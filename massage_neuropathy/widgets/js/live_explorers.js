@@ -1,6 +1,6 @@
 /* Explorers in JupyterLab. */
 import { Frame } from "./explorers.js";
-import { KERNEL_ANSWERS_WITHIN_MS } from "./hosts.js";
+import { KERNEL_ANSWERS_WITHIN_MS } from "./kernel_host.js";
 
 /**
  * An explorer in JupyterLab: the kernel draws, this shows. The controls beside it are ipywidgets, whose sliders have

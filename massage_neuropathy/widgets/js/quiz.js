@@ -11,6 +11,7 @@ export function hydrate(root, host, { showsNotices = true } = {}) {
   const notice = root.querySelector(".mn-notice");
   const setting = root.dataset.mn === "quiz" ? certaintySetting(root, host) : null;
 
+  let isReady = false;
   const update = () => {
     const record = host.load();
     const { events } = record;
@@ -18,14 +19,20 @@ export function hydrate(root, host, { showsNotices = true } = {}) {
     const asks = events.filter((event) => event.kind === "setting" && event.question === "ask-certainty").pop()?.options[0] !== "no";
     for (const button of root.querySelectorAll(".mn-check")) button.hidden = ("certainty" in button.dataset) !== asks;
     if (setting) setting.checked = asks;
-    for (const view of views) view.update(record);
+    // That no guess was kept is known only when the record is there.
+    if (isReady || asked.mode !== "reveal") for (const view of views) view.update(record);
   };
 
   host.onChange(update);
   update();
-  if ("oneAtATime" in root.dataset) step(root, views);
-  // Only now, so that what is merely restored is not read out.
-  for (const node of [notice, ...views.map((view) => view.feedback)]) node.setAttribute("role", "status");
+  const resume = "oneAtATime" in root.dataset ? step(root, views) : () => {};
+  host.ready.then(() => {
+    isReady = true;
+    update();
+    resume();
+    // Only now, so that what is merely restored is not read out.
+    for (const node of [notice, ...views.map((view) => view.feedback)]) node.setAttribute("role", "status");
+  });
 }
 
 /** A box that turns the three buttons into one. */
@@ -40,14 +47,13 @@ function certaintySetting(root, host) {
   return box;
 }
 
-/** Show one question after another, beginning with the first that has no answer yet. */
+/** Show one question after another; returns what goes on with the first that has no answer yet. */
 function step(root, views) {
   const previous = press("", "Previous question", () => go(-1));
   const next = press("", "Next question", () => go(1));
   const place = make("span", "mn-place");
   views[views.length - 1].node.after(make("p", "mn-steps", previous, place, next));
-  const open = views.findIndex((view) => !view.state().last);
-  let current = open === -1 ? 0 : open;
+  let current = 0;
 
   const show = () => {
     views.forEach((view, index) => { view.node.hidden = index !== current; });
@@ -64,4 +70,10 @@ function step(root, views) {
     stem.focus();
   };
   show();
+  return () => {
+    // Whoever has begun already stays where they are.
+    if (root.contains(document.activeElement)) return;
+    current = Math.max(0, views.findIndex((view) => !view.state().last));
+    show();
+  };
 }

@@ -23,32 +23,28 @@ export function hydrateRecord(root, host) {
   let deleted = [];
 
   const update = () => {
-    const { events, notice } = host.load();
-    const answers = events.filter(({ kind }) => kind !== "setting");
-    const questions = new Set(answers.map(({ question }) => question)).size;
-    const day = (event) => new Date(event.at).toLocaleDateString("en-US", { dateStyle: "long" });
-    const words = answers.length === 0 ? "No answers are kept yet." : `${count(answers.length, "answer")} to ${count(questions, "question")}, from ${day(answers[0])} to ${day(answers[answers.length - 1])}.`;
+    const { summary, notice } = host.load();
+    const day = (at) => new Date(at).toLocaleDateString("en-US", { dateStyle: "long" });
+    const words = summary.answers === 0 ? "No answers are kept yet." : `${count(summary.answers, "answer")} to ${count(summary.questions, "question")}, from ${day(summary.since)} to ${day(summary.until)}.`;
     held.textContent = [words, notice].filter(Boolean).join(" ");
   };
 
   async function save() {
-    let unsure = "";
     try {
-      await host.latest();
+      const events = await host.all();
+      if (events.length === 0) {
+        said.textContent = "There is nothing to save yet.";
+        return;
+      }
+      const link = make("a", "");
+      link.href = URL.createObjectURL(new Blob([asFile(events)], { type: "application/json" }));
+      link.download = `${FORMAT}.json`;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+      said.textContent = `Saved as ${link.download}, where your browser puts downloads. The file holds your answers, and no name.`;
     } catch (error) {
-      unsure = ` Answers given in another notebook may be missing: ${error.message}, and save again.`;
+      said.textContent = `Nothing was saved: ${error.message}.`;
     }
-    const { events } = host.load();
-    if (events.length === 0) {
-      said.textContent = `There is nothing to save yet.${unsure}`;
-      return;
-    }
-    const link = make("a", "");
-    link.href = URL.createObjectURL(new Blob([asFile(events)], { type: "application/json" }));
-    link.download = `${FORMAT}.json`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-    said.textContent = `Saved as ${link.download}, where your browser puts downloads. The file holds your answers, and no name.${unsure}`;
   }
 
   file.addEventListener("change", inTurn(async () => {
@@ -56,12 +52,10 @@ export function hydrateRecord(root, host) {
     let failed = "Nothing was added";
     try {
       const { events, unread } = readFile(await file.files[0].text());
-      await host.latest();
-      const known = new Set(host.load().events.map(({ id }) => id));
+      const known = new Set((await host.all()).map(({ id }) => id));
       const added = events.filter(({ id }) => !known.has(id)).length;
       failed = "What was added may be lost";
-      host.add(events);
-      await host.latest();
+      await host.add(events);
       const { unkept } = host.load();
       const lost = events.filter(({ id }) => unkept.has(id)).length;
       const rest = unread ? ` ${count(unread, "entry", "entries")} could not be read and ${unread === 1 ? "was" : "were"} left out.` : "";
@@ -85,7 +79,9 @@ export function hydrateRecord(root, host) {
       said.textContent = "Nothing was deleted.";
       remove.focus();
     });
-    said.replaceChildren(`Delete everything that is kept here (${count(host.load().events.length, "entry", "entries")})? `, yes, " ", no);
+    const { summary, aside } = host.load();
+    const files = aside ? ` Files that could not be read and were set aside are deleted, too (${aside}); they cannot be brought back.` : "";
+    said.replaceChildren(`Delete everything that is kept here (${count(summary.entries, "entry", "entries")})?${files} `, yes, " ", no);
     no.focus();
   }
 
@@ -97,7 +93,7 @@ export function hydrateRecord(root, host) {
       deleted.push(back);
       undo.hidden = false;
       undo.focus();
-      const left = host.load().events.length;
+      const left = host.load().summary.entries;
       said.textContent = left ? `Not everything could be deleted: ${count(left, "entry", "entries")} left.` : `${count(events.length, "entry", "entries")} deleted. Until you leave this page you can undo that.`;
     } catch (error) {
       said.textContent = `This was not deleted: ${error.message}.`;
@@ -106,8 +102,7 @@ export function hydrateRecord(root, host) {
 
   async function bringBack() {
     try {
-      for (const back of deleted) back();
-      await host.latest();
+      for (const back of deleted) await back();
       deleted = [];
       remove.focus();
       undo.hidden = true;
@@ -119,6 +114,9 @@ export function hydrateRecord(root, host) {
 
   // In JupyterLab other notebooks add answers, too; whoever comes here sees them counted.
   for (const arrival of ["pointerenter", "focusin"]) root.addEventListener(arrival, () => host.latest().catch(() => {}));
-  host.onChange(update);
-  update();
+  const start = () => {
+    host.onChange(update);
+    update();
+  };
+  host.ready.then(start);
 }

@@ -1,5 +1,5 @@
 /* The front end in JupyterLab of what is made for one learner, loaded by anywidget. */
-import { KernelHost } from "./hosts.js";
+import { KernelHost } from "./kernel_host.js";
 import { KernelShelf } from "./kernel_shelf.js";
 import { view } from "./lab.js";
 import { hydrateStudy } from "./study.js";

@@ -3,7 +3,6 @@ import { startBook } from "./book.js";
 import { BookShelf } from "./shelf.js";
 import { hydrateStudy } from "./study.js";
 
-startBook().then((host) => {
-  const shelf = new BookShelf();
-  for (const root of document.querySelectorAll(".mn-study")) hydrateStudy(root, host, shelf);
-});
+const host = startBook();
+const shelf = new BookShelf();
+for (const root of document.querySelectorAll(".mn-study")) hydrateStudy(root, host, shelf);
