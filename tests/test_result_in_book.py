@@ -250,6 +250,11 @@ def test_nothing_is_wider_than_the_smallest_screen(visit):
     page = open_result(visit, size={"width": 320, "height": 700})
     open_all(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    # What a fold cuts off makes the page no wider.
+    for inner, outer in (("table", ".mn-self-study"), (".mn-chart text", ".mn-result")):
+        edge = page.locator(outer).bounding_box()
+        for box in [one.bounding_box() for one in page.locator(f"{outer} {inner}").all()]:
+            assert edge["x"] <= box["x"] and box["x"] + box["width"] <= edge["x"] + edge["width"]
 
 
 # On paper

@@ -51,11 +51,12 @@ export function showCalibration(root, answers) {
   const levels = calibration(told);
   const rows = Object.keys(CERTAINTY).reverse().map((level) => {
     const { n, right, low, high } = levels[level];
-    const enough = n >= FEWEST_FOR_A_SHARE;
-    return { name: capital(CERTAINTY[level]), note: n ? `${right} of ${n} right` : "no answers", share: enough ? right / n : null, low, high, line: level === "very-sure" ? VERY_SURE_LINE : undefined };
+    const share = n >= FEWEST_FOR_A_SHARE ? right / n : null;
+    const line = level === "very-sure" && share !== null ? VERY_SURE_LINE : undefined;
+    return { name: capital(CERTAINTY[level]), note: n ? `${right} of ${n} right` : "no answers", share, low, high, line };
   });
   root.replaceChildren(
-    intervalChart(rows, "How often you were right, by how sure you were", "very sure answers should lie above 80"),
+    intervalChart(rows, "How often you were right, by how sure you were", rows[0].line ? "80, for very sure answers" : ""),
     make("ul", "mn-plain", ...calibrationSentences(levels).map((words) => make("li", "", words))),
   );
 }

@@ -172,8 +172,9 @@ function practiceSet(ids, words, shelf) {
   return [make("p", "mn-not-printed", link)];
 }
 
+/** Only the shelf of JupyterLab has somebody to ask what is remembered. */
 function inBook(shelf) {
-  return Boolean(shelf.folder);
+  return !shelf.remembered;
 }
 
 // ---------------------------------------------------------------------------------------------- groups

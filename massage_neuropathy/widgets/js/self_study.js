@@ -54,7 +54,7 @@ function selfStudySheet(signed, { sitting, result, index, events }) {
   const sum = (what) => rows.reduce((total, row) => total + row[what], 0);
   const lessons = make("table", "",
     make("caption", "", `Objectives of the course: ${sum("practiced")} of ${sum("all")} practiced, ${sum("assessed")} assessed in this sitting`),
-    make("thead", "", tableRow("th", "Lesson", "Objectives", "Practiced", "Assessed")),
+    make("thead", "", tableRow("th", "Lesson", "All", "Practiced", "Assessed")),
     make("tbody", "", ...rows.map(({ title, all, practiced, assessed }) => tableRow("td", title, all, practiced, assessed))),
   );
   return make("div", "mn-self-study",
