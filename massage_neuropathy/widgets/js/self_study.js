@@ -54,8 +54,8 @@ function selfStudySheet(signed, { sitting, result, index, events }) {
   const sum = (what) => rows.reduce((total, row) => total + row[what], 0);
   const lessons = make("table", "",
     make("caption", "", `Objectives of the course: ${sum("practiced")} of ${sum("all")} practiced, ${sum("assessed")} assessed in this sitting`),
-    make("thead", "", tableRow("th", "Lesson", "All", "Practiced", "Assessed")),
-    make("tbody", "", ...rows.map(({ title, all, practiced, assessed }) => tableRow("td", title, all, practiced, assessed))),
+    make("thead", "", tableRow("th", "Lesson", "Practiced", "Assessed")),
+    make("tbody", "", ...rows.map(({ title, all, practiced, assessed }) => tableRow("td", title, `${practiced} of ${all}`, `${assessed} of ${all}`))),
   );
   return make("div", "mn-self-study",
     make("p", "mn-sheet-title", "Record of self-study"),
