@@ -20,6 +20,8 @@ const STORES = ["events", "recent", "state", "set-aside"];
 const OPENS_WITHIN_MS = 3000;
 // So many recent events are read one by one before they go into the outline.
 const RECENT = 100;
+// So many rows are read in one go.
+const READ_AT_ONCE = 2000;
 
 /**
  * Keeps the record in this browser, in the IndexedDB database "massage-neuropathy":
@@ -204,7 +206,14 @@ export class BrowserHost extends Host {
     const parsed = entries.map(([key, text]) => [key, text, parse(text)]);
     const isGood = ([key, , event]) => isEvent(event) && OLD + event.id === key;
     const odd = parsed.filter((entry) => !isGood(entry));
-    await this.merge(parsed.filter(isGood).map(([, , event]) => event), odd);
+    const good = parsed.filter(isGood).map(([, , event]) => event);
+    try {
+      await this.merge(good, odd);
+    } catch (error) {
+      // They stay where they are, and are shown all the same.
+      for (const event of good) include(this.ends, event);
+      return this.fail([], error);
+    }
     if (odd.some(([key]) => key.startsWith(OLD))) this.notices.add(SET_ASIDE);
     // Only now that they are in their new place for good.
     removeOld(entries.map(([key]) => key));
@@ -343,9 +352,19 @@ export class BrowserHost extends Host {
 
   async readAll() {
     const tx = this.begin("readonly");
-    const { good, odd } = sorted(...await got(tx.events.getAllKeys(), tx.events.getAll()));
-    if (odd.length > 0) await this.mend();
-    return good;
+    const found = [];
+    let isOdd = false;
+    // In portions, so that the page stays awake while years of answers are read.
+    for (let range = null; ;) {
+      const [keys, values] = await got(tx.events.getAllKeys(range, READ_AT_ONCE), tx.events.getAll(range, READ_AT_ONCE));
+      const { good, odd } = sorted(keys, values);
+      found.push(...good);
+      isOdd ||= odd.length > 0;
+      if (keys.length < READ_AT_ONCE) break;
+      range = IDBKeyRange.lowerBound(keys.at(-1), true);
+    }
+    if (isOdd) await this.mend();
+    return found;
   }
 
   /** Something cannot be read: set aside what is no event, and make the outline anew from all the others. */
