@@ -10,7 +10,8 @@ both are tested on the same cases. An event is a flat JSON object:
 ``kind``       one of `KINDS`, below
 ``question``   what it is about: id of a question, or what the kind says
 ``place``      where; empty for a question in its own lesson, else a lesson in which it is asked again,
-               ``review``, or a sitting: ``start/``, ``final/`` or ``practice/`` and a seed of 16 hex digits
+               ``review/`` and the day of a review, or a sitting: ``start/``, ``final/`` or ``practice/``
+               and a seed of 16 hex digits
 ``hash``       hash of what the question said when it was answered; an edited question voids its own answers
 ``options``    what was answered: ids of options; ``item:choice`` for each item; ids of steps as they were
                put; or a number; or what the kind says

@@ -32,9 +32,9 @@ from typing import NamedTuple
 
 from fsrs import Card, Rating, Scheduler
 
+from massage_neuropathy.events import Event, in_order
 from massage_neuropathy.fields import QuestionType
 from massage_neuropathy.questions import Question
-from massage_neuropathy.record import Event
 from massage_neuropathy.scoring import score
 
 LONGEST_DAYS = 365
@@ -109,9 +109,8 @@ def reviews(events: Iterable[Event], questions: Mapping[str, Asked]) -> dict[str
     An item is a question, by its id, or a glossary card, by ``card:`` and the id of the term. The events may
     come in any order, and more than once.
     """
-    once = {event.id: event for event in events}
     found: dict[str, list[Review]] = {}
-    for event in sorted(once.values(), key=lambda event: (event.at, event.id)):
+    for event in in_order(events):
         if (counts_as := grade(event, questions)) is not None:
             review = Review(date.fromisoformat(event.at[:10]), counts_as)
             found.setdefault(event.question, []).append(review)

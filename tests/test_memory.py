@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from massage_neuropathy.content import load_course
+from massage_neuropathy.events import Event
 from massage_neuropathy.memory import (
     LONGEST_DAYS,
     Asked,
@@ -24,7 +25,6 @@ from massage_neuropathy.memory import (
     memory,
     reviews,
 )
-from massage_neuropathy.record import Event
 from tests.in_node import in_node
 
 LIBRARY = Path(__file__).resolve().parents[1] / "node_modules/ts-fsrs/dist/index.mjs"
