@@ -35,10 +35,12 @@ def unsafe(name):
 def _with_tag(name, wanted):
     entry = BANK.entries[name]
     if entry["type"] in ("single", "multiple"):
-        for token, (tag, _) in entry["faults"].items():
-            if not token.startswith("-") and wanted({tag}):
+        wrong_ones = [token for token in entry["faults"] if not token.startswith("-")]
+        for token in wrong_ones:
+            if wanted({entry["faults"][token][0]}):
                 return [token]
-        return [token for token in entry["right"] if f"-{token}" not in entry["faults"]] or ["zzz"]
+        left_out = [token for token in entry["right"] if f"-{token}" not in entry["faults"]]
+        return wrong_ones[:1] if entry["type"] == "single" or left_out == entry["right"] else left_out
     if entry["type"] == "ordering":
         return entry["right"][::-1]
     if entry["type"] == "matching":

@@ -1,5 +1,6 @@
 """Figures of what a class has handed in: shares with their ranges, and gains. They take plain numbers."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from massage_neuropathy.figures.illustration import Illustration
@@ -17,7 +18,7 @@ from massage_neuropathy.figures.style import (
     write,
 )
 
-_LEFT, _RIGHT = 190.0, WIDTH - 24
+_LEFT, _RIGHT = 226.0, WIDTH - 24
 _ROW = 26.0
 
 Row = tuple[str, float, float, float]
@@ -38,11 +39,12 @@ def shares(
     marked
         A share to draw a dashed line at.
     marked_words
-        What that line says.
+        What that line is, as a sentence.
     """
     height = 88 + _ROW * len(rows)
     figure, ax = sheet(height)
-    heading(ax, height - 20, title, "A dot with the range it allows, in 100.")
+    under = "A dot with the range it allows, in 100."
+    heading(ax, height - 20, title, f"{under} {marked_words}".strip())
     foot, top = 40.0, height - 46
     for percent in (0, 50, 100):
         x = _across(percent / 100)
@@ -51,11 +53,10 @@ def shares(
     if marked is not None:
         x = _across(marked)
         ax.plot([x, x], [foot, top], color=CLAY, lw=1.2, ls=(0, (4, 3)), zorder=2)
-        write(ax, x, top + 6, marked_words, SMALL, CLAY, align="center")
     told = []
     for i, (words, share, low, high) in enumerate(rows):
         y = top - 16 - _ROW * i
-        shown = words if len(words) <= 27 else f"{words[:26]}…"
+        shown = words if len(words) <= 33 else f"{words[:32]}…"
         write(ax, 12, y, shown, SMALL, INK)
         ax.plot([_across(low), _across(high)], [y, y], color=TEAL, lw=2.4, solid_capstyle="butt", zorder=3)
         ax.plot([_across(share)], [y], "o", color=TEAL, ms=7, zorder=4)
@@ -84,12 +85,10 @@ def changes(values: Sequence[float], mean: float, low: float, high: float) -> Il
         x = across(points)
         ax.plot([x, x], [40, 116], color=INK if points == 0 else LINE, lw=1, zorder=1)
         write(ax, x, 24, f"{points:+d}" if points else "0", SMALL, MUTED, align="center")
-    stacked: dict[int, int] = {}
-    for value in sorted(values):
-        place = round(across(value) / 6)
-        stacked[place] = stacked.get(place, 0) + 1
-        # Many alike become a column; what no longer fits lies on its last dot.
-        ax.plot([6 * place], [46 + 5 * min(stacked[place] - 1, 9)], "o", color=TEAL, ms=4, zorder=3)
+    columns = Counter(round(across(value) / 6) for value in values)
+    step = min(5.0, 50 / max(columns.values()))
+    for place, many in sorted(columns.items()):
+        ax.plot([6 * place] * many, [46 + step * i for i in range(many)], "o", color=TEAL, ms=4, zorder=3)
     ax.plot([across(low), across(high)], [106, 106], color=CLAY, lw=2.4, solid_capstyle="butt", zorder=4)
     ax.plot([across(mean)], [106], "D", color=CLAY, ms=7, zorder=5)
     return Illustration(

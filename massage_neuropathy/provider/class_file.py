@@ -13,6 +13,9 @@ from massage_neuropathy.provider.reading import FileError, FileProblem, read_jso
 
 FORMAT = "massage-neuropathy-class"
 
+FEWEST_ALIKE = 20
+"""So many answers, each with its seconds, are the same for two learners only if one has copied the other."""
+
 _SAVED = "ask for the file as it was saved with: Save my answers for a class"
 Text = Annotated[str, StringConstraints(max_length=500)]
 
@@ -88,6 +91,11 @@ def read_class_file(path: Path) -> ClassFile:
     return validated(ClassFile, data, path)
 
 
+def _alike(file: ClassFile, other: ClassFile) -> bool:
+    """Tell whether two files are one learner's, saved under two labels."""
+    return len(file.answers) >= FEWEST_ALIKE and file.answers == other.answers
+
+
 def gather(files: Sequence[tuple[str, ClassFile]], bank: Bank) -> Handed:
     """Put files together: each learner once, and only what was asked in the words of this version.
 
@@ -103,8 +111,7 @@ def gather(files: Sequence[tuple[str, ClassFile]], bank: Bank) -> Handed:
     for name, file in sorted(files, key=lambda each: (-len(each[1].answers), each[1].label, each[0])):
         if file.label in kept:
             notes.append(f"{name}: the same label as {kept[file.label][0]}, counted once")
-        elif file.answers and any(file.answers == other.answers for _, other in kept.values()):
-            twin = next(other for other, held in kept.values() if held.answers == file.answers)
+        elif twin := next((other for other, held in kept.values() if _alike(file, held)), None):
             notes.append(f"{name}: the same answers as {twin}, counted once")
         else:
             kept[file.label] = (name, file)

@@ -33,6 +33,7 @@ from massage_neuropathy.provider.item_words import (
 )
 
 PLACES = {"lesson": "lesson", "start": "starting check", "final": "final"}
+SHORT = {"lesson": "lesson", "start": "check", "final": "final"}
 LEVELS = {"guessing": "guessing", "fairly-sure": "fairly sure", "very-sure": "very sure"}
 FEWEST_ANSWERS = 10
 """Answers at a level of certainty under which only their count is told."""
@@ -303,7 +304,7 @@ def _calibration(own: _Class, figures: dict[str, Illustration]) -> list[str]:
             rows.append((LEVELS[level], found.value, found.low, found.high))
         if rows:
             name = f"certainty-{where}.svg"
-            figures[name] = shares(f"How sure, and how right: {words}", rows, 0.8, "very sure pays above 80")
+            figures[name] = shares(f"How sure, and how right: {words}", rows, 0.8, "Dashed: very sure pays.")
             lines += ["", figure(name, figures)]
         lines += [
             "",

@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import statsmodels.api as sm
 from scipy.stats import pearsonr
+from statsmodels.regression.linear_model import OLS
 from statsmodels.stats.weightstats import CompareMeans, DescrStatsW
 
 from massage_neuropathy.draw import form_of
@@ -48,7 +48,8 @@ def answers_table(files: Sequence[ClassFile], bank: Bank) -> pd.DataFrame:
 
     Columns: ``learner`` (number of the file), ``where``, ``question``, ``mark`` (0 to 1), ``right``,
     ``unsafe`` and ``overcautious`` (whether a choice was so tagged), ``certainty`` or None, ``seconds`` or
-    NaN, ``options`` (tuple), ``faults`` (tuple of tokens tagged unsafe or otherwise), ``unsafe_tokens``.
+    NaN, ``options`` (tuple), ``errors`` (tuple of ids) and ``unsafe_tokens`` (tuple of faults), and ``rest``,
+    of `with_rest`.
     """
     rows = []
     for learner, file in enumerate(files):
@@ -72,14 +73,22 @@ def answers_table(files: Sequence[ClassFile], bank: Bank) -> pd.DataFrame:
                     "certainty": one.certainty,
                     "seconds": math.nan if one.seconds is None else one.seconds,
                     "options": tuple(one.options),
-                    "faults": tuple(fault["token"] for fault in faults),
                     "errors": tuple(fault["error"] for fault in faults),
                     "unsafe_tokens": tuple(f["token"] for f in faults if f["tag"] == "unsafe"),
                 }
             )
     columns = ["learner", "where", "question", "mark", "right", "unsafe", "overcautious", "certainty"]
-    columns += ["seconds", "options", "faults", "errors", "unsafe_tokens"]
-    return pd.DataFrame(rows, columns=columns).astype({"right": bool, "unsafe": bool, "overcautious": bool})
+    columns += ["seconds", "options", "errors", "unsafe_tokens"]
+    types = {"mark": float, "right": bool, "unsafe": bool, "overcautious": bool}
+    return with_rest(pd.DataFrame(rows, columns=columns).astype(types))
+
+
+def with_rest(answers: pd.DataFrame) -> pd.DataFrame:
+    """Add to answers ``rest``, the learner's mean mark in the other questions there; NaN if these are few."""
+    own = answers.groupby(["where", "learner"], sort=False)["mark"]
+    others = own.transform("size") - 1
+    rest = (own.transform("sum") - answers["mark"]) / others
+    return answers.assign(rest=rest.where(others >= FEWEST_OTHERS))
 
 
 def item_table(answers: pd.DataFrame, bank: Bank) -> pd.DataFrame:
@@ -93,7 +102,7 @@ def item_table(answers: pd.DataFrame, bank: Bank) -> pd.DataFrame:
     rows = []
     for (where, question), own in answers.groupby(["where", "question"], sort=False):
         sure = own["certainty"] == "very-sure"
-        r = item_rest(answers, where, question)
+        r = item_rest(own)
         rows.append(
             {
                 "where": where,
@@ -116,19 +125,13 @@ def item_table(answers: pd.DataFrame, bank: Bank) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[*columns, "seconds", "r", "r_low", "r_high"])
 
 
-def rest_scores(answers: pd.DataFrame, where: str, question: str) -> pd.DataFrame:
-    """Return for each learner who answered a question its ``mark`` and the mean mark of their ``rest``."""
-    own = answers[answers["where"] == where]
-    others = own[own["question"] != question].groupby("learner")["mark"].agg(["mean", "size"])
-    marks = own[own["question"] == question].set_index("learner")["mark"]
-    both = pd.DataFrame({"mark": marks, "rest": others["mean"], "size": others["size"]}).dropna()
-    return both[both["size"] >= FEWEST_OTHERS][["mark", "rest"]]
+def item_rest(own: pd.DataFrame) -> Estimate | None:
+    """Return how the answers to a question go with the rest: Pearson's r, with Fisher's interval.
 
-
-def item_rest(answers: pd.DataFrame, where: str, question: str) -> Estimate | None:
-    """Return how a question goes with the rest: Pearson's r, Fisher's interval; None if that cannot be."""
-    both = rest_scores(answers, where, question)
-    if len(both) < 4 or both["mark"].nunique() < 2 or both["rest"].nunique() < 2:
+    None where that cannot be told: of fewer than four learners, or if all have done alike.
+    """
+    both = own[["mark", "rest"]].dropna()
+    if len(both) < 4 or both["mark"].nunique() < 2 or np.ptp(both["rest"]) < 1e-9:
         return None
     found = pearsonr(both["mark"], both["rest"])
     span = found.confidence_interval(0.95)
@@ -146,7 +149,7 @@ def option_table(answers: pd.DataFrame, bank: Bank) -> pd.DataFrame:
     rows = []
     for (where, question), own in answers.groupby(["where", "question"], sort=False):
         entry = bank.entries[question]
-        thirds = _thirds(answers, where, question)
+        thirds = _thirds(own)
         given = own.set_index("learner")["options"]
         for option in _options(entry, own["options"], bank):
             has = pd.Series({learner: _holds(entry, options, option) for learner, options in given.items()})
@@ -221,7 +224,7 @@ def calibration(answers: pd.DataFrame) -> dict[str, Estimate]:
         if own["learner"].nunique() < 2 or right in (0, n):
             low, high = interval(right, n)
         else:
-            fitted = sm.OLS(own["right"].astype(float).to_numpy(), np.ones(n)).fit(
+            fitted = OLS(own["right"].astype(float).to_numpy(), np.ones(n)).fit(
                 cov_type="cluster", cov_kwds={"groups": own["learner"].to_numpy()}, use_t=True
             )
             low, high = np.clip(fitted.conf_int(0.05)[0], 0, 1)
@@ -272,9 +275,9 @@ def misunderstood(answers: pd.DataFrame) -> pd.DataFrame:
     return found.reset_index().sort_values(["learners", "error"], ascending=[False, True], ignore_index=True)
 
 
-def _thirds(answers: pd.DataFrame, where: str, question: str) -> tuple[pd.Index, pd.Index]:
+def _thirds(own: pd.DataFrame) -> tuple[pd.Index, pd.Index]:
     """Return the learners of the strongest and of the weakest third by rest score."""
-    rest = rest_scores(answers, where, question)["rest"].sort_values(kind="stable")
+    rest = own.set_index("learner")["rest"].dropna().sort_values(kind="stable")
     third = len(rest) // 3
     return rest.index[len(rest) - third :], rest.index[:third]
 
