@@ -200,3 +200,34 @@ def test_what_comes_back_is_the_practice_pool_and_nothing_kept_for_the_final():
     found = asked(course.questions.values())
     assert found.keys() == {one.id for one in course.questions.values() if one.pool == "practice"}
     assert all(course.questions[name].hash == one.hash for name, one in found.items())
+
+
+def test_the_page_says_in_words_when_something_comes_back():
+    days = [0, 1, 2, 13, 14, 30, 59, 60, 200, 344, 345, 365]
+    found = in_node("review.js", "whenInWords", "return data.map(whenInWords);", days)
+    assert found == [
+        "today",
+        "tomorrow",
+        "in 2 days",
+        "in 13 days",
+        "in about 2 weeks",
+        "in about 4 weeks",
+        "in about 8 weeks",
+        "in about 2 months",
+        "in about 7 months",
+        "in about 11 months",
+        "in about a year",
+        "in about a year",
+    ]
+
+
+def test_a_portion_is_what_fits_into_ten_minutes_in_its_order():
+    cards = [f"card:{number}" for number in range(50)]
+    questions = [f"question-{number}" for number in range(20)]
+    found = in_node(
+        "review.js",
+        "portion",
+        "return data.map(portion);",
+        [questions, cards, questions[:9] + cards, cards[:3], []],
+    )
+    assert found == [questions[:10], cards[:40], questions[:9] + cards[:4], cards[:3], []]
