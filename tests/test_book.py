@@ -445,15 +445,13 @@ def test_a_figure_without_a_size_is_named_as_such():
         svg_size('<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="30px"/>')
 
 
-def test_a_module_becomes_a_classic_script():
-    module = (
-        "export const A = 1;\nexport async function go() {}\nexport class B {}\n"
-        'export default { A };\nconst x = "export ";\n'
+def test_scripts_become_one_and_leave_their_comments_behind():
+    one = '/* What it is.\n   For whom. */\nconst a = "/* no comment */";\n  // why\n  go(a); // stays\n'
+    two = "/** What it does. */\nfunction go() {}\n"
+    assert script(one, two) == (
+        '(() => {\n"use strict";\nconst a = "/* no comment */";\n  go(a); // stays\n})();\n'
+        '(() => {\n"use strict";\nfunction go() {}\n})();\n'
     )
-    classic = script(module, "go();")
-    assert not re.search(r"^(export|import) ", classic, re.MULTILINE)
-    assert 'const x = "export ";' in classic
-    assert classic.count("(() => {") == 2
 
 
 def test_the_theme_brings_neither_fonts_nor_imports():
