@@ -43,7 +43,7 @@ def shares(
     """
     height = 88 + _ROW * len(rows)
     figure, ax = sheet(height)
-    under = "A dot with the range it allows, in 100."
+    under = "A dot with its range, in 100."
     heading(ax, height - 20, title, f"{under} {marked_words}".strip())
     foot, top = 40.0, height - 46
     for percent in (0, 50, 100):

@@ -6,37 +6,32 @@ const LARGEST_CERTIFICATE = 1_000_000;
 const COMMAND = "massage-neuropathy verify FILE";
 
 export function showVerify(root) {
-  const said = make("div", "mn-verdict");
+  const said = make("div", "mn-truth");
   said.setAttribute("role", "status");
   whyNotHere().then((why) => {
-    if (why) {
-      const fix = "Open the book over https, from this computer (localhost) or from a file; or use a newer browser; or ask somebody who has the course installed to run ";
-      said.append(make("p", "", why), make("p", "", fix, make("code", "", COMMAND), "."));
-      root.append(said);
+    if (!why) {
+      root.append(...certificateForm(said), said);
       return;
     }
-    root.append(...form(said), said);
+    const fix = "Open the book over https or from a file on this device, or use a newer browser. Or ask somebody who has the course installed to run ";
+    said.append(make("p", "", why), make("p", "", fix, make("code", "", COMMAND), "."));
+    root.append(said);
   });
 }
 
-function form(said) {
+function certificateForm(said) {
   const file = make("input", "");
   Object.assign(file, { type: "file", accept: ".json,application/json" });
   const key = make("input", "");
   Object.assign(key, { type: "text", autocomplete: "off", spellcheck: false });
   const check = async () => {
-    if (!file.files[0]) {
-      said.replaceChildren(make("p", "", "Choose a file first."));
-      file.focus();
-      return;
-    }
-    said.replaceChildren(...await judged(file.files[0], key.value.trim()));
+    if (file.files[0]) said.replaceChildren(...await judged(file.files[0], key.value.trim()));
+    else said.replaceChildren(make("p", "", "Choose a certificate first."));
   };
-  file.addEventListener("change", () => { if (file.files[0]) check(); });
+  file.addEventListener("change", check);
   return [
-    make("p", "", make("label", "mn-file", "Digital certificate, a file that ends in .json ", file)),
-    make("p", "", make("label", "mn-key", "The provider's public key, if you know it; it begins with z6Mk ", key)),
-    make("div", "mn-actions", press("", "Check", check)),
+    make("label", "mn-name-field", make("span", "", "The provider's public key, if you know it (it begins with z6Mk)"), key),
+    make("div", "mn-actions", make("label", "mn-file", "Choose a certificate ", file), press("", "Check again", check)),
   ];
 }
 
