@@ -208,6 +208,8 @@ def test_every_question_is_made_when_it_is_opened(visit):
     expect(part.locator(".mn-question")).to_have_count(1)
     expect(part.locator(".mn-question")).to_contain_text("Not the best answer; you were fairly sure.")
     expect(part.locator(".mn-question input:enabled")).to_have_count(0)
+    part.get_by_text(f"Second chance for question {number}: safe", exact=True).click()
+    expect(part.locator(".mn-question")).to_have_count(2)
 
 
 def test_the_score_without_the_safety_bar_is_no_pass(visit):
@@ -241,7 +243,7 @@ def test_the_whole_result_is_accessible_and_fits(visit, colors, size):
     page = open_result(visit, colors=colors, size=size)
     assert_accessible(page)
     open_all(page)
-    expect(page.locator(".mn-result .mn-question")).to_have_count(40)
+    expect(page.locator(".mn-result .mn-question")).to_have_count(41)
     assert_accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
 

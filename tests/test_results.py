@@ -339,8 +339,9 @@ def test_the_file_of_a_second_final_fits_what_was_seen_before(tmp_path):
 def test_only_the_sitting_is_in_the_file_oldest_first_and_nothing_twice():
     events = sit()
     practiced = event(1, practice_of("red-flags")[0], ["a"])
-    data = json.loads(saved([*reversed(events), practiced, *events]))
-    assert data["events"] == events
+    text = saved([*reversed(events), practiced, *events])
+    assert json.loads(text)["events"] == events
+    assert text == saved([practiced, *events])
 
 
 def test_parts_of_marks_are_written_alike_in_both_languages(tmp_path):
@@ -386,6 +387,11 @@ def test_the_class_file_holds_no_name_and_no_date():
     text = json.dumps(data)
     assert not re.search(r"20\d\d-\d\d|T\d\d:\d\d|0123456789abcdef", text)
     assert not any(one["id"] in text for one in record)
+
+
+def test_the_class_file_is_the_same_in_whatever_order_a_record_comes():
+    record = [*sit(), *(event(n, name, right(name)) for n, name in enumerate(practice_of("red-flags")))]
+    assert class_file(record) == class_file([*reversed(record), *record])
 
 
 def test_the_first_answer_counts_in_each_kind_of_place():

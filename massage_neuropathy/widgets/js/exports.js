@@ -125,13 +125,11 @@ function secondsBefore(sorted) {
 
 /** Minutes in each lesson that was begun, from the gaps between what was done there, long ones left out. */
 export function minutesByLesson(sorted, index) {
+  const times = new Map(index.lessons.map(({ id }) => [id, []]));
   const lessonOf = new Map([...index.practice.map(({ id, lesson }) => [id, lesson]), ...index.lessons.map(({ id }) => [id, id])]);
-  const times = new Map();
-  for (const { at, place, question } of sorted) {
-    const lesson = index.lessons.some(({ id }) => id === place) ? place : place === "" && lessonOf.get(question);
-    if (lesson) times.set(lesson, [...(times.get(lesson) ?? []), Date.parse(at)]);
-  }
-  return Object.fromEntries([...times].sort(([a], [b]) => (a < b ? -1 : 1)).map(([lesson, own]) => {
+  for (const { at, place, question } of sorted) times.get(place === "" ? lessonOf.get(question) : place)?.push(Date.parse(at));
+  const begun = [...times].filter(([, own]) => own.length > 0).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(begun.map(([lesson, own]) => {
     const gaps = own.slice(1).map((time, number) => time - own[number]).filter((gap) => gap <= LONGEST_PAUSE_MS);
     return [lesson, Math.round(gaps.reduce((sum, gap) => sum + gap, 0) / 6000) / 10];
   }));

@@ -225,18 +225,23 @@ function certaintyPart({ result }) {
 
 // ----------------------------------------------------------------------------------------- every question
 
-/** Each question is made when it is opened: forty at once would keep a phone waiting. */
+/** All questions, second chances at the end. Each is made when it is opened: forty at once would keep a phone waiting. */
 function everyQuestion({ sitting, result, bank, shelf }) {
-  const items = result.items.map((item) => {
-    const number = sitting.ids.indexOf(item.id) + 1;
-    const word = !item.answered ? "left open" : item.mark > 1 - 1e-9 ? "right" : item.mark > 0 ? `partly right, ${markWords(item.mark)}` : "not right";
-    const fold = resultFold(`Question ${number}: ${word}${item.safety ? " (safety)" : ""}`);
-    fold.addEventListener("toggle", () => {
-      if (fold.open && fold.childElementCount === 1) fold.append(toldQuestion(bank.get(item.id), sitting.answers.get(item.id), { seed: sitting.seed, shelf }));
+  const numberOf = (id) => sitting.ids.indexOf(id) + 1;
+  const fold = (title, id) => {
+    const node = resultFold(title);
+    node.addEventListener("toggle", () => {
+      if (node.open && node.childElementCount === 1) node.append(toldQuestion(bank.get(id), sitting.answers.get(id), { seed: sitting.seed, shelf }));
     });
-    return fold;
+    return node;
+  };
+  const items = result.items.map(({ id, answered, mark, safety }) => {
+    const word = !answered ? "left open" : mark > 1 - 1e-9 ? "right" : mark > 0 ? `partly right, ${markWords(mark)}` : "not right";
+    return fold(`Question ${numberOf(id)}: ${word}${safety ? " (safety)" : ""}`, id);
   });
-  const section = resultPart("Every question", resultFold(`All ${items.length}, with your answers, the right ones and the reasons`, ...items));
+  const taken = result.bar.chances.filter(({ state }) => state !== "open");
+  const chances = taken.map(({ of, id, state }) => fold(`Second chance for question ${numberOf(of)}: ${state}`, id));
+  const section = resultPart("Every question", resultFold(`All ${items.length + chances.length}, with your answers, the right ones and the reasons`, ...items, ...chances));
   // Questions kept for finals are in no printed edition.
   section.classList.add("mn-not-printed");
   return [section];
