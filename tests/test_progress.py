@@ -216,6 +216,31 @@ def test_the_first_rule_that_fits_gives_the_next_step(kind, facts, more):
     assert more.items() <= found.items()
 
 
+def sitting(kind, begun, finished=None, closed=None):
+    return {"place": f"{kind}/{begun}", "kind": kind, "begun": begun, "finished": finished, "closed": closed}
+
+
+@pytest.mark.parametrize(
+    ("sittings", "worked", "place"),
+    [
+        ([], "", None),
+        ([sitting("start", "2")], "1", "start/2"),
+        ([sitting("start", "2")], "3", None),
+        ([sitting("start", "2", "3")], "1", None),
+        ([sitting("final", "2")], "3", "final/2"),
+        ([sitting("final", "2", "3")], "4", "final/2"),
+        ([sitting("final", "2", "3", "3")], "1", None),
+        ([sitting("final", "2"), sitting("final", "3")], "4", "final/3"),
+        ([sitting("practice", "2")], "1", None),
+    ],
+)
+def test_a_sitting_is_gone_on_with_unless_the_learner_has_moved_on(sittings, worked, place):
+    data = {"sittings": sittings, "lessons": [lesson("a", "begun", worked), lesson("b", "open")]}
+    program = "return sittingToGoOn(data.sittings, data.lessons);"
+    found = in_node("standing.js", "sittingToGoOn", program, data)
+    assert (found and found["place"]) == place
+
+
 def test_a_gap_is_left_until_its_lesson_is_opened_again():
     program = "return gapsLeft(data.gaps, data.lessons, data.since);"
     gaps = [{"lesson": "a"}, {"lesson": "b"}, {"lesson": "gone"}]

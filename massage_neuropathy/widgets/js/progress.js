@@ -10,7 +10,7 @@ import { dayWords, passWords, rangeWords } from "./result_words.js";
 import { whenInWords } from "./review.js";
 import { opensAt, sittingsOf } from "./sitting.js";
 import { Stage, dayInWords, minuteInWords, wholeRecord } from "./stage.js";
-import { gapsLeft, nextStep, objectivesOf, standingOf } from "./standing.js";
+import { gapsLeft, nextStep, objectivesOf, sittingToGoOn, standingOf } from "./standing.js";
 
 const PAGES = { start: "00-start", final: "21-final", review: "23-review" };
 const NAMES = { start: "Starting check", final: "Final self-assessment" };
@@ -110,7 +110,7 @@ class ProgressPage {
     const result = last && results.get(last.place);
     const step = nextStep({
       lessons,
-      sitting: sittings.filter(({ kind, finished, closed }) => (kind === "final" ? !closed : kind === "start" && !finished)).at(-1),
+      sitting: sittingToGoOn(sittings, lessons),
       due: states && dueForReview(states, index, this.today).length,
       gaps: result ? gapsLeft(gapsOf(result, index, events), lessons, last.finished) : [],
       passed: last ? finals.some(({ place }) => results.get(place)?.passed) : null,

@@ -41,7 +41,7 @@ export function standingOf(lessons, events) {
  *   7. rest       a lesson was left half-way: finish it
  *   8. final      no final is passed: sit one, as soon as it is open
  *   9. done       nothing is left: come back for reviews
- * `lessons`: of standingOf. `sitting`: the open one, or null. `due`: how many are due; null if not known. `gaps`: of
+ * `lessons`: of standingOf. `sitting`: of sittingToGoOn. `due`: how many are due; null if not known. `gaps`: of
  * gapsLeft. `passed`: whether a final is passed; null before the first. `opens`: when the next may begin; null: now.
  */
 export function nextStep({ lessons, sitting = null, due = null, gaps = [], passed = null, opens = null }) {
@@ -59,6 +59,16 @@ export function nextStep({ lessons, sitting = null, due = null, gaps = [], passe
   if (half) return { kind: "rest", lesson: half.id, left: half };
   if (!passed) return { kind: "final", opens, first: passed === null };
   return { kind: "done" };
+}
+
+/**
+ * The sitting to go on with, or null: the newest final that is not over, or starting check that is not handed in. Whoever
+ * has gone on to the lessons is done with the starting check. `sittings`: of sittingsOf.
+ */
+export function sittingToGoOn(sittings, lessons) {
+  const newest = lessons.map((lesson) => lesson.newest).sort().pop() ?? "";
+  const isOpen = ({ kind, begun, finished, closed }) => (kind === "final" ? !closed : kind === "start" && !finished && newest < begun);
+  return sittings.filter(isOpen).pop() ?? null;
 }
 
 /** Of the gaps that a final has shown (see gaps.js) those whose lesson was not opened since. */
