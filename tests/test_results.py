@@ -306,7 +306,7 @@ def saved(events, name=NAME):
     """Make the file in the page's script; return its text."""
     file = "resultFile({ name: data.name, sitting, result, index: data.index, events: data.events })"
     program = f"{JUDGED} return JSON.stringify({file}, null, 1);"
-    return in_node("exports.js", "resultFile", program, given(events, name=name), also=JUDGING)
+    return in_node("result_file.js", "resultFile", program, given(events, name=name), also=JUDGING)
 
 
 def graded(tmp_path, text):
@@ -369,7 +369,7 @@ def test_a_name_is_one_line_and_not_without_end():
 
 def class_file(events, label="0a1b2c3d"):
     return in_node(
-        "exports.js",
+        "class_file.js",
         "classFile",
         "return classFile(data.events, data.index, data.label);",
         given(events, label=label),
@@ -457,13 +457,13 @@ def test_time_on_questions_from_before_belongs_to_the_lesson_they_are_asked_in()
 
 
 def test_a_label_is_drawn_anew_each_time_and_kept_only_if_it_is_wanted():
-    labels = in_node("exports.js", "newLabel", "return [newLabel(), newLabel()];")
+    labels = in_node("class_file.js", "newLabel", "return [newLabel(), newLabel()];")
     assert labels[0] != labels[1]
     assert all(re.fullmatch("[0-9a-f]{8}", label) for label in labels)
     wish = event(1, "class-label", ["0a1b2c3d"], kind="setting")
     no_more = event(2, "class-label", [], kind="setting", at="2026-11-11T09:00:00.000Z")
     program = "return data.map(keptLabel);"
-    kept = in_node("exports.js", "keptLabel", program, [[], [wish], [no_more, wish]])
+    kept = in_node("class_file.js", "keptLabel", program, [[], [wish], [no_more, wish]])
     assert kept == [None, "0a1b2c3d", None]
 
 

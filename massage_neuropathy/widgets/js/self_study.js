@@ -1,8 +1,8 @@
 /* A record of self-study on one sheet of paper: what was studied and reached, and what the sheet is not. */
 import { count, lead, make, press } from "./dom.js";
 import { byTime } from "./events.js";
-import { oneLine } from "./exports.js";
 import { printAlone } from "./paper.js";
+import { oneLine } from "./result_file.js";
 import { barWords, dayWords, markWords } from "./result_words.js";
 
 const NOT_THIS = [
