@@ -285,3 +285,8 @@ def test_what_is_wrong_in_a_configuration_is_said_with_field_and_fix(tmp_path, t
 def test_a_configuration_that_is_not_there_says_how_to_make_one(tmp_path):
     with pytest.raises(FileError, match="--example"):
         read_configuration(tmp_path / "provider.toml")
+
+
+def test_the_page_for_providers_shows_the_example_as_it_is():
+    page = (Path(__file__).parents[1] / "book" / "providers.md").read_text(encoding="utf-8")
+    assert f"```toml\n{EXAMPLE.read_text(encoding='utf-8')}```" in page
