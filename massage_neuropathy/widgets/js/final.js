@@ -56,7 +56,7 @@ class Final {
     this.stage.tell();
     this.sittings = sittingsOf(this.host.load().events);
     const own = this.sittings.filter(({ kind }) => kind === "final");
-    const sitting = own.find(({ place }) => place === this.going) ?? own.filter(({ closed }) => !closed).at(-1) ?? own.filter(({ left }) => !left).at(-1);
+    const sitting = own.find(({ place }) => place === this.going) ?? own.filter(({ closed, left }) => !closed && !left).at(-1) ?? own.filter(({ left }) => !left).at(-1);
     if (this.view && sitting?.place === this.view.sitting.place && (this.view instanceof Chances || !sitting.finished)) return this.view.update(sitting);
     const screen = this.screenOf(sitting);
     const key = `${screen} ${sitting?.place} ${sitting?.closed} ${own.length}`;
@@ -69,7 +69,7 @@ class Final {
 
   screenOf(sitting) {
     if (!sitting) return "intro";
-    if (sitting.closed) return "result";
+    if (sitting.closed || sitting.left) return "result";
     if (sitting.finished) return "chances";
     return this.going === sitting.place ? "exam" : "resume";
   }

@@ -57,9 +57,9 @@ class Practice {
     this.stage.tell();
     this.events = this.host.load().events;
     const sittings = sittingsOf(this.events).filter(({ kind }) => kind === "practice");
-    const sitting = sittings.find(({ place }) => place === this.going) ?? sittings.filter(({ closed }) => !closed).at(-1);
+    const sitting = sittings.find(({ place }) => place === this.going) ?? sittings.filter(({ finished }) => !finished).at(-1);
     if (this.view && sitting?.place === this.view.sitting.place && !sitting.finished) return this.view.update(sitting);
-    const screen = !sitting ? "choose" : sitting.closed ? "summary" : this.going === sitting.place ? "asking" : "resume";
+    const screen = !sitting ? "choose" : sitting.finished ? "summary" : this.going === sitting.place ? "asking" : "resume";
     const key = `${screen} ${sitting?.place}`;
     if (key === this.screen) return undefined;
     const moved = this.screen !== "";
@@ -91,8 +91,8 @@ class Practice {
     if (named.length > 0) ways.push(["named", `The set you have come with: ${count(named.length, "question")}`, () => named]);
     if (gaps.length > 0) ways.push(["gaps", `My gaps, from your last final: ${count(gaps.length, "question")}`, () => gaps]);
     if (wrong.length > 0) ways.push(["wrong", `What you last got wrong: ${count(wrong.length, "question")}`, () => wrong]);
-    ways.push(["lessons", "Lessons of your choice", () => boxes.filter(({ box }) => box.checked).flatMap(({ ids }) => ids)]);
     ways.push(["all", "A mix of everything", () => [...this.known.keys()]]);
+    ways.push(["lessons", "Lessons of your choice", () => boxes.filter(({ box }) => box.checked).flatMap(({ ids }) => ids)]);
     const way = radioGroup("From", ways.map(([value, words]) => [value, words]), ways[0][0], () => show());
     const list = make("fieldset", "mn-choice mn-lessons", make("legend", "", "Lessons"), ...boxes.map(({ node }) => node));
     const number = radioGroup("How many", [...NUMBERS.map((n) => [String(n), String(n)]), ["all", "All of them"]], "10", () => show());

@@ -52,7 +52,7 @@ class StartingCheck {
     this.stage.tell();
     this.sittings = sittingsOf(this.host.load().events);
     const own = this.sittings.filter(({ kind }) => kind === "start");
-    const sitting = own.find(({ place }) => place === this.going) ?? own.filter(({ closed }) => !closed).at(-1) ?? own.filter(({ left }) => !left).at(-1);
+    const sitting = own.find(({ place }) => place === this.going) ?? own.filter(({ finished }) => !finished).at(-1) ?? own.filter(({ left }) => !left).at(-1);
     if (sitting && !this.entries) {
       // One was added from a file.
       this.fetch().then(() => this.update(), (error) => this.failed(error, () => this.update()));
@@ -62,7 +62,7 @@ class StartingCheck {
       this.view.update(sitting);
       return;
     }
-    const screen = !sitting ? "intro" : sitting.closed || sitting.finished ? "map" : this.going === sitting.place ? "asking" : "resume";
+    const screen = !sitting ? "intro" : sitting.finished ? "map" : this.going === sitting.place ? "asking" : "resume";
     const key = `${screen} ${sitting?.place}`;
     if (key === this.screen) return;
     const moved = this.screen !== "";
