@@ -48,10 +48,12 @@ async function welcome(host, home, { isBack }) {
   update();
 }
 
+/** Resolves when the page has loaded and has nothing better to do. */
 function idle() {
   return new Promise((resolve) => {
-    if (self.requestIdleCallback) requestIdleCallback(resolve, { timeout: 500 });
-    else setTimeout(resolve, 100);
+    const soon = () => (self.requestIdleCallback ? requestIdleCallback(resolve, { timeout: 500 }) : setTimeout(resolve, 100));
+    if (document.readyState === "complete") soon();
+    else addEventListener("load", soon, { once: true });
   });
 }
 
