@@ -13,6 +13,7 @@ from tests.result_files import BANK, right, sit, unsafe, wrong
 from tests.stored_record import events, seed_record
 from tests.test_book_in_browser import assert_accessible, colors, size, visit
 from tests.test_quiz_in_book import words_of
+from tests.test_results import asked_in
 from tests.test_sheets import pages_of
 
 __all__ = ["colors", "size", "visit"]  # Fixtures.
@@ -50,10 +51,10 @@ def starting_check():
 
 START = starting_check()
 FRESH = {
-    "seen": dict.fromkeys(START[0]["options"], 1),
-    "form": other_form(form_of(BANK.index, START[0]["options"])),
+    "seen": dict.fromkeys(asked_in(START), 1),
+    "form": other_form(form_of(BANK.index, asked_in(START))),
 }
-SHOWN = sit(**FRESH)[0]["options"]
+SHOWN = asked_in(sit(**FRESH))
 
 
 def first(wanted):

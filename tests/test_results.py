@@ -254,8 +254,13 @@ def final_with(answer_of, **changes):
     return sit(answer=lambda name: answer_of(name) or right(name), **changes)
 
 
+def asked_in(events):
+    """The questions of a sitting, in their order."""
+    return next(event["options"] for event in events if event["kind"] == "begin")
+
+
 def first_of(events, wanted):
-    return next(name for name in events[0]["options"] if wanted(BANK.entries[name]))
+    return next(name for name in asked_in(events) if wanted(BANK.entries[name]))
 
 
 PLAIN = first_of(sit(), lambda entry: entry["type"] == "single" and not entry["safety"])
@@ -325,7 +330,7 @@ def test_the_file_of_a_second_final_fits_what_was_seen_before(tmp_path):
     first = final_with({SAFETY: unsafe(SAFETY)}.get)
     seen = json.loads(saved(first))["seen"]
     assert seen == {}
-    shown = {*first[0]["options"], *(one["question"] for one in first if one["kind"] == "chance")}
+    shown = {*asked_in(first), *(one["question"] for one in first if one["kind"] == "chance")}
     again = [
         one | {"at": one["at"].replace("11-20", "11-21")}
         for one in sit("fedcba9876543210", seen=dict.fromkeys(shown, 1))
@@ -424,7 +429,7 @@ def test_of_a_final_the_answers_that_were_handed_in_count_and_second_chances_do_
     data = class_file(final_with({SAFETY: unsafe(SAFETY)}.get))
     answers = {one["question"]: one for one in data["answers"]}
     assert {one["where"] for one in data["answers"]} == {"final"}
-    assert sorted(answers) == sorted(sit()[0]["options"])
+    assert sorted(answers) == sorted(asked_in(sit()))
     assert answers[SAFETY]["options"] == unsafe(SAFETY)
     assert answers[PLAIN]["options"] == right(PLAIN)
     assert {one["seconds"] for one in data["answers"]} == {20}
@@ -482,5 +487,5 @@ def test_the_record_of_self_study_counts_objectives_by_lesson():
     assert [titles[row["title"]] for row in rows] == [one["id"] for one in INDEX["lessons"]]
     assert sum(row["all"] for row in rows) == len(INDEX["objectives"])
     assert {titles[row["title"]]: row["practiced"] for row in rows if row["practiced"]} == {"06-noticing": 1}
-    assessed = {BANK.entries[name]["objective"] for name in sit()[0]["options"]}
+    assessed = {BANK.entries[name]["objective"] for name in asked_in(sit())}
     assert sum(row["assessed"] for row in rows) == len(assessed)
