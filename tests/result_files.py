@@ -59,8 +59,8 @@ def sit(seed="0123456789abcdef", seen=(), form=None, answer=right, second=right,
         found.append(event | {"certainty": certainty})
 
     ids = draw_final(BANK.index, seen, seed, form)
-    tell("begin", "final", ids, f"{BANK.version}+{BANK.hash}")
     tell("setting", "clock", ["on"])
+    tell("begin", "final", ids, f"{BANK.version}+{BANK.hash}")
     for name in ids:
         if name in open_ids:
             continue

@@ -104,9 +104,9 @@ def test_the_same_certificate_is_the_same_to_the_byte(office):
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (result_file(sit(open_ids=TRUE_ONE["events"][0]["options"][:20])), "NOT PASSED"),
+        (result_file(sit(open_ids=TRUE_ONE["events"][1]["options"][:20])), "NOT PASSED"),
         (with_(TRUE_ONE, "name", "Someone else"), "checksum"),
-        (result_file(sit(closed=False, open_ids=TRUE_ONE["events"][0]["options"])), "NOT PASSED"),
+        (result_file(sit(closed=False, open_ids=TRUE_ONE["events"][1]["options"])), "NOT PASSED"),
     ],
 )
 def test_what_has_not_passed_gets_none_and_is_told_why(office, capsys, data, words):

@@ -19,7 +19,8 @@ from tests.result_files import BANK, NAME, result_file, right, sealed, sit, unsa
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 TRUE_ONE = result_file()
-IDS = TRUE_ONE["events"][0]["options"]
+BEGIN = 1  # After the setting of the clock.
+IDS = TRUE_ONE["events"][BEGIN]["options"]
 SAFETY = [name for name in IDS if BANK.entries[name]["safety"]]
 OTHERS = [name for name in IDS if name not in SAFETY]
 
@@ -82,9 +83,14 @@ def test_what_was_seen_before_and_the_form_belong_to_the_draw(graded):
     seen = {IDS[0]: 2, IDS[5]: 1}
     file = result_file(sit(seen=seen, form="B"), seen=seen, form="B")
     assert graded(file).status == PASSED
-    assert IDS[0] not in file["events"][0]["options"]
+    assert IDS[0] not in file["events"][BEGIN]["options"]
     for changed in (with_(file, "seen", {}), with_(file, "form", "A")):
         assert "seed draws" in " ".join(graded(sealed(changed)).reasons)
+
+
+def test_a_device_that_knew_of_no_earlier_sitting_drew_as_if_there_were_none(graded):
+    seen = {IDS[0]: 1, IDS[7]: 1}
+    assert graded(result_file(sit(), seen=seen, form="B")).status == PASSED
 
 
 # What is not true
@@ -133,10 +139,10 @@ LAST = event_of("answer", IDS[0])
         (("events", LAST, "id", TRUE_ONE["events"][4]["id"]), "stands in it twice"),
         (("events", LAST, "kind", "guess"), "does not happen in a sitting"),
         (("events", LAST, "question", "no-such-question"), "not asked"),
-        (("events", 0, "hash", f"0.0.1+{BANK.hash}"), "one version of the course at its head"),
-        (("events", 0, "options", IDS[::-1]), "order"),
-        (("events", 0, "options", IDS[:-1]), "slots of a final"),
-        (("events", 0, "options", [*IDS[:-1], IDS[0]]), "slots of a final"),
+        (("events", BEGIN, "hash", f"0.0.1+{BANK.hash}"), "one version of the course at its head"),
+        (("events", BEGIN, "options", IDS[::-1]), "order"),
+        (("events", BEGIN, "options", IDS[:-1]), "slots of a final"),
+        (("events", BEGIN, "options", [*IDS[:-1], IDS[0]]), "slots of a final"),
         (("course", "version", "0.0.1"), "one version of the course at its head"),
         (("seen", {"no-such-question": 1}), "other questions than those of the final"),
         (("name", " "), "no name"),
@@ -174,6 +180,12 @@ def test_a_second_chance_must_be_the_one_that_the_seed_draws(graded):
         found = graded(sealed(json.loads(text)))
         assert found.status == NOT_TRUE
         assert words in reasons(found)
+
+
+def test_what_happened_before_the_sitting_began_is_named(graded):
+    early = with_(TRUE_ONE, "events", BEGIN + 1, "at", TRUE_ONE["events"][0]["at"])
+    early["events"].insert(0, early["events"].pop(BEGIN + 1))
+    assert "before the sitting began" in reasons(graded(sealed(early)))
 
 
 def test_a_second_chance_comes_after_the_sitting_was_handed_in(graded):
@@ -298,7 +310,7 @@ def test_the_checksum_is_that_of_the_page():
     data = {name: value for name, value in TRUE_ONE.items() if name != "checksum"}
     odd = {"b": [1.5, 34.3333, -0.25, True, None], "a": {"ü": '\u2028"\\\n\x7f', "€": 1, "\r": 2, "é": []}}
     for each in (data, odd):
-        assert in_node("exports.js", "checksum", "return checksum(data);", each) == checksum(each)
+        assert in_node("result_file.js", "checksum", "return checksum(data);", each) == checksum(each)
 
 
 def test_a_file_that_the_page_makes_is_graded_as_true(graded):
@@ -319,7 +331,7 @@ def test_a_file_that_the_page_makes_is_graded_as_true(graded):
     """
     index = {**BANK.index, "version": BANK.version, "bank": BANK.hash}
     data = {"name": f"  {NAME}\n", "result": claims, "index": index, "events": events}
-    made = in_node("exports.js", "resultFile", program, {**data, "folder": FOLDER.as_uri() + "/"})
+    made = in_node("result_file.js", "resultFile", program, {**data, "folder": FOLDER.as_uri() + "/"})
     assert made == TRUE_ONE
     assert graded(made).status == PASSED
 

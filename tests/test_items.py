@@ -447,7 +447,7 @@ def test_a_file_that_the_page_makes_is_read():
     index = {**BANK.index, "version": BANK.version, "bank": BANK.hash, "lessons": [{"id": "01-nerves"}]}
     index["practice"] = [{"id": name, "lesson": BANK.entries[name]["lesson"]} for name in PRACTICE]
     made = in_node(
-        "exports.js",
+        "class_file.js",
         "classFile",
         "return classFile(data.events, data.index, data.label);",
         {"events": sit(), "index": index, "label": "0123abcd"},

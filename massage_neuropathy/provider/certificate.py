@@ -11,6 +11,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from massage_neuropathy.provider import arguments
 from massage_neuropathy.provider.bank import load_bank
 from massage_neuropathy.provider.configuration import EXAMPLE, Configuration, read_configuration
 from massage_neuropathy.provider.credential import Award, as_json, credential, identity, number
@@ -105,43 +106,41 @@ def write_certificate(
 def main(argv: Sequence[str]) -> int:
     """Run `massage-neuropathy certificate` with the arguments that follow it; return the exit status."""
     parser = _parser()
-    arguments = parser.parse_args(argv)
-    if arguments.example:
+    asked = parser.parse_args(argv)
+    if asked.example:
         print(EXAMPLE.read_text(encoding="utf-8"), end="")
         return WRITTEN
     try:
-        if arguments.new_key:
-            _make_key(arguments.new_key, arguments.passphrase)
+        if asked.new_key:
+            _make_key(asked.new_key, asked.passphrase)
             return WRITTEN
-        if not arguments.files or not arguments.config:
+        if not asked.files or not asked.config:
             parser.error("name a result file, and your configuration with --config")
-        if arguments.name and len(arguments.files) > 1:
+        if asked.name and len(asked.files) > 1:
             parser.error("--name is for one file at a time")
-        return _issue(arguments)
+        return _issue(asked)
     except FileError as error:
         print(error, file=sys.stderr)
         return CANNOT
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="massage-neuropathy certificate",
-        description="""\
-Print your own certificate for learners who have passed: as PDF, and as an Open Badges 3.0 credential signed
-with your key. Every file is graded first. Hours, approval and number are yours; the course states none and
-gives no credit. Nothing is sent anywhere.""",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        epilog="""\
-exit status:
-  0  written
-  1  at least one result has not passed, or is not what it says it is
-  2  something cannot be read or written
-
-examples:
-  massage-neuropathy certificate --example > provider.toml
-  massage-neuropathy certificate --new-key provider-key.pem
-  massage-neuropathy certificate result.json --config provider.toml --out certificates
-  massage-neuropathy certificate result.json --config provider.toml --name "Full name" --date 2026-11-20""",
+    parser = arguments.parser(
+        "certificate",
+        "Print your own certificate for learners who have passed: as PDF, and as an Open Badges 3.0 "
+        "credential signed with your key. Every file is graded first. Hours, approval and number are yours; "
+        "the course states none and gives no credit.",
+        {
+            WRITTEN: "the certificates are written",
+            REFUSED: "at least one result has not passed, or is not what it says",
+            CANNOT: "something cannot be read or written",
+        },
+        [
+            "--example > provider.toml",
+            "--new-key provider-key.pem",
+            "result.json --config provider.toml --out certificates",
+            'result.json --config provider.toml --name "Full name" --date 2026-11-20',
+        ],
     )
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="a result file (.json)")
     parser.add_argument("--config", type=Path, metavar="FILE", help="your configuration (.toml)")
@@ -165,19 +164,19 @@ examples:
     return parser
 
 
-def _issue(arguments: argparse.Namespace) -> int:
-    configuration, key_file = read_configuration(arguments.config)
+def _issue(asked: argparse.Namespace) -> int:
+    configuration, key_file = read_configuration(asked.config)
     key = _open_key(key_file) if key_file else None
     bank, status = load_bank(), WRITTEN
-    for path in arguments.files:
+    for path in asked.files:
         found = grade(read_result(path), bank)
         if found.status != PASSED:
             print(report(path.name, found), file=sys.stderr)
             print("  No certificate was written.", file=sys.stderr)
             status = REFUSED
             continue
-        award = award_for(found, arguments.name, arguments.date or date.today())
-        written = write_certificate(arguments.out, configuration, award, key)
+        award = award_for(found, asked.name, asked.date or date.today())
+        written = write_certificate(asked.out, configuration, award, key)
         print(f"{path.name}: {award.name}, passed with {award.score} of {award.questions}")
         for file in written:
             print(f"  {file}")

@@ -1,6 +1,5 @@
 """Grade result files: work out again what a learner's file says, and name what does not fit."""
 
-import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,6 +11,7 @@ from typing import Any
 from massage_neuropathy.bank import GROUPS
 from massage_neuropathy.draw import draw_chance, draw_final
 from massage_neuropathy.judging import PASS_MARK, judge
+from massage_neuropathy.provider import arguments
 from massage_neuropathy.provider.bank import Bank, load_bank
 from massage_neuropathy.provider.reading import FileError
 from massage_neuropathy.provider.result_file import ResultFile, read_result
@@ -113,7 +113,8 @@ def _misfits(file: ResultFile, sittings: Sequence[Sitting]) -> Iterator[str]:
         yield "an event stands in it twice"
     if [(event.at, event.id) for event in events] != sorted((event.at, event.id) for event in events):
         yield "what happened does not stand in the order of time"
-    if events[0].kind != "begin":
+    # The clock is switched on just before.
+    if next(event.kind for event in events if event.kind != "setting") != "begin":
         yield "something happened before the sitting began"
     strangers = sorted({event.place for event in events if event.place != sitting.place})
     if strangers:
@@ -162,7 +163,7 @@ def _foreign(file: ResultFile, sitting: Sitting, bank: Bank) -> Iterator[str]:
 
 def _wrong_draw(file: ResultFile, sitting: Sitting, bank: Bank) -> Iterator[str]:
     """Yield how the questions differ from those that the seed draws."""
-    seen, form, ids = file.result.seen, file.result.form, list(sitting.ids)
+    seen, ids = file.result.seen, list(sitting.ids)
     slots = {each["id"]: each["slot"] for each in bank.index["reserved"]}
     strange = sorted(set(seen) - set(slots))
     if strange and sitting.bank == bank.hash:
@@ -172,17 +173,30 @@ def _wrong_draw(file: ResultFile, sitting: Sitting, bank: Bank) -> Iterator[str]
     if found != wanted:
         yield "its questions do not fill the slots of a final, one each"
     # With the same words but other questions beside them, another draw may have been right.
-    elif sitting.bank == bank.hash and ids != draw_final(bank.index, seen, sitting.seed, form):
-        yield "its questions, or their order, are not those that its seed draws"
+    elif sitting.bank == bank.hash and not _draws(ids, file, sitting, bank):
+        yield (
+            "its questions, or their order, are not those that its seed draws from what was seen before (if "
+            "records of several devices were put together since, ask for the file of the first device)"
+        )
     shown = list(ids)
     for chance in sitting.chances:
         if slots.get(chance.id) != slots.get(chance.of):
             yield f"{chance.id} is no second chance for {chance.of}"
         elif sitting.bank == bank.hash:
-            drawn = draw_chance(bank.index, seen, sitting.seed, chance.of, shown)
-            if chance.id != drawn:
+            draws = (draw_chance(bank.index, each, sitting.seed, chance.of, shown) for each in (seen, {}))
+            if chance.id not in draws:
                 yield f"{chance.id} is not the second chance that its seed draws for {chance.of}"
         shown.append(chance.id)
+
+
+def _draws(ids: list[str], file: ResultFile, sitting: Sitting, bank: Bank) -> bool:
+    """Tell whether the seed draws these questions.
+
+    A device that knew of no earlier sitting drew as if there were none, even if records of others, with
+    earlier sittings, have been added to it before the file was saved.
+    """
+    known = (file.result.seen, file.result.form), ({}, None)
+    return any(ids == draw_final(bank.index, seen, sitting.seed, form) for seen, form in known)
 
 
 def _wrong_claims(file: ResultFile, result: Mapping[str, Any]) -> Iterator[str]:
@@ -270,19 +284,21 @@ def report(name: str, found: Grade) -> str:
 
 def main(argv: Sequence[str]) -> int:
     """Run `massage-neuropathy grade` with the arguments that follow it; return the exit status."""
-    parser = argparse.ArgumentParser(
-        prog="massage-neuropathy grade",
-        description="Grade result files of the final: work out marks and safety bar again, and name what "
-        "does not fit. Nothing is sent anywhere.",
-        epilog="Exit status: 0 all passed; 1 at least one has not passed; 2 at least one is not what it says "
-        "it is, belongs to another version, or cannot be read. "
-        "Example: massage-neuropathy grade handed-in/*.json",
+    parser = arguments.parser(
+        "grade",
+        "Grade result files of the final: work out marks and safety bar again, and name what does not fit.",
+        {
+            PASSED: "all have passed",
+            NOT_PASSED: "at least one has not passed",
+            NOT_TRUE: "at least one is not what it says, is of another version, or cannot be read",
+        },
+        ["result.json", "handed-in/*.json"],
     )
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a result file (.json)")
-    arguments = parser.parse_args(argv)
+    files = parser.parse_args(argv).files
     bank = load_bank()
     worst, held = PASSED, {}
-    for path in arguments.files:
+    for path in files:
         try:
             file = read_result(path)
         except FileError as error:

@@ -1,10 +1,10 @@
 """Report what the answers of a class say about the questions."""
 
-import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from massage_neuropathy.provider import arguments
 from massage_neuropathy.provider.bank import load_bank
 from massage_neuropathy.provider.class_file import gather, read_class_file
 from massage_neuropathy.provider.item_report import Report, write_report
@@ -35,21 +35,24 @@ def save(report: Report, folder: Path) -> list[Path]:
 
 def main(argv: Sequence[str]) -> int:
     """Run `massage-neuropathy items` with the arguments that follow it; return the exit status."""
-    parser = argparse.ArgumentParser(
-        prog="massage-neuropathy items",
-        description="Report what the answers of a class say about the questions: unsafe choices first, then "
-        "what the number of learners bears, with intervals. Learners hand in their files themselves, without "
-        "names. Nothing is sent anywhere.",
-        epilog="Exit status: 0 written; 1 written, but at least one file could not be used; 2 nothing could "
-        "be used or written. Example: massage-neuropathy items class/*.json --out report",
+    parser = arguments.parser(
+        "items",
+        "Report what the answers of a class say about the questions: unsafe choices first, then what the "
+        "number of learners bears, with intervals. Learners hand in their files themselves, without names.",
+        {
+            WRITTEN: "the report is written",
+            INCOMPLETE: "it is written, but at least one file could not be used",
+            CANNOT: "nothing could be used or written",
+        },
+        ["class/*.json", "class/*.json --out report"],
     )
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a class file (.json)")
     parser.add_argument(
         "--out", type=Path, metavar="DIR", help="write report.md, tables (.csv) and figures (.svg) there"
     )
-    arguments = parser.parse_args(argv)
+    asked = parser.parse_args(argv)
     read, failed = [], False
-    for path in arguments.files:
+    for path in asked.files:
         try:
             read.append((path.name, read_class_file(path)))
         except FileError as error:
@@ -63,14 +66,14 @@ def main(argv: Sequence[str]) -> int:
         print("There is nothing to report on: no file could be used.", file=sys.stderr)
         return CANNOT
     report = write_report(handed, bank)
-    if arguments.out is None:
+    if asked.out is None:
         print(without_figures(report.text), end="")
         return INCOMPLETE if failed else WRITTEN
     try:
-        for path in save(report, arguments.out):
+        for path in save(report, asked.out):
             print(path)
     except OSError as error:
-        print(f"{arguments.out}: cannot be written: {error.strerror}; choose another folder", file=sys.stderr)
+        print(f"{asked.out}: cannot be written: {error.strerror}; choose another folder", file=sys.stderr)
         return CANNOT
     return INCOMPLETE if failed else WRITTEN
 

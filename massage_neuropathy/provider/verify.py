@@ -3,7 +3,6 @@
 ``widgets/js/credential.js`` holds the same rules for the page of the book; both are tested on the same files.
 """
 
-import argparse
 import re
 import sys
 from collections.abc import Mapping, Sequence
@@ -14,6 +13,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from massage_neuropathy.provider import arguments
 from massage_neuropathy.provider.reading import FileError, read_json
 from massage_neuropathy.provider.signing import ProofError, is_signed_by, public_key, public_text, the_proof
 
@@ -147,12 +147,15 @@ def report(file: str, verdict: Verdict, expected: str = "") -> str:
 
 def main(argv: Sequence[str], now: datetime | None = None) -> int:
     """Run `massage-neuropathy verify` with the arguments that follow it; return the exit status."""
-    parser = argparse.ArgumentParser(
-        prog="massage-neuropathy verify",
-        description="Tell a true digital certificate from a changed one. Nothing is sent anywhere.",
-        epilog="Exit status: 0 all are unchanged and valid; 1 at least one is not; 2 at least one cannot be "
-        "checked, and none is known to be untrue. Example: massage-neuropathy verify "
-        "certificate-3f2a91bc04d7.json --key z6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp",
+    parser = arguments.parser(
+        "verify",
+        "Tell a true digital certificate from a changed one.",
+        {
+            TRUE: "all are unchanged and valid",
+            FALSE: "at least one is changed, signed with another key, expired, or not valid yet",
+            UNKNOWN: "at least one cannot be checked, and none is known to be untrue",
+        },
+        ["certificate-3f2a91bc04d7.json", "certificate-3f2a91bc04d7.json --key z6Mk..."],
     )
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a digital certificate (.json)")
     parser.add_argument(
@@ -160,21 +163,21 @@ def main(argv: Sequence[str], now: datetime | None = None) -> int:
         default="",
         help="the provider's public key, as the provider publishes it: it begins with z6Mk",
     )
-    arguments = parser.parse_args(argv)
+    asked = parser.parse_args(argv)
     try:
-        if arguments.key:
-            public_key(arguments.key)
+        if asked.key:
+            public_key(asked.key)
     except ValueError as error:
-        parser.error(f"--key: {arguments.key!r} {error}")
+        parser.error(f"--key: {asked.key!r} {error}")
     found = set()
-    for path in arguments.files:
+    for path in asked.files:
         try:
-            verdict = verify(read_json(path, "digital certificate"), now or datetime.now(UTC), arguments.key)
+            verdict = verify(read_json(path, "digital certificate"), now or datetime.now(UTC), asked.key)
         except FileError as error:
             print(error, file=sys.stderr)
             found.add(UNKNOWN)
             continue
-        print(report(path.name, verdict, arguments.key))
+        print(report(path.name, verdict, asked.key))
         found.add(STATUS.get(verdict.state, FALSE))
     return FALSE if FALSE in found else max(found)
 
