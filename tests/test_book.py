@@ -20,6 +20,7 @@ from bs4 import BeautifulSoup
 
 from massage_neuropathy.content import Reference, load_course
 from massage_neuropathy.entries import ANSWERS, GROUPS, SURENESS, anchors, fill_page
+from massage_neuropathy.pages import is_lesson
 from massage_neuropathy.science.trials import STUDIES
 from massage_neuropathy.sphinx_ext import entries
 from massage_neuropathy.sphinx_ext.assets import purge, script, stylesheet, theme_styles, vocabulary
@@ -28,6 +29,7 @@ from massage_neuropathy.sphinx_ext.page import STYLE_MARK, content_security_poli
 from massage_neuropathy.sphinx_ext.questions import PrintKey
 from massage_neuropathy.sphinx_ext.renderer import svg_size
 from massage_neuropathy.widgets.rendering import printed_key
+from massage_neuropathy.widgets.shelf import shelf
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ("_config.yml", "_toc.yml", "index.md", "book", "notebooks")
@@ -43,8 +45,10 @@ def pages(book):
 
 @pytest.fixture(scope="module")
 def lessons(pages):
-    """The pages that come from notebooks, by their path."""
-    return {path: page for path, page in pages.items() if path.parent.name == "notebooks"}
+    """The pages that come from notebooks with a lesson, by their path."""
+    return {
+        path: page for path, page in pages.items() if path.parent.name == "notebooks" and is_lesson(path.stem)
+    }
 
 
 def copy_of_sources(folder):
@@ -135,7 +139,10 @@ def test_only_what_readers_need_is_published(book):
     sections = [section for chapter in chapters for section in chapter.get("sections", [])]
     names = ["index", "search", *(each["file"] for each in [*chapters, *sections])]
     expected = {f"{name}.html" for name in names}
-    expected |= {f"_static/{name}" for name in ("book.js", "search.js", "logo.svg", "favicon.svg")}
+    expected |= {
+        f"_static/{name}" for name in ("book.js", "study.js", "search.js", "logo.svg", "favicon.svg")
+    }
+    expected |= {f"_study/{name.replace('/', '-')}.js" for name in [*shelf(load_course()), "lessons", "fsrs"]}
     expected |= {"searchindex.js", "objects.inv"}
     found = {name for name in contents(book) if not name.startswith(("_images/", "_explorers/"))}
     assert found == expected
@@ -230,7 +237,8 @@ def test_pages_load_one_stylesheet_and_one_script_and_nothing_else(pages, book):
         up = "../" * (len(path.relative_to(book).parts) - 1)
         search = [f"{up}_static/search.js", f"{up}searchindex.js"] if path.name == "search.html" else []
         assert len(page.select("style")) == 1, path
-        assert scripts == [f"{up}_static/book.js", *search], path
+        own = "study.js" if page.select_one(".mn-study") else "book.js"
+        assert scripts == [f"{up}_static/{own}", *search], path
         assert all(tag.has_attr("defer") for tag in page.select("script[src]")), path
         assert not page.select(
             "iframe, object, embed, link[rel=stylesheet], link[rel=preload], link[rel=modulepreload]"
@@ -292,12 +300,13 @@ def test_no_heavy_machinery_is_left(book):
 def test_a_lesson_is_light(lessons, book):
     """At most 120 KiB on the wire are allowed in the first view; what we can reach is little more than half.
 
-    The page with the register of claims holds as many words as three lessons.
+    The page with the register of claims holds as many words as three lessons, and that with the starting check
+    has the script for assessment.
     """
     for path, page in lessons.items():
         assets = {(path.parent / tag[name]).resolve() for tag, name in eager(page)}
         weight = sum(len(gzip.compress(file.read_bytes())) for file in {path, *assets})
-        allowed = 90 if page.select_one("[data-mn=register]") else 70
+        allowed = 90 if page.select_one("[data-mn=register]") else 100 if page.select_one(".mn-study") else 70
         assert weight <= allowed * KIBIBYTE, f"{path.name}: {weight / KIBIBYTE:.0f} KiB"
         assert len(assets) + 1 <= 6, sorted(assets)
 
