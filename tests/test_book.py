@@ -300,8 +300,8 @@ def test_no_heavy_machinery_is_left(book):
 def test_a_lesson_is_light(lessons, book):
     """At most 120 KiB on the wire are allowed in the first view; what we can reach is little more than half.
 
-    The page with the register of claims holds as many words as three lessons, and that with the starting check
-    has the script for assessment.
+    The page with the register of claims holds as many words as three lessons, and that with the starting
+    check has the script for assessment.
     """
     for path, page in lessons.items():
         assets = {(path.parent / tag[name]).resolve() for tag, name in eager(page)}
