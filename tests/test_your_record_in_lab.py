@@ -13,10 +13,12 @@ from tests.test_your_record import text_of
 
 __all__ = ["desk"]  # A fixture.
 
+# The last cell keeps the kernel busy as long as there is a file "busy".
 CELLS = [
     "from massage_neuropathy.widgets import quiz, your_record",
     'quiz("why-toes-first")',
     "your_record()",
+    "import pathlib, time\nwhile pathlib.Path('busy').exists():\n    time.sleep(0.1)",
 ]
 
 
@@ -82,5 +84,70 @@ def test_without_a_kernel_nothing_is_said_to_be_deleted_or_added(lab, notebook, 
     panel.get_by_label("Add from a file").set_input_files(tmp_path / "one.json")
     expect(said).to_contain_text("Nothing was added: the kernel does not answer.", timeout=PATIENT)
     panel.get_by_role("button", name="Save to a file").click()
-    expect(said).to_contain_text("may be missing: the kernel does not answer.", timeout=PATIENT)
+    expect(said).to_contain_text("Nothing was saved: the kernel does not answer.", timeout=PATIENT)
     assert len(answers()) == 1
+
+
+def answer(notebook):
+    question = notebook.locator(".jp-Notebook .mn-question")
+    question.locator("input").first.check()
+    check(question)
+    expect(question.locator(".mn-verdict")).to_be_visible()
+    return question
+
+
+def test_what_another_notebook_has_deleted_is_gone_when_the_learner_comes_back(notebook):
+    question = answer(notebook)
+    panel = notebook.locator(".jp-Notebook .mn-record")
+    expect(panel.locator(".mn-held")).to_contain_text("1 answer")
+    Record(record()).delete()
+    notebook.evaluate("dispatchEvent(new Event('focus'))")
+    expect(question.locator(".mn-verdict")).to_have_count(0, timeout=PATIENT)
+    expect(panel.locator(".mn-held")).to_contain_text("No answers are kept yet.")
+    answer(notebook)
+    expect(panel.locator(".mn-held")).to_contain_text("1 answer", timeout=PATIENT)
+    assert len(answers()) == 1
+
+
+def test_an_answer_that_waited_for_a_busy_kernel_does_not_come_back_after_a_deletion(lab, notebook):
+    busy = lab.folder / "notebooks/busy"
+    busy.touch()
+    try:
+        notebook.locator(".jp-Notebook .jp-CodeCell").last.locator(".cm-content").click()
+        notebook.keyboard.press("Control+Enter")
+        expect(notebook.get_by_text("Python 3 (ipykernel) | Busy")).to_be_visible(timeout=PATIENT)
+        question = answer(notebook)
+        expect(question.get_by_role("status")).to_contain_text(
+            "This answer is not being kept", timeout=PATIENT
+        )
+        # In another notebook everything is deleted meanwhile.
+        Record(record()).delete()
+    finally:
+        busy.unlink()
+    expect(notebook.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible(timeout=PATIENT)
+    expect(question.locator(".mn-verdict")).to_have_count(0, timeout=PATIENT)
+    assert answers() == []
+    answer(notebook)
+    expect(notebook.locator(".jp-Notebook .mn-held")).to_contain_text("1 answer", timeout=PATIENT)
+    assert len(answers()) == 1
+
+
+def test_a_busy_kernel_takes_in_the_end_all_that_was_answered_meanwhile(lab, notebook):
+    busy = lab.folder / "notebooks/busy"
+    busy.touch()
+    try:
+        notebook.locator(".jp-Notebook .jp-CodeCell").last.locator(".cm-content").click()
+        notebook.keyboard.press("Control+Enter")
+        expect(notebook.get_by_text("Python 3 (ipykernel) | Busy")).to_be_visible(timeout=PATIENT)
+        question = answer(notebook)
+        for option in (1, 2):
+            question.locator("input").nth(option).check()
+            check(question)
+        expect(question.get_by_role("status")).to_contain_text(
+            "This answer is not being kept", timeout=PATIENT
+        )
+    finally:
+        busy.unlink()
+    expect(question.get_by_role("status")).not_to_contain_text("not being kept", timeout=PATIENT)
+    assert len(answers()) == 3
+    expect(question.locator(".mn-tries")).to_be_visible()

@@ -426,6 +426,8 @@ function open() {
     const request = indexedDB.open(COURSE, VERSION);
     request.onupgradeneeded = () => {
       const db = request.result;
+      // It tells what went wrong; the request itself knows only that it was stopped.
+      request.transaction.onabort = ({ target }) => reject(target.error);
       db.createObjectStore("events").createIndex("kind", "kind");
       for (const name of STORES.slice(1)) db.createObjectStore(name);
       request.transaction.objectStore("state").put(randomHex(), "epoch");

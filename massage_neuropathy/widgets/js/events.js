@@ -24,7 +24,7 @@ export function stateOf(events, question, hash, place = "") {
 
 const KINDS = ["answer", "guess", "setting", "begin", "flag", "chance", "finish", "closed", "recall", "visit"];
 const RATINGS = ["forgot", "hard", "good", "easy"];
-const AT = /^[1-9]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+const AT = /^[1-9]\d{3}-(0[1-9]|1[0-2])-([0-2]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 const LAST_MOMENT = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /** Whether something read from outside is an event, by the same rules as `Event` in events.py. */
@@ -41,18 +41,19 @@ export function isEvent(value) {
 
 function isTime(text) {
   if (typeof text !== "string" || text.length !== 24 || !AT.test(text)) return false;
-  const time = Date.parse(text);
+  const day = text.slice(8, 10);
   // There is no 30th of February, but a Date makes it the 2nd of March.
-  return !Number.isNaN(time) && new Date(time).toISOString() === text;
+  return day > "00" && (day < "29" || new Date(text).toISOString() === text);
 }
 
 /** Characters are counted, not halves of them; a half by itself is no text. */
 function isText(text, most) {
-  return typeof text === "string" && (text.length <= most || [...text].length <= most) && !/\p{Surrogate}/u.test(text);
+  return typeof text === "string" && (text.length <= most || [...text].length <= most) && (!/[\ud800-\udfff]/.test(text) || !/\p{Surrogate}/u.test(text));
 }
 
 /** Whether question, place and options are such as the kind asks for. */
 function fits({ kind, question, place, options }) {
+  if (kind === "answer" || kind === "guess" || kind === "setting") return true;
   const sitting = /^(start|final|practice)\/[0-9a-f]{16}$/.exec(place);
   const own = sitting !== null && question === sitting[1];
   const only = options.length === 1;
@@ -62,8 +63,7 @@ function fits({ kind, question, place, options }) {
   if (kind === "flag") return sitting !== null && only && ["yes", "no"].includes(options[0]);
   if (kind === "chance") return sitting !== null && only;
   if (kind === "recall") return question.startsWith("card:") && only && RATINGS.includes(options[0]);
-  if (kind === "visit") return only;
-  return true;
+  return only;
 }
 
 export function newEvent(kind, question, { place = "", hash = "", options, certainty = null }) {
@@ -99,7 +99,8 @@ export function outline(events) {
 
 /** Let an event count in the ends of an outline: [first, last] by what is alike. */
 export function include(ends, event) {
-  const key = JSON.stringify([event.kind, event.question, event.place, event.hash]);
+  const { kind, question, place, hash } = event;
+  const key = `${kind} ${question.length} ${place.length} ${question}${place}${hash}`;
   const [first, last] = ends.get(key) ?? [event, event];
   ends.set(key, [byTime(event, first) < 0 ? event : first, byTime(event, last) > 0 ? event : last]);
 }
