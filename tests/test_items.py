@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from massage_neuropathy.figures.classes import changes, shares
 from massage_neuropathy.intervals import interval
 from massage_neuropathy.provider import item_statistics as statistics
 from massage_neuropathy.provider.class_file import ClassFile, gather
@@ -17,6 +18,7 @@ from massage_neuropathy.provider.items import CANNOT, INCOMPLETE, WRITTEN, main,
 from tests.class_files import PRACTICE, class_file, class_of
 from tests.in_node import in_node
 from tests.result_files import BANK, right, sit, wrong
+from tests.test_figures import texts
 
 SIZES = (3, 17, 45, 120, 220)
 
@@ -157,6 +159,37 @@ def test_figures_are_drawn_only_of_what_may_be_said():
         assert figure.description
         assert f"]({name})" in report_on(120).text
         assert "![" not in without_figures(report_on(120).text)
+
+
+LONGEST = max(PRACTICE, key=len)
+DRAWN = {
+    "shares": lambda: shares(
+        "Right at first try, starting check", [(f"{LONGEST}, lesson", 0.5, 0.3, 0.7)] * 3
+    ),
+    "calibration": lambda: shares(
+        "How sure, and how right: starting check",
+        [("guessing", 0.4, 0, 1), ("very sure", 1, 0.9, 1)],
+        0.8,
+        "Dashed: very sure pays.",
+    ),
+    "changes": lambda: changes([-100, 0, 0, 0, 25, 100] * 30, 4, -7, 15),
+}
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_nothing_in_a_figure_overlaps_or_touches_its_edge(name):
+    drawn = DRAWN[name]()
+    width, height = drawn.figure.get_size_inches() * 72
+    boxes = texts(drawn.figure)
+    for i, (one, a) in enumerate(boxes):
+        assert a.x0 >= 3 and a.y0 >= 3 and a.x1 <= width - 3 and a.y1 <= height - 3, one.get_text()
+        for other, b in boxes[i + 1 :]:
+            apart = min(a.x1, b.x1) - max(a.x0, b.x0) < 0.5 or min(a.y1, b.y1) - max(a.y0, b.y0) < 0.5
+            assert apart, f"{one.get_text()!r} and {other.get_text()!r}"
+    (ax,) = drawn.figure.axes
+    points = [line.get_xydata() for line in ax.lines]
+    assert all(xy.min() >= 0 and (xy.max(axis=0) <= (width, height)).all() for xy in points)
+    assert drawn.svg == DRAWN[name]().svg
 
 
 # Statistics
