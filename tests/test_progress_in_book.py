@@ -185,6 +185,28 @@ def test_a_final_that_was_begun_comes_first_and_one_that_is_over_is_listed(opene
     expect(page.locator(".mn-named li").first).to_contain_text("not handed in yet.")
 
 
+def test_after_the_last_lesson_a_gap_of_the_final_comes_next_until_its_lesson_is_opened(opened):
+    course = load_course()
+    standards, _ = read_standards(FOLDER)
+    ids = draw_final(blueprint(course, standards.keyed_answers), {}, "0123456789abcdef")
+    missed = next(name for name in ids if course.questions[name].type == "single")
+    place = "final/0123456789abcdef"
+    lessons = [event for name in course.lessons for event in done(name, days_ago=0)]
+    now = {"place": place, "days_ago": 0}
+    sat = [
+        happened("final", ids, kind="begin", hash="1+2", minutes=30, **now),
+        *(answered(course.questions[name], right=name != missed, minutes=40, **now) for name in ids),
+        happened("final", [], kind="finish", minutes=50, **now),
+        happened("final", [], kind="closed", minutes=51, **now),
+    ]
+    page = progress(opened, [*lessons, *sat])
+    lesson = course.lessons[course.questions[missed].lesson]
+    assert f"Read again: {lesson.title}" in next_step(page)
+    assert course.objectives[course.questions[missed].objective].text[:30] in next_step(page)
+    seed_record(page, [happened(lesson.id, ["a"], kind="visit", minutes=60, days_ago=0)])
+    expect(page.locator(".mn-next")).not_to_contain_text("Read again")
+
+
 def test_events_of_other_versions_and_merged_records_do_not_confuse_it(opened):
     other = [one.model_copy(update={"id": f"other-{one.id}"}) for one in done("01-nerves", days_ago=2)]
     odd = [

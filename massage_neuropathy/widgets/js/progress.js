@@ -136,7 +136,7 @@ class ProgressPage {
         more: [make("ol", "mn-plain", ...SAFETY_ROUTE.map((ids) => make("li", "", ...this.either(ids))))],
       };
       case "finish": return { headline: `Go on with \u201c${lesson.title}\u201d`, page: lesson.id, reason: `You worked on it last, on ${dayWords(left.newest)}. ${missing} ${missing.startsWith("1 ") ? "is" : "are"} left.` };
-      case "review": return { headline: "Review what is due", page: PAGES.review, reason: `${this.dueWords(states)} What you bring back to mind before you forget it stays longer.` };
+      case "review": return { headline: "Review what is due", page: PAGES.review, reason: `${this.dueWords(states)} Ten minutes at a time will do. What you bring back to mind before you forget it stays longer.` };
       case "lesson": return { headline: lesson.title, page: lesson.id, reason: `The next lesson, about ${lesson.minutes} minutes. ${done} of ${lessons.length} lessons are done.` };
       case "again": return { headline: `Read again: ${lesson.title}`, page: lesson.id, reason: `In your last final you lost marks here${step.unsafe ? ", one answer was unsafe" : ""}: ${step.text}` };
       case "rest": return { headline: `Finish \u201c${lesson.title}\u201d`, page: lesson.id, reason: `${missing} ${missing.startsWith("1 ") ? "has" : "have"} no answer yet.` };
@@ -294,5 +294,6 @@ function sittingWords({ kind, left, finished }, result) {
   if (left) return "given up.";
   if (!finished) return "not handed in yet.";
   if (kind === "start" || !result) return "done.";
-  return `${passWords(result).headline}.`;
+  const { headline, why } = passWords(result);
+  return result.passed ? `${headline}.` : `${headline}. ${why}`;
 }
