@@ -18,8 +18,9 @@ export class KernelHost extends Host {
     super();
     this.model = model;
     this.ready = Promise.resolve();
-    // What the kernel has not taken yet, by id: the event, and what was known of deletions when it happened.
-    this.sent = new Map();
+    // What the kernel has not taken yet, by id: the event, and what was known of deletions when it happened. All cells
+    // share it: what was answered while a kernel was gone is sent by the cells that run after it has come back.
+    this.sent = (globalThis.massageNeuropathySent ??= new Map());
     this.late = new Set();
     // What was sent, by token of the message; a busy kernel may say only much later that it has heard it.
     this.tokens = new Map();
@@ -28,6 +29,7 @@ export class KernelHost extends Host {
       this.tell();
     };
     model.on("change:heard change:record", this.heard);
+    if (this.sent.size > 0) this.send();
   }
 
   get kept() {
@@ -43,7 +45,7 @@ export class KernelHost extends Host {
       notice,
       summary,
       aside,
-      unkept: new Map([...unkept.map((id) => [id, NOT_WRITTEN]), ...silent.map((id) => [id, `${KERNEL_SILENT}, and answer again.`])]),
+      unkept: new Map([...unkept.map((id) => [id, NOT_WRITTEN]), ...silent.map((id) => [id, `${KERNEL_SILENT}. What you have answered since is sent then.`])]),
     };
   }
 
@@ -52,14 +54,18 @@ export class KernelHost extends Host {
     const latest = [...this.sent.values()].map(({ event }) => event.at).concat(newest).sort().pop();
     const event = after(latest, given);
     this.sent.set(event.id, { event, epoch });
-    // What has not been taken before is sent again together with what is new.
+    this.send();
+    this.tell();
+    return event;
+  }
+
+  /** What has not been taken before is sent again together with what is new. */
+  send() {
     const ids = [...this.sent.keys()];
     this.ask("keep", { answers: [...this.sent.values()] }, { ids }).catch(() => {
       for (const id of ids) this.late.add(id);
       this.tell();
     });
-    this.tell();
-    return event;
   }
 
   async add(events) {
