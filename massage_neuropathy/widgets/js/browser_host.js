@@ -186,12 +186,13 @@ export class BrowserHost extends Host {
       };
       const old = oldEntries();
       if (old.length > 0) await this.moveOld(old);
+      // What was answered before the database was there, perhaps after the learner has cleared what sites store.
+      const early = [...this.pending.values()];
       const recent = await this.read();
       const newest = outlined(this.ends).at(-1)?.at ?? "";
-      // What was answered before the database was there.
-      for (const [id, event] of this.pending) {
-        this.pending.set(id, after(newest, event));
-        this.write(this.pending.get(id));
+      for (const event of early.map((one) => after(newest, one))) {
+        this.pending.set(event.id, event);
+        this.write(event);
       }
       if (this.unkept.size > 0) await this.retry([...this.unkept.values()]);
       if (recent > RECENT) await this.merge([]);
