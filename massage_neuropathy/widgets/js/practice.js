@@ -2,7 +2,7 @@
 import { newSeed } from "./chance.js";
 import { count, lead, make, press } from "./dom.js";
 import { drawSome } from "./draw.js";
-import { newEvent, stateOf } from "./events.js";
+import { newEvent } from "./events.js";
 import { answerTo, toldQuestion } from "./exam_question.js";
 import { gapsOf } from "./gaps.js";
 import { judge } from "./judge.js";
