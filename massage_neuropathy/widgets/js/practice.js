@@ -9,7 +9,7 @@ import { judge } from "./judge.js";
 import { score } from "./marks.js";
 import { OneByOne, TELLS } from "./one_by_one.js";
 import { sittingsOf } from "./sitting.js";
-import { Stage, asksCertainty, beginSitting, closeSitting, finishSitting, minuteInWords, stageHeading, tickBox } from "./stage.js";
+import { Stage, beginSitting, closeSitting, finishSitting, minuteInWords, stageHeading, tickBox } from "./stage.js";
 
 const NUMBERS = [5, 10, 20];
 const IN_THE_ADDRESS = "#set=";
