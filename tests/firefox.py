@@ -12,6 +12,7 @@ from pathlib import Path
 
 from marionette_driver import Wait
 from marionette_driver.by import By
+from marionette_driver.errors import NoSuchElementException
 from marionette_driver.marionette import Marionette
 from playwright.sync_api import Page
 
@@ -72,7 +73,7 @@ class MarionettePage:
         self.driver.refresh()
 
     def _find(self, selector: str):
-        return Wait(self.driver, timeout=PATIENCE_S).until(
+        return Wait(self.driver, timeout=PATIENCE_S, ignored_exceptions=NoSuchElementException).until(
             lambda driver: driver.find_element(By.CSS_SELECTOR, selector)
         )
 
