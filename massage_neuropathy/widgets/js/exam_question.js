@@ -49,6 +49,7 @@ class HiddenReasons extends Question {
     this.given.lock(true);
     this.given.mark(options);
     const mark = options.length > 0 ? score(this.type, this.right, options) : 0;
+    this.node.dataset.told = "";
     this.node.dataset.state = mark === 1 ? "right" : mark > 0 ? "partly" : "wrong";
     const verdict = options.length > 0 ? this.verdict(mark, { options, certainty }) : make("p", "mn-verdict", lead("You left it open."));
     this.feedback.append(...before, verdict, this.explain(options), ...this.pointers());

@@ -15,7 +15,7 @@ export class Navigator {
     });
     const list = make("ol", "mn-numbers", ...this.buttons.map((button) => make("li", "", button)));
     this.summary = make("summary", "");
-    const key = [...Object.values(STATES), [FLAG, "marked for review"]].map(([shape, words]) => make("span", "mn-key", `${shape} ${words}`));
+    const key = [...Object.values(STATES), [FLAG, "marked for review"]].map(([shape, words]) => make("span", "", `${shape} ${words}`));
     this.below = make("p", "mn-actions");
     this.node = make("details", "mn-fold mn-navigator", this.summary, list, make("p", "mn-hint mn-keys", ...key), this.below);
     this.nav = make("nav", "", this.node);

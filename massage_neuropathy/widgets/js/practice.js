@@ -85,7 +85,7 @@ class Practice {
     const wrong = this.wrongOnes();
     const heading = stageHeading(2, "What would you like to practice?");
     const lessons = this.index.lessons.map((lesson) => ({ lesson, ids: this.of(lesson.id) })).filter(({ ids }) => ids.length > 0);
-    const boxes = lessons.map(({ lesson, ids }) => ({ ids, ...tickBox(`${lesson.number ? `${lesson.number}. ` : ""}${lesson.title} (${ids.length})`, false, () => show()) }));
+    const boxes = lessons.map(({ lesson, ids }) => ({ ids, ...tickBox(`${lesson.title} (${ids.length})`, false, () => show()) }));
     const ways = [];
     const { gaps } = this;
     if (named.length > 0) ways.push(["named", `The set you have come with: ${count(named.length, "question")}`, () => named]);
@@ -214,13 +214,14 @@ class Practice {
     const wrong = asked.filter(({ mark }) => mark === 0).length;
     const open = asked.filter(({ mark }) => mark === null).length;
     const again = asked.filter(({ mark }) => mark !== 1);
+    const passages = [...new Set(again.map(({ teaches }) => teaches))].map((teaches) => again.filter((one) => one.teaches === teaches));
     const heading = stageHeading(2, "Done");
     const parts = [[fully, "right"], [partly, "partly right"], [wrong, "not right"], [open, "skipped"]].filter(([n]) => n > 0).map(([n, words]) => `${n} ${words}`);
     const told = asked.map(({ id, event }) => toldQuestion(entries.get(id), event, { seed: sitting.seed, shelf }));
     this.stage.show([
       heading,
       make("p", "", lead(`${count(asked.length, "question")}: `), `${parts.join(", ")}.`),
-      ...(again.length > 0 ? [make("p", "", "Read these again:"), make("ul", "mn-map", ...again.map((one) => this.row(one)))] : [make("p", "", "All of them right.")]),
+      ...(again.length > 0 ? [make("p", "", "Read these again:"), make("ul", "mn-map", ...passages.map((one) => this.row(one)))] : [make("p", "", "All of them right.")]),
       make("p", "mn-actions",
         ...(again.length > 0 ? [press("mn-finish", again.length === 1 ? "Again the one that was not right" : `Again the ${again.length} that were not right`, () => this.begin(again.map(({ id }) => id), again.length, "now"))] : []),
         press("", "Practice something else", () => {
@@ -232,13 +233,15 @@ class Practice {
     return undefined;
   }
 
-  row({ id, teaches, mark }) {
-    const sign = make("span", "mn-sign", mark > 0 ? "\u25d0" : "\u25cb");
+  /** One passage to read again, with how its questions went. */
+  row(asked) {
+    const partly = asked.every(({ mark }) => mark > 0);
+    const sign = make("span", "mn-sign", partly ? "\u25d0" : "\u25cb");
     sign.setAttribute("aria-hidden", "true");
-    const place = this.shelf.node(this.entries.get(id)).querySelector(".mn-passage a");
-    const words = mark === null ? "Skipped." : mark > 0 ? "Partly right." : "Not right.";
-    const { number, title } = this.index.lessons.find((one) => one.id === this.known.get(id).lesson);
-    return make("li", "", sign, make("span", "mn-topic", lead(teaches), make("span", "mn-standing", ` ${words}`), make("span", "mn-where", `${number ? `Lesson ${number}, ` : ""}${title}: `, make("span", "mn-passage", place))));
+    const link = this.shelf.node(this.entries.get(asked[0].id)).querySelector(".mn-passage a");
+    const words = asked.map(({ mark }) => (mark === null ? "Skipped" : mark > 0 ? "Partly right" : "Not right"));
+    const { title } = this.index.lessons.find((one) => one.id === this.known.get(asked[0].id).lesson);
+    return make("li", "", sign, make("span", "mn-topic", make("span", "mn-passage", link), make("span", "mn-standing", `${words.join("; ")}.`), make("span", "mn-where", title)));
   }
 }
 

@@ -1,6 +1,6 @@
 /* The starting check: twelve questions that reach ahead, and a map of where each is met in the course. */
 import { newSeed } from "./chance.js";
-import { lead, make, press } from "./dom.js";
+import { make, press } from "./dom.js";
 import { drawStart } from "./draw.js";
 import { answerTo, toldQuestion } from "./exam_question.js";
 import { judge } from "./judge.js";
@@ -169,10 +169,9 @@ class StartingCheck {
       : answered ? ["\u25cb", "Not yet."] : ["\u25cb", "Left open."];
     const sign = make("span", "mn-sign", shape);
     sign.setAttribute("aria-hidden", "true");
-    const place = this.shelf.node(entry).querySelector(".mn-passage a");
+    const link = this.shelf.node(entry).querySelector(".mn-passage a");
     const where = number ? `lesson ${number}, ${title}` : title;
-    const link = make("span", "mn-passage", place);
-    return make("li", "", sign, make("span", "mn-topic", lead(entry.teaches), make("span", "mn-standing", ` ${words}`), make("span", "mn-where", `You will meet this in ${where}: `, link)));
+    return make("li", "", sign, make("span", "mn-topic", make("span", "mn-passage", link), make("span", "mn-standing", words), make("span", "mn-where", `You will meet this in ${where}.`)));
   }
 
   again(sitting, last) {
