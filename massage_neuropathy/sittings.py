@@ -108,6 +108,15 @@ def seen_in(sittings: Iterable[Sitting]) -> Counter[str]:
     )
 
 
+def sittings_before(events: Iterable[Event], sitting: Sitting) -> list[Sitting]:
+    """Return the sittings as the record told them when this one began.
+
+    Its questions and its second chances are drawn from them, whatever else is going on beside it, so that the
+    draw can be worked out again.
+    """
+    return read_sittings(event for event in events if event.at < sitting.begun)
+
+
 def baseline(sittings: Iterable[Sitting]) -> Sitting | None:
     """Return the first starting check that was finished, which a final is compared with."""
     return next((each for each in sittings if each.kind == "start" and each.finished and not each.left), None)

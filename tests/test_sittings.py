@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from in_node import in_node
 
 from massage_neuropathy.events import Event, outline
-from massage_neuropathy.sittings import baseline, read_sittings, seen_in
+from massage_neuropathy.sittings import baseline, read_sittings, seen_in, sittings_before
 
 VECTORS = json.loads(Path(__file__).with_name("sitting_vectors.json").read_text(encoding="utf-8"))
 DAY = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -117,6 +117,42 @@ def test_what_sittings_have_shown_is_counted_once_for_each():
         [event.model_dump(mode="json") for event in events],
     )
     assert seen_in(read_sittings(events)) == found == wanted
+
+
+def test_what_a_sitting_was_drawn_from_is_what_the_record_held_when_it_began():
+    check, earlier, final, later = (
+        f"{kind}/{number:016x}" for number, kind in enumerate(["start", "final", "final", "start"])
+    )
+    events = [
+        as_event(row)
+        for row in [
+            ["b0", 0, check, "begin", "start", "1+b", ["q1", "q2"], None],
+            ["b1", 1, earlier, "begin", "final", "1+b", ["q3", "q7"], None],
+            ["f1", 2, earlier, "finish", "final", "", [], None],
+            ["c1", 3, earlier, "chance", "q4", "h4", ["q3"], None],
+            ["b2", 5, final, "begin", "final", "1+b", ["q5"], None],
+            ["f0", 6, check, "finish", "start", "", [], None],
+            ["c2", 7, earlier, "chance", "q6", "h6", ["q7"], None],
+            ["b3", 8, later, "begin", "start", "1+b", ["q1"], None],
+        ]
+    ]
+    sitting = read_sittings(events)[2]
+    before = sittings_before(events, sitting)
+    told = {"seen": seen_in(before), "baseline": baseline(before), "places": [one.place for one in before]}
+    found = in_node(
+        "sitting.js",
+        "sittingsOf, sittingsBefore, seenIn, baseline",
+        """const before = sittingsBefore(data, sittingsOf(data)[2]);
+        const seen = Object.fromEntries(seenIn(before));
+        return { seen, baseline: baseline(before), places: before.map(({ place }) => place) };""",
+        [event.model_dump(mode="json") for event in events],
+    )
+    assert told == found
+    assert found == {
+        "seen": {"q1": 1, "q2": 1, "q3": 1, "q4": 1, "q7": 1},
+        "baseline": None,
+        "places": [check, earlier],
+    }
 
 
 def test_the_script_tells_what_to_go_on_with_and_when_to_begin_again():

@@ -34,6 +34,14 @@ export function seenIn(sittings) {
   return seen;
 }
 
+/**
+ * The sittings as the record told them when this one began. Its questions and its second chances are drawn from them,
+ * whatever else is going on beside it, so that the draw can be worked out again.
+ */
+export function sittingsBefore(events, { begun }) {
+  return sittingsOf(events.filter(({ at }) => at < begun));
+}
+
 /** The first starting check that was finished, which a final is compared with; null without one. */
 export function baseline(sittings) {
   return sittings.find((sitting) => sitting.kind === "start" && sitting.finished && !sitting.left) ?? null;
