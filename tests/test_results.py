@@ -341,6 +341,40 @@ def test_the_file_of_a_second_final_fits_what_was_seen_before(tmp_path):
     assert (found.status, found.reasons) == (PASSED, [])
 
 
+def at_day(events, day, hour="09"):
+    """Events at another day, and at another hour than nine."""
+    return [one | {"at": one["at"].replace("20T09", f"{day}T{hour}")} for one in events]
+
+
+def test_a_starting_check_that_was_ended_only_after_the_final_began_was_no_part_of_its_draw(tmp_path):
+    place = "start/00000000000000aa"
+    slots = INDEX["slots"]
+    ids = [slot["twins"][0] for slot in slots if slot["start"]]
+    begin = event(1, "start", ids, kind="begin", place=place) | {
+        "hash": f"{INDEX['version']}+{INDEX['bank']}"
+    }
+    ends = [
+        event(2 + number, "start", [], kind=kind, place=place, at="2026-11-20T10:00:00.000Z")
+        for number, kind in enumerate(["finish", "closed"])
+    ]
+    text = saved([begin, *sit(seen=dict.fromkeys(ids, 1)), *ends])
+    assert (json.loads(text)["seen"], json.loads(text)["form"]) == (dict.fromkeys(sorted(ids), 1), None)
+    found = graded(tmp_path, text)
+    assert (found.status, found.reasons) == (PASSED, [])
+
+
+def test_second_chances_of_an_earlier_final_that_were_taken_later_were_no_part_of_the_draw(tmp_path):
+    """As on two devices: the first final waits for its second chance while the second one is sat."""
+    first = final_with({SAFETY: unsafe(SAFETY)}.get)
+    chance = next(number for number, one in enumerate(first) if one["kind"] == "chance")
+    seen = dict.fromkeys(asked_in(first), 1)
+    again = at_day(sit("fedcba9876543210", seen=seen), 21)
+    text = saved([*first[:chance], *again, *at_day(first[chance:], 21, "12")])
+    assert json.loads(text)["seen"] == dict(sorted(seen.items()))
+    found = graded(tmp_path, text)
+    assert (found.status, found.reasons) == (PASSED, [])
+
+
 def test_only_the_sitting_is_in_the_file_oldest_first_and_nothing_twice():
     events = sit()
     practiced = event(1, practice_of("red-flags")[0], ["a"])

@@ -50,8 +50,9 @@ class Claimed(_Part):
 class Result(_Part):
     """A whole result file.
 
-    ``seen`` says how many earlier sittings had shown each question, and ``form`` which form of the twelve
-    twins was wanted: with the seed of the sitting, that makes the draw repeatable.
+    ``seen`` says how many sittings had shown each question, by what the record held when this one began, and
+    ``form`` which form of the twelve twins was wanted then: with the seed of the sitting, that makes the draw
+    of its questions and of its second chances repeatable.
     """
 
     format: Literal["massage-neuropathy-result"] = Field(

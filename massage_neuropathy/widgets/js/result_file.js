@@ -2,7 +2,7 @@
 import { mix } from "./chance.js";
 import { finalForm } from "./draw.js";
 import { byTime } from "./events.js";
-import { seenIn, sittingsOf } from "./sitting.js";
+import { seenIn, sittingsBefore } from "./sitting.js";
 
 export const RESULT_FORMAT = "massage-neuropathy-result";
 
@@ -21,7 +21,7 @@ export function checksum({ checksum: _, ...data }) {
 
 /** All that a provider needs to judge this sitting again. `events` are all of the record. */
 export function resultFile({ name, sitting, result, index, events }) {
-  const before = sittingsOf(events).filter(({ begun }) => begun < sitting.begun);
+  const before = sittingsBefore(events, sitting);
   const reserved = new Set(index.reserved.map(({ id }) => id));
   const seen = [...seenIn(before)].filter(([id, times]) => reserved.has(id) && times > 0);
   const own = new Map(events.filter(({ place }) => place === sitting.place).map((event) => [event.id, event]));
