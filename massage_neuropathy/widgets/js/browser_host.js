@@ -199,7 +199,8 @@ export class BrowserHost extends Host {
     } catch (error) {
       this.fail([...this.pending.keys()], error);
     }
-    this.tell();
+    // The first time whoever waits until this is ready is told then, once.
+    if (this.isReady) this.tell();
   }
 
   /** Move over what version 1 has kept, one key in localStorage for each event. */

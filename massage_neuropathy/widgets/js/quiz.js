@@ -28,7 +28,7 @@ export function hydrate(root, host, { showsNotices = true } = {}) {
   const resume = "oneAtATime" in root.dataset ? step(root, views) : () => {};
   host.ready.then(() => {
     isReady = true;
-    update();
+    if (asked.mode === "reveal") update();
     resume();
     // Only now, so that what is merely restored is not read out.
     for (const node of [notice, ...views.map((view) => view.feedback)]) node.setAttribute("role", "status");
