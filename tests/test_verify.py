@@ -3,6 +3,7 @@
 import copy
 import json
 import re
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -176,6 +177,23 @@ def test_the_page_refuses_what_it_could_only_guess():
     found = on_the_page([[document, ""] for document in odd])
     assert [one["state"] for one in found] == ["uncheckable"] * 2
     assert [verify(document, NOW).state for document in odd] == ["unchanged"] * 2
+
+
+@pytest.mark.parametrize("field", ["proofValue", "verificationMethod"])
+def test_letters_without_end_do_not_hold_up_either_of_them(field):
+    """To decode as many would take seconds, and of a whole file many minutes."""
+    document = with_(TRUE_ONE, "proof", 0, field, "z" + "6" * 100_000)
+    begun = time.process_time()
+    state = verify(document, NOW).state
+    assert time.process_time() - begun < 1
+    program = """
+        const begun = process.cpuUsage().user;
+        const { state } = await checkCredential(data, new Date());
+        return [state, (process.cpuUsage().user - begun) / 1e6];
+    """
+    found, seconds = in_node("credential.js", "checkCredential", program, document)
+    assert seconds < 1
+    assert found == state == {"proofValue": "changed", "verificationMethod": "uncheckable"}[field]
 
 
 def paths(value, steps=()):

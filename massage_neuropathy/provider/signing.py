@@ -31,6 +31,8 @@ from massage_neuropathy.provider.reading import FileError, FileProblem
 SUITE = "eddsa-jcs-2022"
 # The two bytes that say "an Ed25519 public key follows" (multicodec), before the 32 of the key.
 _ED25519 = b"\xed\x01"
+# A key has 47 letters after its z, a signature 88 at most. To decode takes the square of the length.
+_MOST_LETTERS = 100
 
 
 class ProofError(ValueError):
@@ -129,7 +131,7 @@ def public_key(text: str) -> Ed25519PublicKey:
     """
     word = text.strip().rsplit("#", 1)[-1].removeprefix("did:key:")
     try:
-        raw = base58.b58decode(word[1:]) if word.startswith("z") else b""
+        raw = _decoded(word)
     except ValueError:
         raw = b""
     if len(raw) != 34 or not raw.startswith(_ED25519):
@@ -212,13 +214,18 @@ def is_signed_by(document: Mapping[str, Any], key: Ed25519PublicKey) -> bool:
         unsigned["@context"] = options["@context"]
     signed = _hashes(unsigned, options)
     value = proof.get("proofValue")
-    if not isinstance(value, str) or not value.startswith("z"):
-        return False
     try:
-        key.verify(base58.b58decode(value[1:]), signed)
+        key.verify(_decoded(value), signed)
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+def _decoded(word: Any) -> bytes:  # noqa: ANN401
+    """Return the bytes of a word of base58btc, which begins with z; a ValueError tells that it is none."""
+    if not isinstance(word, str) or not word.startswith("z") or len(word) > _MOST_LETTERS:
+        raise ValueError("is no key or signature in base58")
+    return base58.b58decode(word[1:])
 
 
 def _hashes(document: Mapping[str, Any], options: Mapping[str, Any]) -> bytes:

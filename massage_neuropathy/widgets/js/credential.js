@@ -4,6 +4,8 @@
  */
 
 const BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+// A key has 47 letters after its z, a signature 88 at most. To decode takes the square of the length.
+const MOST_LETTERS = 100;
 const SIGNING_SUITE = "eddsa-jcs-2022";
 const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
@@ -112,12 +114,12 @@ async function isSignedBy(held, proof, key) {
   ));
   const hashes = new Uint8Array(64);
   signed.forEach((hash, i) => hashes.set(new Uint8Array(hash), 32 * i));
-  const value = typeof proof.proofValue === "string" && proof.proofValue.startsWith("z") ? base58Bytes(proof.proofValue.slice(1)) : null;
-  return value !== null && value.length === 64 && crypto.subtle.verify("Ed25519", key, value, hashes);
+  const value = base58Bytes(proof.proofValue);
+  return value?.length === 64 && crypto.subtle.verify("Ed25519", key, value, hashes);
 }
 
 function publicKeyOf(word) {
-  const bytes = word.startsWith("z") ? base58Bytes(word.slice(1)) : null;
+  const bytes = base58Bytes(word);
   // Two bytes say that an Ed25519 key follows.
   if (bytes?.length !== 34 || bytes[0] !== 0xed || bytes[1] !== 0x01) return Promise.reject(new Error("no Ed25519 public key"));
   return crypto.subtle.importKey("raw", bytes.slice(2), "Ed25519", false, ["verify"]);
@@ -127,7 +129,10 @@ function keyWord(text) {
   return typeof text === "string" ? text.trim().split("#").pop().replace(/^did:key:/, "") : "";
 }
 
-function base58Bytes(text) {
+/** The bytes of a word of base58btc, which begins with z; null if it is none. */
+function base58Bytes(word) {
+  if (typeof word !== "string" || !word.startsWith("z") || word.length > MOST_LETTERS) return null;
+  const text = word.slice(1);
   let number = 0n;
   for (const letter of text) {
     const digit = BASE58.indexOf(letter);
