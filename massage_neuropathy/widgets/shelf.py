@@ -70,7 +70,6 @@ def index(course: Course) -> dict[str, Any]:
             if question.pool == "practice"
         ],
         "cards": [{"id": term.id, "lesson": term.lesson} for term in course.terms.values()],
-        "errors": {error.id: error.text for error in course.errors.values()},
     }
 
 

@@ -6,9 +6,9 @@ import { FEWEST_FOR_A_SHARE, FEWEST_TO_TELL, MOST_CHANCES, interval } from "./ju
 // Honest reporting pays: "very sure" earns most above 80 right of 100.
 export const VERY_SURE_LINE = 0.8;
 
-/** A mark or a sum of marks, to two decimals at most. */
+/** A mark or a sum of marks, to one decimal: more would be false precision. Down, so that what reads 32 is 32. */
 export function markWords(mark) {
-  return String(Math.round(mark * 100) / 100);
+  return String(Math.floor(mark * 10 + 1e-6) / 10);
 }
 
 /** A range of shares, as "65 to 90 in 100". */

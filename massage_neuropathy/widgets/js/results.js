@@ -61,41 +61,38 @@ function verdicts({ sitting, result }) {
 
 // ------------------------------------------------------------------------------- choices named one by one
 
-function unsafeChoices({ sitting, result, index, bank, shelf }) {
+function unsafeChoices({ sitting, result, bank, shelf }) {
   const others = result.items.filter(({ id, faults }) => !result.unsafe.includes(id) && hasFault(faults, "unsafe"));
   const parts = [];
   if (result.unsafe.length > 0) {
     parts.push(resultPart(count(result.unsafe.length, "unsafe choice"),
       make("p", "", "These choices could have harmed a client, or kept one from care. Each one is worth ten minutes of reading."),
-      make("ol", "mn-named", ...result.unsafe.map((id) => namedChoice(id, "unsafe", { sitting, result, index, bank, shelf })))));
+      make("ol", "mn-named", ...result.unsafe.map((id) => namedChoice(id, { sitting, result, bank, shelf })))));
   }
   if (others.length > 0) {
     parts.push(resultPart(count(others.length, "unsafe choice in other questions", "unsafe choices in other questions"),
       make("p", "", "The safety bar does not count these questions, but a client would."),
-      make("ol", "mn-named", ...others.map(({ id }) => namedChoice(id, "unsafe", { sitting, result, index, bank, shelf })))));
+      make("ol", "mn-named", ...others.map(({ id }) => namedChoice(id, { sitting, result, bank, shelf })))));
   }
   return parts;
 }
 
-function overcautiousChoices({ sitting, result, index, bank, shelf }) {
+function overcautiousChoices({ sitting, result, bank, shelf }) {
   if (result.overcautious.length === 0) return [];
   return [resultPart(count(result.overcautious.length, "overcautious choice"),
-    make("p", "", "Too careful here: a client would have gone without something that is safe. It costs the mark, and never the safety bar."),
-    make("ol", "mn-named", ...result.overcautious.map((id) => namedChoice(id, "overcautious", { sitting, result, index, bank, shelf }))))];
+    make("p", "", "Here you were more careful than the client needed. It costs the mark, and never the safety bar."),
+    make("ol", "mn-named", ...result.overcautious.map((id) => namedChoice(id, { sitting, result, bank, shelf }))))];
 }
 
 /** One question: what was asked, what was chosen, why that is unsafe or too careful, and where to read. */
-function namedChoice(id, tag, { sitting, result, index, bank, shelf }) {
+function namedChoice(id, { sitting, result, bank, shelf }) {
   const question = new Question(shelf.node(bank.get(id)), "result");
   const options = sitting.answers.get(id)?.options ?? [];
-  const { faults } = result.items.find((item) => item.id === id);
-  const errors = [...new Set(faults.filter((fault) => fault.tag === tag).map(({ error }) => error))];
   const [, passage] = question.pointers();
   return make("li", "",
     make("p", "", lead(`Question ${sitting.ids.indexOf(id) + 1}: `), ...stemOf(question)),
     ...(options.length === 0 ? [make("p", "", "You left it open. In a safety question that counts as unsafe: a client is on the table.")] : []),
     whatWentWrong(question, options),
-    ...errors.map((error) => make("p", "", lead("The error behind it: "), index.errors[error])),
     ...secondChance(id, { sitting, result, bank, shelf }),
     passage,
   );
