@@ -22,7 +22,8 @@ The kinds:
 
 ===========  ===============================================================================================
 ``answer``   an answer. The first to a question in a place is the one that counts; later ones are kept as
-             tries. In a sitting of ``start`` or ``final`` the last one before the finish counts
+             tries. In a sitting of ``start`` or ``final`` the last one before the finish counts, and the
+             first one to a second chance
 ``guess``    an answer before the reading, kept for the end of the lesson
 ``setting``  ``question`` is its name, ``options`` its value
 ``begin``    a sitting begins. ``question`` is ``start``, ``final`` or ``practice``, ``options`` the questions

@@ -54,8 +54,9 @@ class Sitting:
     ids : tuple of str
         The questions drawn, in their order.
     answers : mapping of str to Event
-        The answer that counts to each question that has one: the last before the sitting was handed in; in
-        practice, which tells at once what is right, the first. An answer without options was taken back.
+        The answer that counts to each question that has one: the last before the sitting was handed in. Where
+        what is right is told at once, in practice and after a second chance, it is the first. An answer
+        without options was taken back.
     flags : frozenset of str
         The questions marked to be looked at again.
     chances : tuple of Chance
@@ -137,7 +138,7 @@ def _sitting(place: str, events: Sequence[Event]) -> Sitting:
         name = event.question
         if event.kind != "answer" or name not in until or (until[name] and event.at > until[name].at):
             continue
-        if kind == "practice":
+        if kind == "practice" or name not in begin.options:
             answers.setdefault(name, event)
         else:
             answers[name] = event

@@ -73,6 +73,18 @@ def test_the_safety_bar_is_judged_as_the_course_says(graded, unsafe_ones, second
     assert found.result["unsafe"] == chosen
 
 
+def test_an_unsafe_second_answer_is_not_put_right_by_a_third(graded):
+    """Nor by the same question on another device, on which the sitting was not over yet."""
+    one = SAFETY[0]
+    events = sit(answer=lambda name: unsafe(name) if name == one else right(name), second=unsafe)
+    last, closed = events[-2:]
+    again = {**last, "id": "again", "at": closed["at"], "options": right(last["question"])}
+    later = {**closed, "at": "2026-11-20T23:00:00.000Z"}
+    found = graded(result_file([*events[:-1], again, later]))
+    assert found.status == NOT_PASSED
+    assert "unsafe choice in a second chance" in found.reasons[0]
+
+
 def test_safety_questions_left_open_are_unsafe(graded):
     found = graded(result_file(sit(open_ids=SAFETY[:4])))
     assert found.status == NOT_PASSED

@@ -73,7 +73,8 @@ function readSitting(place, events) {
   for (const event of events) {
     const id = event.question;
     if (event.kind !== "answer" || !until.has(id) || event.at > (until.get(id)?.at ?? event.at)) continue;
-    if (kind !== "practice" || !answers.has(id)) answers.set(id, event);
+    const toldAtOnce = kind === "practice" || !begin.options.includes(id);
+    if (!toldAtOnce || !answers.has(id)) answers.set(id, event);
   }
   for (const [id, event] of [...answers]) if (!event.options.length) answers.delete(id);
   const flags = new Set();
