@@ -307,6 +307,10 @@ def test_numbers_half_done_items_and_marks_outlast_a_reload(visit):
         name = kinds[kind]
         press(page, re.compile(f"^Question {ids.index(name) + 1}:"))
         give(shown(page)[0], name, options)
+        if kind == "numeric":
+            # Kept in a pause of typing already, not only when the field is left.
+            number = re.compile(f"^Question {ids.index(name) + 1}: answered")
+            expect(page.get_by_role("button", name=number)).to_be_visible()
     press(page, "Mark for review")
     page.reload()
     go_on(page)
