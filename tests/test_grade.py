@@ -73,6 +73,19 @@ def test_the_safety_bar_is_judged_as_the_course_says(graded, unsafe_ones, second
     assert found.result["unsafe"] == chosen
 
 
+def test_a_sitting_that_was_given_up_is_not_passed_whatever_its_marks(graded):
+    found = graded(sealed(with_(TRUE_ONE, "events", event_of("finish"), "options", ["left"])))
+    assert (found.status, found.result["total"]) == (NOT_PASSED, 40)
+    assert found.reasons == ["the learner gave it up, so it is not judged"]
+
+
+def test_what_is_not_known_to_be_passed_is_not_passed(graded, monkeypatch):
+    (sitting,) = read_sittings(map(Event.model_validate, TRUE_ONE["events"]))
+    unknown = {**judge(sitting, BANK.index, BANK.entries), "passed": None}
+    monkeypatch.setattr("massage_neuropathy.provider.grade.judge", lambda *_: unknown)
+    assert graded(sealed(with_(TRUE_ONE, "result", "passed", None))).status == NOT_PASSED
+
+
 def test_an_unsafe_second_answer_is_not_put_right_by_a_third(graded):
     """Nor by the same question on another device, on which the sitting was not over yet."""
     one = SAFETY[0]
@@ -399,11 +412,8 @@ def test_the_same_sitting_under_two_names_is_noticed(tmp_path, capsys):
     assert "the same sitting as in a.json" in capsys.readouterr().out
 
 
-def test_a_date_to_come_and_a_sitting_given_up_are_noted(graded):
+def test_a_date_to_come_is_noted(graded):
     assert "still to come" in " ".join(graded(sealed(in_year(TRUE_ONE, 2036))).notes)
-    place = event_of("finish")
-    found = graded(sealed(with_(TRUE_ONE, "events", place, "options", ["left"])))
-    assert "gave it up" in " ".join(found.notes)
 
 
 def in_year(data, year):

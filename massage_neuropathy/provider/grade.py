@@ -89,8 +89,10 @@ def grade(file: ResultFile, bank: Bank, now: datetime | None = None) -> Grade:
     notes = list(_notes(file, sitting, bank, now or datetime.now(UTC)))
     if untrue:
         return Grade(NOT_TRUE, untrue, notes, file, sitting, result)
-    short = [] if result["passed"] else list(_shortfalls(result))
-    return Grade(NOT_PASSED if short else PASSED, short, notes, file, sitting, result)
+    short = list(_shortfalls(sitting, result))
+    # What is passed must say so itself; that nothing was found against it would not be enough.
+    status = PASSED if result["passed"] is True and not short else NOT_PASSED
+    return Grade(status, short, notes, file, sitting, result)
 
 
 def _misfits(file: ResultFile, sittings: Sequence[Sitting]) -> Iterator[str]:
@@ -226,8 +228,10 @@ def _wrong_claims(file: ResultFile, result: Mapping[str, Any]) -> Iterator[str]:
         yield f"its sums for groups of questions are not those of its answers: {', '.join(wrong)}"
 
 
-def _shortfalls(result: Mapping[str, Any]) -> Iterator[str]:
+def _shortfalls(sitting: Sitting, result: Mapping[str, Any]) -> Iterator[str]:
     """Yield why a result that is true is not passed."""
+    if sitting.left:
+        yield "the learner gave it up, so it is not judged"
     if result["total"] < PASS_MARK - 1e-9:
         yield f"{marks(result['total'])} marks; {PASS_MARK} are needed"
     reasons = {
@@ -251,8 +255,6 @@ def _notes(file: ResultFile, sitting: Sitting, bank: Bank, now: datetime) -> Ite
         )
     elif sitting.version != bank.version:
         yield f"taken with version {sitting.version}; the questions are the same here"
-    if sitting.left:
-        yield "the learner gave it up before the end"
     newest = max(datetime.fromisoformat(event.at) for event in file.events)
     if newest > now + timedelta(days=1):
         yield f"by the clock of the learner's device this was on {newest:%Y-%m-%d}, which is still to come"
