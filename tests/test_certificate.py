@@ -154,6 +154,26 @@ def test_what_cannot_be_done_is_said_with_what_to_do(office, capsys, arguments, 
     assert words in capsys.readouterr().err
 
 
+def test_the_others_get_theirs_though_some_files_cannot_be_used(office, capsys):
+    write(office, result_file(name="\u6f22"), "unprintable.json")
+    write(office, with_(TRUE_ONE, "name", "Someone else"), "untrue.json")
+    (office / "damaged.json").write_text("{", encoding="utf-8")
+    files = ["none.json", "damaged.json", "unprintable.json", "result.json", "untrue.json"]
+    assert issue(*files) == CANNOT
+    said = capsys.readouterr()
+    assert "result.json: " in said.out
+    assert len(list((office / "out").glob("*.pdf"))) == 1
+    assert said.err.count("No certificate was written") == 4
+    for words in (
+        "none.json: is not there",
+        "damaged.json: is not a result file",
+        "the name: holds \u6f22",
+        "written for unprintable.json",
+        "untrue.json: NOT GRADED",
+    ):
+        assert words in said.err
+
+
 def test_a_missing_configuration_or_key_is_named(office, capsys):
     assert main(["result.json", "--config", "none.toml"]) == CANNOT
     assert "--example" in capsys.readouterr().err

@@ -12,7 +12,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from massage_neuropathy.provider import arguments
-from massage_neuropathy.provider.bank import load_bank
+from massage_neuropathy.provider.bank import Bank, load_bank
 from massage_neuropathy.provider.configuration import EXAMPLE, Configuration, read_configuration
 from massage_neuropathy.provider.credential import Award, as_json, credential, identity, number
 from massage_neuropathy.provider.grade import PASSED, Grade, grade, marks, report
@@ -169,20 +169,36 @@ def _issue(asked: argparse.Namespace) -> int:
     key = _open_key(key_file) if key_file else None
     bank, status = load_bank(), WRITTEN
     for path in asked.files:
-        found = grade(read_result(path), bank)
-        if found.status != PASSED:
-            print(report(path.name, found), file=sys.stderr)
-            print("  No certificate was written.", file=sys.stderr)
-            status = REFUSED
-            continue
-        award = award_for(found, asked.name, asked.date or date.today())
-        written = write_certificate(asked.out, configuration, award, key)
-        print(f"{path.name}: {award.name}, passed with {award.score} of {award.questions}")
-        for file in written:
-            print(f"  {file}")
-        for note in found.notes:
-            print(f"  Note: {note}")
+        try:
+            status = max(status, _issue_one(path, asked, configuration, bank, key))
+        except FileError as error:
+            # The others still get theirs.
+            print(error, file=sys.stderr)
+            print(f"  No certificate was written for {path.name}.", file=sys.stderr)
+            status = CANNOT
     return status
+
+
+def _issue_one(
+    path: Path,
+    asked: argparse.Namespace,
+    configuration: Configuration,
+    bank: Bank,
+    key: Ed25519PrivateKey | None,
+) -> int:
+    found = grade(read_result(path), bank)
+    if found.status != PASSED:
+        print(report(path.name, found), file=sys.stderr)
+        print("  No certificate was written.", file=sys.stderr)
+        return REFUSED
+    award = award_for(found, asked.name, asked.date or date.today())
+    written = write_certificate(asked.out, configuration, award, key)
+    print(f"{path.name}: {award.name}, passed with {award.score} of {award.questions}")
+    for file in written:
+        print(f"  {file}")
+    for note in found.notes:
+        print(f"  Note: {note}")
+    return WRITTEN
 
 
 def _make_key(path: Path, locked: bool) -> None:
