@@ -175,6 +175,7 @@ GAP = {"lesson": "b", "text": "Sort."}
 STEPS = [
     ("sitting", {"lessons": OPEN, "sitting": {"kind": "final"}, "due": 9}, {}),
     ("start", {"lessons": OPEN, "due": 9}, {}),
+    ("again", {"lessons": OPEN, "gaps": [GAP], "passed": True}, {"lesson": "b", "text": "Sort."}),
     (
         "finish",
         {"lessons": [lesson("a", "done", "1"), lesson("b", "begun", "2"), OPEN[2]], "due": 9},

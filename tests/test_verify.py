@@ -1,17 +1,21 @@
 """A true digital certificate is told from a changed one, by the command and by the page, alike."""
 
 import copy
+import hashlib
 import json
 import re
 import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+import base58
 import pytest
+import rfc8785
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from massage_neuropathy.provider.credential import as_json, credential
+from massage_neuropathy.provider.reading import FileError, read_json
 from massage_neuropathy.provider.signing import did_key, public_text, sign
 from massage_neuropathy.provider.verify import FALSE, HEADLINES, TRUE, UNKNOWN, main, verify
 from tests.in_node import in_node
@@ -46,6 +50,16 @@ def signed_anew(document, key=KEY, method=None):
     bare = {name: value for name, value in document.items() if name != "proof"}
     own = did_key(key.public_key())
     return sign(bare, key, method or f"{own}#{public_text(key.public_key())}", "2026-11-20T00:00:00Z")
+
+
+def signed_until(expires):
+    """A document whose proof has an end of its own, such as the command never makes."""
+    bare = {name: value for name, value in TRUE_ONE.items() if name != "proof"}
+    (proof,) = TRUE_ONE["proof"]
+    options = {name: value for name, value in proof.items() if name != "proofValue"} | {"expires": expires}
+    hashes = b"".join(hashlib.sha256(rfc8785.dumps(part)).digest() for part in (options, bare))
+    value = "z" + base58.b58encode(KEY.sign(hashes)).decode()
+    return {**bare, "proof": [{**options, "proofValue": value}]}
 
 
 # name: (document, the key that is asked for, state)
@@ -97,6 +111,14 @@ CASES = {
     "other time zone": (signed_anew({**TRUE_ONE, "validFrom": "2026-11-21T13:00:00+02:00"}), "", "unchanged"),
     "no time": (signed_anew({**TRUE_ONE, "validFrom": "soon"}), "", "uncheckable"),
     "no such day": (signed_anew({**TRUE_ONE, "validUntil": "2026-13-41T00:00:00Z"}), "", "uncheckable"),
+    "the signature has expired": (signed_until("2026-11-21T11:59:59Z"), "", "expired"),
+    "the signature holds for some time yet": (signed_until("2026-11-21T13:30:00+01:00"), "", "unchanged"),
+    "the end of the signature put off": (
+        with_(signed_until("2026-11-21T11:59:59Z"), "proof", 0, "expires", "2036-11-21T00:00:00Z"),
+        "",
+        "changed",
+    ),
+    "the signature ends at no time": (signed_until(None), "", "uncheckable"),
     "another kind of credential": (
         signed_anew({**TRUE_ONE, "type": ["VerifiableCredential"]}),
         "",
@@ -267,6 +289,30 @@ def test_what_is_no_such_file_is_said_in_plain_words(file, capsys, content, word
     assert words in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("text", "twice"),
+    [
+        ('{"a": 1, "a": 1}', "a"),
+        ('{"x": [{}, {"b": {"a": 1}, "c": 2, "\\u0062": 3}]}', "b"),
+        ('{"a": "\\"a\\":", "b": ["a", "a", {"a": "}"}], "c": {"a": 1}}', None),
+        ('{"a:": "{", "a": "a", "\\\\": "\\\\", "b": {}, "": []}', None),
+        (json.dumps(TRUE_ONE), None),
+        (json.dumps(TRUE_ONE, indent=1), None),
+    ],
+)
+def test_a_name_that_stands_twice_in_one_place_is_refused_by_both(tmp_path, text, twice):
+    program = "try { return readCredential(data); } catch (error) { return error.message; }"
+    found = in_node("credential.js", "readCredential", program, text)
+    path = tmp_path / "certificate.json"
+    path.write_text(text, encoding="utf-8")
+    if twice:
+        assert found == f"cannot be checked: \u201c{twice}\u201d stands in it twice in one place"
+        with pytest.raises(FileError, match=f"'{twice}' stands in it twice"):
+            read_json(path, "digital certificate")
+    else:
+        assert found == read_json(path, "digital certificate") == json.loads(text)
+
+
 def test_a_file_that_is_not_there_and_a_key_that_is_none_are_named(tmp_path, capsys):
     assert main([str(tmp_path / "none.json")], NOW) == UNKNOWN
     assert "is not there" in capsys.readouterr().err
@@ -276,9 +322,9 @@ def test_a_file_that_is_not_there_and_a_key_that_is_none_are_named(tmp_path, cap
 
 
 def test_a_name_cannot_steer_the_terminal(file, capsys):
-    name = "A\x1b[2J\x1b[1;1HB\nMarks: 40"
+    name = "A\x1b[2J\x1b[1;1HB\nSum of marks: 40"
     steps = ("credentialSubject", "identifier", 0, "identityHash")
     main([file(signed_anew(with_(TRUE_ONE, *steps, name)))], NOW)
     said = capsys.readouterr().out
     assert "\x1b" not in said
-    assert not re.search(r"^ *Marks: 40", said, re.MULTILINE)
+    assert not re.search(r"^ *Sum of marks: 40", said, re.MULTILINE)

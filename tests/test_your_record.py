@@ -186,7 +186,7 @@ def entries(kept):
 
 
 def test_a_record_is_saved_deleted_and_added_again_once(start, tmp_path):
-    expect(panel(start).locator(".mn-held")).to_contain_text("1 answer to 1 question")
+    expect(panel(start).locator(".mn-held")).to_contain_text("Answers to 1 question,")
     before = all_events(start)
     path = saved(start, tmp_path)
     assert json.loads(path.read_text(encoding="utf-8"))["events"] == before
@@ -198,7 +198,7 @@ def test_a_record_is_saved_deleted_and_added_again_once(start, tmp_path):
         expect(panel(start).get_by_role("status")).to_contain_text(added)
         assert all_events(start) == before
     start.reload()
-    expect(panel(start).locator(".mn-held")).to_contain_text("1 answer to 1 question")
+    expect(panel(start).locator(".mn-held")).to_contain_text("Answers to 1 question,")
 
 
 def test_what_was_deleted_comes_back_until_the_page_is_closed(start):
@@ -350,5 +350,5 @@ def test_a_deletion_in_one_tab_is_seen_in_the_other_and_nothing_comes_back(visit
     node, question = shown(other, "single")
     choose(node, *options(question, correct=False)[:1])
     check(node)
-    expect(panel(one).locator(".mn-held")).to_contain_text("1 answer to 1 question")
+    expect(panel(one).locator(".mn-held")).to_contain_text("Answers to 1 question,")
     assert len(events(one)) == 1

@@ -73,7 +73,9 @@ def read_json(path: Path, what: str) -> Any:  # noqa: ANN401
         raise FileError(FileProblem(str(path), "", "is nested too deeply", f"choose a {what}")) from None
     except ValueError as error:
         fix = f"choose the {what} as it was saved, and do not open it in a word processor"
-        raise FileError(FileProblem(str(path), "", f"is not a {what}: {error}", fix)) from None
+        raise FileError(
+            FileProblem(str(path), "", f"is not a {what}, or is damaged ({error})", fix)
+        ) from None
 
 
 def read_toml(path: Path) -> dict[str, Any]:

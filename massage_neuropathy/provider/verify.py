@@ -96,11 +96,13 @@ def verify(document: Any, now: datetime, expected: str = "") -> Verdict:  # noqa
     if "OpenBadgeCredential" not in types and "AchievementCredential" not in types:
         return Verdict("uncheckable", "It is signed, but it is no certificate of this kind.", facts, word)
     times = {name: _time(document[name]) for name in ("validFrom", "validUntil") if name in document}
+    if "expires" in proof:  # A signature may have an end of its own.
+        times["expires"] = _time(proof["expires"])
     if "validFrom" not in times or None in times.values():
         return Verdict("uncheckable", "It does not say from when to when it is valid.", facts, word)
     if now < times["validFrom"]:
         return Verdict("not-yet", "", facts, word)
-    if "validUntil" in times and now > times["validUntil"]:
+    if any(now > times[name] for name in ("validUntil", "expires") if name in times):
         return Verdict("expired", "", facts, word)
     return Verdict("unchanged", "", facts, word)
 
@@ -117,7 +119,7 @@ def stated(document: Mapping[str, Any]) -> list[tuple[str, str]]:
         "Title": _part(subject, "achievement").get("name"),
         "Type": document.get("description"),
         "Hours": results.get("hours"),
-        "Marks": results.get("score"),
+        "Sum of marks": results.get("score"),
         "Issuer": issuer.get("name"),
         "Issued": _day(document.get("validFrom")),
         "Valid until": _day(document.get("validUntil")),

@@ -69,13 +69,39 @@ export async function checkCredential(held, now, expected = "") {
     return verdict("uncheckable", "It is signed, but it is no certificate of this kind.", facts, word);
   }
   const from = timeOf(held.validFrom);
-  const until = "validUntil" in held ? timeOf(held.validUntil) : Infinity;
+  // A signature may have an end of its own.
+  const until = Math.min("validUntil" in held ? timeOf(held.validUntil) : Infinity, "expires" in proof ? timeOf(proof.expires) : Infinity);
   if (Number.isNaN(from) || Number.isNaN(until)) {
     return verdict("uncheckable", "It does not say from when to when it is valid.", facts, word);
   }
   if (now.getTime() < from) return verdict("not-yet", "", facts, word);
   if (now.getTime() > until) return verdict("expired", "", facts, word);
   return verdict("unchanged", "", facts, word);
+}
+
+/**
+ * What the text of a file holds. Throws an Error with the end of a sentence: a name that stands twice in one object is
+ * refused, since readers differ in which of the two they take.
+ */
+export function readCredential(text) {
+  let held;
+  try {
+    held = JSON.parse(text);
+  } catch {
+    throw new Error("is no digital certificate");
+  }
+  const open = []; // For each object that is open the names so far, for a list nothing.
+  const tokens = text.match(/"(?:[^"\\]|\\.)*"|[{}[\]:]/g) ?? [];
+  tokens.forEach((token, i) => {
+    if (token === "{") open.push(new Set());
+    if (token === "[") open.push(null);
+    if (token === "}" || token === "]") open.pop();
+    if (tokens[i + 1] !== ":") return;
+    const name = JSON.parse(token);
+    if (open.at(-1).has(name)) throw new Error(`cannot be checked: \u201c${name.slice(0, 60)}\u201d stands in it twice in one place`);
+    open.at(-1).add(name);
+  });
+  return held;
 }
 
 /** Whether a text is a public key that can be read. */
@@ -156,7 +182,7 @@ function stated(held) {
     ["Title", isObject(subject.achievement) ? subject.achievement.name : null],
     ["Type", held.description],
     ["Hours", results.hours],
-    ["Marks", results.score],
+    ["Sum of marks", results.score],
     ["Issuer", isObject(held.issuer) ? held.issuer.name : null],
     ["Issued", day(held.validFrom)],
     ["Valid until", day(held.validUntil)],

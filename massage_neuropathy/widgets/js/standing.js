@@ -33,7 +33,7 @@ export function standingOf(lessons, events) {
 /**
  * The best next step: { kind, ... }. The first rule that fits decides:
  *   1. sitting    a sitting is open: go on with it
- *   2. start      nothing is begun: the short safety route
+ *   2. start      no lesson is begun: the short safety route; after a final with gaps, the first gap (again)
  *   3. finish     the lesson that was last worked on is not done
  *   4. review     something is due for review
  *   5. lesson     a lesson is open: the next after the one last worked on, else the first
@@ -47,7 +47,7 @@ export function standingOf(lessons, events) {
 export function nextStep({ lessons, sitting = null, due = null, gaps = [], passed = null, opens = null }) {
   if (sitting) return { kind: "sitting", sitting };
   const worked = lessons.filter(({ newest }) => newest);
-  if (worked.length === 0) return { kind: "start" };
+  if (worked.length === 0) return gaps.length > 0 ? { kind: "again", ...gaps[0] } : { kind: "start" };
   const last = worked.reduce((one, other) => (other.newest > one.newest ? other : one));
   if (last.state === "begun") return { kind: "finish", lesson: last.id, left: last };
   if (due > 0) return { kind: "review", due };
