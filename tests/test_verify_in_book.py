@@ -30,6 +30,7 @@ def files(tmp_path_factory):
         "expired": as_json(expired),
         "hostile": as_json(hostile),
         "text": "no certificate",
+        "twice": as_json(true).replace("{", '{"name": "Other",', 1).replace("{", '{"name": "Other",', 1),
     }.items():
         (folder / f"{name}.json").write_text(content, encoding="utf-8")
     return folder
@@ -65,6 +66,7 @@ def test_a_true_certificate_is_told_with_what_it_says_and_what_cannot_be_told(ve
     [
         ("changed", "Not true: it was changed after it was signed"),
         ("expired", "Expired."),
+        ("twice", "twice.json cannot be checked: \u201cname\u201d stands in it twice in one place."),
         ("text", "is no digital certificate. Choose the file that ends in .json"),
     ],
 )

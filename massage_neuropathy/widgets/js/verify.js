@@ -1,5 +1,5 @@
 /* The page on which a digital certificate is checked. The file is read here and goes nowhere. */
-import { VERDICTS, checkCredential, isPublicKey, whyNotHere } from "./credential.js";
+import { VERDICTS, checkCredential, isPublicKey, readCredential, whyNotHere } from "./credential.js";
 import { make, press } from "./dom.js";
 
 const LARGEST_CERTIFICATE = 1_000_000;
@@ -39,10 +39,10 @@ async function judged(file, expected) {
   if (expected && !await isPublicKey(expected)) return [make("p", "", "That is no public key. One begins with z6Mk and has 48 letters and digits. Copy it from the provider's own page, or leave the field empty.")];
   let held;
   try {
-    if (file.size > LARGEST_CERTIFICATE) throw new Error("too large");
-    held = JSON.parse(await file.text());
-  } catch {
-    return [make("p", "", `${file.name} is no digital certificate. Choose the file that ends in .json, as the provider gave it. A PDF cannot be checked.`)];
+    if (file.size > LARGEST_CERTIFICATE) throw new Error("is no digital certificate");
+    held = readCredential(await file.text());
+  } catch (error) {
+    return [make("p", "", `${file.name} ${error.message}. Choose the file that ends in .json, as the provider gave it. A PDF cannot be checked.`)];
   }
   const { state, reason, facts, key } = await checkCredential(held, new Date(), expected);
   const sign = state === "unchanged" ? "✓" : state === "uncheckable" ? "?" : "✗";
