@@ -1,6 +1,7 @@
 """Marks for one answer, by the rules the course publishes.
 
-``widgets/js/marks.js`` holds the same rules for the page; `tests/scoring_vectors.json` holds both to the same results.
+``widgets/js/marks.js`` holds the same rules for the page; `tests/scoring_vectors.json` holds both to the same
+results.
 """
 
 import re

@@ -111,7 +111,8 @@ BROKEN = {
     ),
     "the one right option must not be left out": (
         "text: Their fibers are longest\n      correct: true",
-        "text: Their fibers are longest\n      correct: true\n      missed: {error: err_wait_and_see, tag: fit}",
+        "text: Their fibers are longest\n      correct: true\n"
+        "      missed: {error: err_wait_and_see, tag: fit}",
         "missed: {",
         "why-toes-first.options.b.missed",
         "only a right option of a question of type multiple can be missed",

@@ -17,7 +17,7 @@ from massage_neuropathy.provider.configuration import EXAMPLE, Configuration, re
 from massage_neuropathy.provider.credential import Award, as_json, credential, identity, number
 from massage_neuropathy.provider.grade import PASSED, Grade, grade, marks, report
 from massage_neuropathy.provider.printed import unprintable, write_pdf
-from massage_neuropathy.provider.reading import FileError, FileProblem
+from massage_neuropathy.provider.reading import FileError, FileProblem, each_file
 from massage_neuropathy.provider.result_file import read_result
 from massage_neuropathy.provider.signing import (
     did_key,
@@ -168,7 +168,7 @@ def _issue(asked: argparse.Namespace) -> int:
     configuration, key_file = read_configuration(asked.config)
     key = _open_key(key_file) if key_file else None
     bank, status = load_bank(), WRITTEN
-    for path in asked.files:
+    for path in each_file(asked.files):
         try:
             status = max(status, _issue_one(path, asked, configuration, bank, key))
         except FileError as error:

@@ -13,7 +13,7 @@ from massage_neuropathy.draw import draw_chance, draw_final
 from massage_neuropathy.judging import PASS_MARK, judge
 from massage_neuropathy.provider import arguments
 from massage_neuropathy.provider.bank import Bank, load_bank
-from massage_neuropathy.provider.reading import FileError
+from massage_neuropathy.provider.reading import FileError, each_file
 from massage_neuropathy.provider.result_file import ResultFile, read_result
 from massage_neuropathy.sittings import Sitting, read_sittings
 
@@ -300,7 +300,7 @@ def main(argv: Sequence[str]) -> int:
     files = parser.parse_args(argv).files
     bank = load_bank()
     worst, held = PASSED, {}
-    for path in files:
+    for path in each_file(files):
         try:
             file = read_result(path)
         except FileError as error:

@@ -8,7 +8,7 @@ from massage_neuropathy.provider import arguments
 from massage_neuropathy.provider.bank import load_bank
 from massage_neuropathy.provider.class_file import gather, read_class_file
 from massage_neuropathy.provider.item_report import Report, write_report
-from massage_neuropathy.provider.reading import FileError
+from massage_neuropathy.provider.reading import FileError, each_file
 
 WRITTEN, INCOMPLETE, CANNOT = 0, 1, 2
 
@@ -52,7 +52,7 @@ def main(argv: Sequence[str]) -> int:
     )
     asked = parser.parse_args(argv)
     read, failed = [], False
-    for path in asked.files:
+    for path in each_file(asked.files):
         try:
             read.append((path.name, read_class_file(path)))
         except FileError as error:

@@ -1,9 +1,10 @@
 """Read the files that people hand in or write, and say in plain words what is wrong with one."""
 
+import codecs
 import difflib
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -49,6 +50,13 @@ class FileError(Exception):
     def __init__(self, *problems: FileProblem) -> None:
         self.problems = problems
         super().__init__("\n".join(map(str, problems)))
+
+
+def each_file(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield files, with a pattern such as ``*.json`` as all that fit it; the shell of Windows leaves that to us."""
+    for path in paths:
+        fitting = sorted(path.parent.glob(path.name)) if "*" in path.name and not path.exists() else []
+        yield from fitting or [path]
 
 
 def read_json(path: Path, what: str) -> Any:  # noqa: ANN401
@@ -124,7 +132,10 @@ def _read(path: Path) -> str:
     try:
         if path.stat().st_size > LARGEST:
             raise refuse("is far too large for such a file", "look whether it is the right one")
-        return path.read_text(encoding="utf-8-sig")
+        content = path.read_bytes()
+        # PowerShell of Windows redirects as UTF-16, with a mark at the beginning.
+        utf_16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        return content.decode("utf-16" if utf_16 else "utf-8-sig").replace("\r\n", "\n")
     except FileNotFoundError:
         raise refuse("is not there", "look at the name and the folder") from None
     except IsADirectoryError:

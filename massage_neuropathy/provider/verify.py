@@ -14,7 +14,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from massage_neuropathy.provider import arguments
-from massage_neuropathy.provider.reading import FileError, read_json
+from massage_neuropathy.provider.reading import FileError, each_file, read_json
 from massage_neuropathy.provider.signing import ProofError, is_signed_by, public_key, public_text, the_proof
 
 TRUE, FALSE, UNKNOWN = 0, 1, 2
@@ -172,7 +172,7 @@ def main(argv: Sequence[str], now: datetime | None = None) -> int:
     except ValueError as error:
         parser.error(f"--key: {asked.key!r} {error}")
     found = set()
-    for path in asked.files:
+    for path in each_file(asked.files):
         try:
             verdict = verify(read_json(path, "digital certificate"), now or datetime.now(UTC), asked.key)
         except FileError as error:
