@@ -53,7 +53,7 @@ class FileError(Exception):
 
 
 def each_file(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield files, with a pattern such as ``*.json`` as all that fit it; the shell of Windows leaves that to us."""
+    """Yield files, and for a pattern such as ``*.json`` all that fit: the shell of Windows leaves that to us."""
     for path in paths:
         fitting = sorted(path.parent.glob(path.name)) if "*" in path.name and not path.exists() else []
         yield from fitting or [path]
