@@ -53,7 +53,7 @@ class FileError(Exception):
 
 
 def each_file(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield files, and for a pattern such as ``*.json`` all that fit: the shell of Windows leaves that to us."""
+    """Yield files, and all that fit a pattern such as ``*.json``, which the shell of Windows leaves to us."""
     for path in paths:
         fitting = sorted(path.parent.glob(path.name)) if "*" in path.name and not path.exists() else []
         yield from fitting or [path]
