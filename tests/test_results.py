@@ -471,6 +471,8 @@ def test_of_a_final_the_answers_that_were_handed_in_count_and_second_chances_do_
 
 def test_a_final_that_is_not_handed_in_is_not_told():
     assert class_file([one for one in sit() if one["kind"] not in ("finish", "closed")])["answers"] == []
+    given_up = [one | {"options": ["left"]} if one["kind"] == "finish" else one for one in sit()]
+    assert class_file(given_up)["answers"] == []
 
 
 def test_pauses_of_more_than_five_minutes_are_no_time_in_a_lesson():

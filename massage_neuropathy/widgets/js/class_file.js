@@ -38,8 +38,8 @@ export function classFile(events, index, label) {
     const where = event.kind === "answer" && whereOf(event.place, lessons);
     if (where) take(where, event);
   }
-  for (const { kind, finished, ids, answers: given } of sittingsOf(all)) {
-    if (kind === "practice" || !finished) continue;
+  for (const { kind, finished, left, ids, answers: given } of sittingsOf(all)) {
+    if (kind === "practice" || !finished || left) continue;
     for (const id of ids) if (given.has(id)) take(kind, given.get(id));
   }
   return {
