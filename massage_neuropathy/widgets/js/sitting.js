@@ -47,11 +47,6 @@ export function baseline(sittings) {
   return sittings.find((sitting) => sitting.kind === "start" && sitting.finished && !sitting.left) ?? null;
 }
 
-/** The newest sitting of a kind that is not over; it may have been handed in, and wait for its second chances. */
-export function unfinished(sittings, kind) {
-  return sittings.filter((sitting) => sitting.kind === kind && !sitting.closed).at(-1) ?? null;
-}
-
 /** When a sitting of this kind can be begun again: on the day after the last one, where the learner is. Null: at once. */
 export function opensAt(sittings, kind) {
   const ends = sittings.filter((sitting) => sitting.kind === kind).map((sitting) => sitting.closed ?? sitting.finished).filter(Boolean);
