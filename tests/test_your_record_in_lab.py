@@ -99,13 +99,13 @@ def answer(notebook):
 def test_what_another_notebook_has_deleted_is_gone_when_the_learner_comes_back(notebook):
     question = answer(notebook)
     panel = notebook.locator(".jp-Notebook .mn-record")
-    expect(panel.locator(".mn-held")).to_contain_text("1 answer")
+    expect(panel.locator(".mn-held")).to_contain_text("Answers to 1 question")
     Record(record()).delete()
     notebook.evaluate("dispatchEvent(new Event('focus'))")
     expect(question.locator(".mn-verdict")).to_have_count(0, timeout=PATIENT)
     expect(panel.locator(".mn-held")).to_contain_text("No answers are kept yet.")
     answer(notebook)
-    expect(panel.locator(".mn-held")).to_contain_text("1 answer", timeout=PATIENT)
+    expect(panel.locator(".mn-held")).to_contain_text("Answers to 1 question", timeout=PATIENT)
     assert len(answers()) == 1
 
 
@@ -128,7 +128,7 @@ def test_an_answer_that_waited_for_a_busy_kernel_does_not_come_back_after_a_dele
     expect(question.locator(".mn-verdict")).to_have_count(0, timeout=PATIENT)
     assert answers() == []
     answer(notebook)
-    expect(notebook.locator(".jp-Notebook .mn-held")).to_contain_text("1 answer", timeout=PATIENT)
+    expect(notebook.locator(".jp-Notebook .mn-held")).to_contain_text("Answers to 1 question", timeout=PATIENT)
     assert len(answers()) == 1
 
 
