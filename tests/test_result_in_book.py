@@ -183,8 +183,14 @@ def test_twelve_twins_are_compared_with_what_that_can_mean(visit):
     expect(part.locator("tbody tr").first).to_contain_text("very sure")
 
 
-def test_without_a_starting_check_nothing_is_compared(visit):
-    page = open_result(visit, PASSED_FINAL)
+LATER = [
+    one | {"at": "2026-11-20T23:00:00.000Z"} if one["kind"] in ("finish", "closed") else one for one in START
+]
+
+
+@pytest.mark.parametrize("check", [[], LATER], ids=["none", "finished after the final"])
+def test_without_a_starting_check_before_it_nothing_is_compared(visit, check):
+    page = open_result(visit, [*check, *PASSED_FINAL])
     expect(section(page, "Before and after")).to_have_count(0)
 
 

@@ -12,7 +12,7 @@ import {
   barWords, certaintyMarksWords, dayWords, groupWords, markWords, passWords, plainWords, scoreWords, sureAndWrongWords, twinWords,
 } from "./result_words.js";
 import { showSelfStudy, tableRow } from "./self_study.js";
-import { baseline, sittingsOf } from "./sitting.js";
+import { baseline, sittingsBefore } from "./sitting.js";
 
 // So many gaps are shown at once; the others are folded, since a long list helps nobody to begin.
 const GAPS_AT_ONCE = 5;
@@ -192,8 +192,9 @@ function groupsPart({ result, index }) {
 // ----------------------------------------------------------------------------------------------- twins
 
 function twinsPart({ sitting, result, index, bank, events }) {
-  const start = baseline(sittingsOf(events));
-  if (!start || start.begun > sitting.begun) return [];
+  // What was finished only after the final had begun is no "before".
+  const start = baseline(sittingsBefore(events, sitting));
+  if (!start) return [];
   const comparison = compareTwins(judge(start, index, bank), result);
   if (comparison.n === 0) return [];
   const objectiveOf = new Map(index.slots.map(({ id, objective }) => [id, objective]));
