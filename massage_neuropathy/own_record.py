@@ -14,13 +14,13 @@ from markupsafe import Markup
 
 from massage_neuropathy.bank import GROUPS, blueprint, facts
 from massage_neuropathy.content import Course, Question, load_course
-from massage_neuropathy.events import Event
+from massage_neuropathy.events import Event, in_order
 from massage_neuropathy.figures import Illustration, own_record
 from massage_neuropathy.judging import judge
 from massage_neuropathy.memory import after_each, asked, reviews
 from massage_neuropathy.record import learner_record
 from massage_neuropathy.scoring import score
-from massage_neuropathy.sittings import read_sittings
+from massage_neuropathy.sittings import Sitting, read_sittings
 
 ROWS_SHOWN = 8
 
@@ -64,13 +64,16 @@ class OwnRecord:
     def answers(self) -> pd.DataFrame:
         """One row an answer, oldest first.
 
+        Of starting checks and finals, in which every change of an answer is recorded, a row is an answer that
+        was handed in, or given to a second chance.
+
         Columns: ``at`` (UTC), ``question``, ``lesson``, ``objective``, ``place`` (empty in its own lesson),
         ``mark`` (0 to 1), ``certainty`` and ``first`` (whether it is the first to this question there).
         """
         rows, seen = [], set()
-        for event in self._events:
+        for event in in_order([*self._outside_tests(), *self._handed_in()]):
             question = self._course.questions.get(event.question)
-            if event.kind != "answer" or question is None or event.hash != question.hash:
+            if question is None or event.hash != question.hash:
                 continue
             here = (event.question, event.place)
             rows.append(
@@ -87,6 +90,21 @@ class OwnRecord:
             )
             seen.add(here)
         return pd.DataFrame(rows, columns=_ANSWERS).astype({"mark": float, "first": bool})
+
+    def _outside_tests(self) -> list[Event]:
+        tests = ("start/", "final/")
+        return [
+            event for event in self._events if event.kind == "answer" and not event.place.startswith(tests)
+        ]
+
+    def _handed_in(self) -> list[Event]:
+        return [event for sitting in self._tests for event in sitting.answers.values()]
+
+    @cached_property
+    def _tests(self) -> list[Sitting]:
+        """The starting checks and finals that were handed in."""
+        sittings = read_sittings(self._events)
+        return [each for each in sittings if each.kind != "practice" and each.finished and not each.left]
 
     @cached_property
     def reviews(self) -> pd.DataFrame:
@@ -122,9 +140,7 @@ class OwnRecord:
         index = blueprint(self._course, {})
         entries = {name: facts(question) for name, question in self._course.questions.items()}
         rows = []
-        for sitting in read_sittings(self._events):
-            if sitting.kind == "practice" or not sitting.finished or sitting.left:
-                continue
+        for sitting in self._tests:
             result = judge(sitting, index, entries)
             unsafe, overcautious = len(result["unsafe"]), len(result["overcautious"])
             begun = pd.Timestamp(sitting.begun)
@@ -182,9 +198,9 @@ class Table:
 def my_record() -> OwnRecord:
     """Return the record of whoever runs this kernel; that of an invented learner if it holds no answer."""
     course = load_course()
-    own = OwnRecord(learner_record().events(), course, "your own record")
-    if len(own.answers):
-        return own
+    events = learner_record().events()
+    if any(event.kind == "answer" for event in events):
+        return OwnRecord(events, course, "your own record")
     return OwnRecord(
         example_events(course),
         course,

@@ -71,18 +71,45 @@ def test_one_row_a_review_and_the_days_grow_when_it_is_known():
     assert all((row.due - row.day).days == row.comes_back_after_days for row in table.itertuples())
 
 
+PLACE = "start/0123456789abcdef"
+ASKED = [question for question in COURSE.questions.values() if question.pool == "reserved"][:3]
+
+
+def of_sitting(kind, second, options=()):
+    """The beginning or the end of a starting check."""
+    shared = {"place": PLACE, "hash": "", "certainty": None, "question": "start"}
+    return answer(PRACTICE[0], second, id=kind, kind=kind, options=options, **shared)
+
+
 def test_a_sitting_that_was_handed_in_is_a_row():
-    questions = [question for question in COURSE.questions.values() if question.pool == "reserved"][:3]
-    place = "start/0123456789abcdef"
-    shared = {"place": place, "hash": "", "certainty": None, "question": "start"}
-    begin = answer(PRACTICE[0], 1, id="b", kind="begin", options=[one.id for one in questions], **shared)
-    finish = answer(PRACTICE[0], 9, id="f", kind="finish", options=[], **shared)
-    answers = [answer(one, n, place=place) for n, one in enumerate(questions, 2)]
+    begin, finish = of_sitting("begin", 1, [one.id for one in ASKED]), of_sitting("finish", 9)
+    answers = [answer(one, n, place=PLACE) for n, one in enumerate(ASKED, 2)]
     table = record(begin, *answers, finish).sittings
     assert table["sitting"].tolist() == ["start"]
     assert table["questions"].tolist() == [3]
     assert table["marks"].tolist() == [3]
     assert len(record(begin, *answers).sittings) == 0
+
+
+def test_of_a_sitting_only_the_answers_that_were_handed_in_are_rows():
+    one, two, three = ASKED
+    begin = of_sitting("begin", 1, [question.id for question in ASKED])
+    given = [
+        answer(PRACTICE[0], 1),
+        begin,
+        answer(one, 2, place=PLACE, right=False, certainty=None),
+        answer(one, 3, place=PLACE),
+        answer(two, 4, place=PLACE),
+        answer(two, 5, place=PLACE, options=()),
+        answer(three, 6, place=PLACE, right=False),
+        answer(one, 8, place=PLACE, right=False),
+    ]
+    over = record(*given, of_sitting("finish", 7))
+    assert over.answers["question"].tolist() == [PRACTICE[0].id, one.id]
+    assert over.answers["mark"].tolist() == [1, 1]
+    assert over.answers["first"].all()
+    for unfinished in (given, [*given, of_sitting("finish", 7, ["left"])]):
+        assert record(*unfinished).answers["question"].tolist() == [PRACTICE[0].id]
 
 
 def test_a_table_shows_its_first_rows_and_how_many_there_are():
@@ -100,6 +127,8 @@ def test_an_empty_record_gives_way_to_an_example_that_says_so(tmp_path, monkeypa
     kept = Record(tmp_path / "record.sqlite3")
     monkeypatch.setattr(own_record, "learner_record", lambda: kept)
     assert "an invented learner" in my_record()._repr_html_()
+    kept.add([of_sitting("begin", 1, [ASKED[0].id]), answer(ASKED[0], 2, place=PLACE)])
+    assert repr(my_record()) == "This is your own record: 0 answers to 0 questions."
     kept.add([answer(PRACTICE[0])])
     assert repr(my_record()) == "This is your own record: 1 answers to 1 questions."
 
