@@ -71,7 +71,7 @@ def test_options_move_unless_they_must_not():
 
 
 def test_seeds_are_sixteen_digits_and_differ():
-    first, second = in_node("chance.js", "newSeed", "return [newSeed(), newSeed()];")
+    first, second = in_node("events.js", "randomHex", "return [randomHex(), randomHex()];")
     assert len(first) == 16 and set(first) <= set("0123456789abcdef") and first != second
 
 

@@ -30,8 +30,3 @@ export function optionOrder(ids, entry, seed) {
   const moves = ["single", "multiple"].includes(entry.type) && !entry.fixed;
   return moves ? inRandomOrder(ids, `${seed}|${entry.id}`) : [...ids];
 }
-
-/** A seed for a new sitting: sixteen hexadecimal digits. */
-export function newSeed() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}

@@ -1,5 +1,5 @@
 /* Answers of one learner without a name, for a class that wants to see what is hard. */
-import { byTime } from "./events.js";
+import { byTime, randomHex } from "./events.js";
 import { sittingsOf } from "./sitting.js";
 
 export const CLASS_FORMAT = "massage-neuropathy-class";
@@ -11,7 +11,7 @@ const LONGEST_PAUSE_MS = 5 * 60_000;
 
 /** Eight hexadecimal digits that name nobody. */
 export function newLabel() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(4)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return randomHex(4);
 }
 
 /** The label this learner wants to keep, or null. */

@@ -71,9 +71,12 @@ export function newEvent(kind, question, { place = "", hash = "", options, certa
   return { id: `${now.getTime().toString(36)}-${randomHex()}`, at: now.toISOString(), kind, question, place, hash, options, certainty };
 }
 
-/** Sixteen hexadecimal digits. Not crypto.randomUUID: it is missing on plain http, and a classroom server may be just that. */
-export function randomHex() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(8)), (n) => n.toString(16).padStart(2, "0")).join("");
+/**
+ * Hexadecimal digits drawn by chance, two a byte: for an id, the seed of a sitting, a label. Not crypto.randomUUID: it is
+ * missing on plain http, and a classroom server may be just that.
+ */
+export function randomHex(bytes = 8) {
+  return Array.from(crypto.getRandomValues(new Uint8Array(bytes)), (n) => n.toString(16).padStart(2, "0")).join("");
 }
 
 /** The event, a millisecond after the newest one if the clock has gone back: what was answered first stays first. */

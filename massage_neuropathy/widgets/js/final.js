@@ -1,9 +1,8 @@
 /* The final: what to know before it, beginning it, going on with it, its second chances, and when it can be sat again. */
-import { newSeed } from "./chance.js";
 import { Chances } from "./chances.js";
 import { count, lead, make, press } from "./dom.js";
 import { drawFinal, finalForm, freshLeft } from "./draw.js";
-import { newEvent } from "./events.js";
+import { newEvent, randomHex } from "./events.js";
 import { Exam, doneWords } from "./exam.js";
 import { judge } from "./judge.js";
 import { showResult } from "./results.js";
@@ -134,7 +133,7 @@ class Final {
 
   begin(sure, clock) {
     const { host, index, sittings } = this;
-    const seed = newSeed();
+    const seed = randomHex();
     if (sure !== asksCertainty(host.load().events)) host.record(newEvent("setting", "ask-certainty", { options: [sure ? "yes" : "no"] }));
     this.going = `final/${seed}`;
     if (clock) host.record(newEvent("setting", "clock", { place: this.going, options: ["on"] }));

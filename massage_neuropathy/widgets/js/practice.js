@@ -1,8 +1,7 @@
 /* Practice: questions of the lessons, put together as the learner likes. Nothing here counts. */
-import { newSeed } from "./chance.js";
 import { count, lead, make, press } from "./dom.js";
 import { drawSome } from "./draw.js";
-import { newEvent } from "./events.js";
+import { newEvent, randomHex } from "./events.js";
 import { answerTo, toldQuestion } from "./exam_question.js";
 import { gapsOf } from "./gaps.js";
 import { judge } from "./judge.js";
@@ -140,7 +139,7 @@ class Practice {
 
   begin(pool, number, tells) {
     const { host, index } = this;
-    const seed = newSeed();
+    const seed = randomHex();
     this.going = `practice/${seed}`;
     if (tells === "end") host.record(newEvent("setting", "tell", { place: this.going, options: ["end"] }));
     beginSitting(host, index, "practice", seed, drawSome(pool, this.seen(), seed, number));

@@ -1,7 +1,7 @@
 /* The starting check: twelve questions that reach ahead, and a map of where each is met in the course. */
-import { newSeed } from "./chance.js";
 import { make, press } from "./dom.js";
 import { drawStart } from "./draw.js";
+import { randomHex } from "./events.js";
 import { answerTo, toldQuestion } from "./exam_question.js";
 import { judge } from "./judge.js";
 import { OneByOne, TELLS } from "./one_by_one.js";
@@ -94,7 +94,7 @@ class StartingCheck {
   }
 
   begin() {
-    const seed = newSeed();
+    const seed = randomHex();
     this.going = `start/${seed}`;
     beginSitting(this.host, this.index, "start", seed, drawStart(this.index, seenIn(this.sittings), seed));
   }
@@ -117,7 +117,7 @@ class StartingCheck {
   }
 
   anew(sitting) {
-    const seed = newSeed();
+    const seed = randomHex();
     this.going = `start/${seed}`;
     finishSitting(this.host, sitting, { left: true });
     closeSitting(this.host, sitting);
