@@ -138,9 +138,9 @@ def _sitting(place: str, events: Sequence[Event]) -> Sitting:
         name = event.question
         if event.kind != "answer" or name not in until or (until[name] and event.at > until[name].at):
             continue
-        if kind == "practice" or name not in begin.options:
-            answers.setdefault(name, event)
-        else:
+        first, told_at_once = answers.get(name), kind == "practice" or name not in begin.options
+        # In other words it is another question, and is asked again.
+        if not (told_at_once and first and first.hash == event.hash):
             answers[name] = event
     answers = {name: event for name, event in answers.items() if event.options}
     told = {event.question: event.options for event in events if event.kind == "flag"}

@@ -69,7 +69,8 @@ function readSitting(place, events) {
     const id = event.question;
     if (event.kind !== "answer" || !until.has(id) || event.at > (until.get(id)?.at ?? event.at)) continue;
     const toldAtOnce = kind === "practice" || !begin.options.includes(id);
-    if (!toldAtOnce || !answers.has(id)) answers.set(id, event);
+    // In other words it is another question, and is asked again.
+    if (!toldAtOnce || answers.get(id)?.hash !== event.hash) answers.set(id, event);
   }
   for (const [id, event] of [...answers]) if (!event.options.length) answers.delete(id);
   const flags = new Set();
