@@ -15,14 +15,9 @@ const IN_THE_ADDRESS = "#set=";
 
 /** Fill the root of the practice page. The address may name what to practice: ids of objectives or of questions. */
 export function showPractice(root, host, shelf) {
-  const wanted = location.hash.startsWith(IN_THE_ADDRESS) ? decodeURIComponent(location.hash.slice(IN_THE_ADDRESS.length)).split(",") : [];
+  // A link that was sent to somebody may come with its commas encoded.
+  const wanted = location.hash.startsWith(IN_THE_ADDRESS) ? location.hash.slice(IN_THE_ADDRESS.length).split(/,|%2C/i) : [];
   new Practice(root, host, shelf, wanted).load();
-}
-
-/** Practice what is named by ids of objectives or of questions, in a root of its own. */
-export function startPractice(ids, { root, host, shelf }) {
-  root.replaceChildren(make("p", "mn-notice"));
-  new Practice(root, host, shelf, ids).load();
 }
 
 class Practice {
