@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from massage_neuropathy.draw import draw_final, draw_start
+from massage_neuropathy.draw import draw_chance, draw_final, draw_start
 from tests.sitting_by_hand import (
     INDEX,
     QUESTIONS,
@@ -244,6 +244,28 @@ def test_an_unsafe_answer_has_a_second_chance(visit):
     assert [chance.of for chance in sitting.chances] == bad
     assert len([event for event in events(page) if event["kind"] == "chance"]) == 2
     assert sitting.closed
+
+
+def test_a_second_chance_is_drawn_from_what_was_seen_when_the_sitting_began(visit):
+    """A provider draws it again: a starting check that was taken in between is no part of that."""
+    ids = ids_of_final()
+    bad = safety(ids)[0]
+    fresh = draw_chance(INDEX, {}, SEED, bad, ids)
+    told = worked_on(ids, wrong=[bad]).finish()
+    between = Told("start", [fresh], day="2026-11-19").finish().closed()
+    page = seeded(visit, told.events + between.events)
+    expect(heading(page, "Second chance 1 of 1")).to_be_visible()
+    assert shown(page)[1] == fresh
+
+
+def test_what_another_device_has_answered_after_the_finish_takes_nothing_back(visit):
+    ids = ids_of_final()
+    name = safety(ids)[0]
+    told = worked_on(ids, wrong=[name]).answer(name, right(name)).finish().answer(name, unsafe(name))
+    page = seeded(visit, told)
+    expect(heading(page, "Your result")).to_be_visible(timeout=PATIENT)
+    sitting = newest(events(page), "final")
+    assert sitting.closed and sitting.chances == ()
 
 
 def test_an_unsafe_second_answer_ends_the_test(visit):

@@ -206,3 +206,26 @@ def test_a_final_is_compared_with_the_first_starting_check_that_was_finished():
         [event.model_dump(mode="json") for event in events],
     )
     assert found == at(3)
+
+
+def test_a_second_chance_whose_words_have_changed_since_ends_the_sitting():
+    """It cannot be judged, and to draw the same one again and again would never end."""
+    program = """
+        const recorded = [];
+        const host = { record: (event) => recorded.push(event.kind) };
+        const ids = ["q1", "q2", "q3"];
+        const faults = { b: ["unsafe", "error"] };
+        const single = { slot: "s", type: "single", safety: "F1", right: ["a"], faults };
+        const entries = new Map(ids.map((id) => [id, { ...single, id, hash: "new" }]));
+        const index = { groups: [], slots: [], reserved: ids.map((id) => ({ id, slot: "s" })) };
+        const told = (question, hash) => ({ question, hash, options: ["b"], certainty: null });
+        const sitting = {
+            kind: "final", place: "final/1", seed: "1", finished: "1", closed: null, ids: ["q1"],
+            answers: new Map([["q1", told("q1", "new")]]),
+            chances: [{ of: "q1", id: "q2", hash: "old", event: told("q2", "old") }],
+        };
+        const done = () => recorded.push("done");
+        new Chances(null, { sitting, seen: new Map(), index, entries, host, done }).open();
+        return recorded;
+    """
+    assert in_node("chances.js", "Chances", program) == ["closed", "done"]

@@ -16,10 +16,11 @@ export class Chances {
     this.showing = null;
   }
 
-  update(sitting) {
-    this.sitting = sitting;
+  update({ chances, closed }) {
+    // What was handed in stays as it is.
+    this.sitting = { ...this.sitting, chances, closed };
     // An answer that was given in another tab while the question stands here.
-    const chance = sitting.chances.find(({ id }) => id === this.showing?.id);
+    const chance = chances.find(({ id }) => id === this.showing?.id);
     if (chance?.event && !this.showing.answered) this.answered(chance.event);
   }
 
@@ -28,7 +29,9 @@ export class Chances {
     const { bar } = judge(this.sitting, this.index, this.entries);
     if (bar.reason === "too-many") return this.tooMany();
     const next = bar.state === "open" ? bar.chances.find(({ state }) => state === "open") : null;
-    const fresh = next && (next.id ?? this.draw(next.of));
+    // A second chance that was answered in other words than those of now is none, and there is no third.
+    const isStale = next && !next.id && this.sitting.chances.some(({ of }) => of === next.of);
+    const fresh = next && !isStale && (next.id ?? this.draw(next.of));
     if (!fresh || !this.entries.has(fresh)) return this.end();
     return this.ask(next.of, fresh, bar.chances);
   }

@@ -6,7 +6,7 @@ import { newEvent, randomHex } from "./events.js";
 import { Exam, doneWords } from "./exam.js";
 import { judge } from "./judge.js";
 import { showResult } from "./results.js";
-import { opensAt, seenIn, sittingsOf } from "./sitting.js";
+import { opensAt, seenIn, sittingsBefore, sittingsOf } from "./sitting.js";
 import { Stage, asksCertainty, beginSitting, closeSitting, dayInWords, finishSitting, minuteInWords, stageHeading, tickBox, wholeRecord } from "./stage.js";
 
 // A clock that is a little behind needs no words.
@@ -126,7 +126,7 @@ class Final {
     const words = [make("p", "", `You can sit again from ${dayInWords(opens)} on, with questions you have seen least. A night in between shows what has stayed.`)];
     const last = this.host.load().events.at(-1)?.at;
     if (last && Date.parse(last) - Date.now() > CLOCK_MAY_DIFFER_MS) {
-      words.push(make("p", "mn-unkept", `This device says that it is ${minuteInWords(Date.now())}, and your record goes up to ${minuteInWords(last)}. Is its clock behind? If so, set it, and open this page again.`));
+      words.push(make("p", "mn-unkept", `This device says that it is ${minuteInWords(Date.now())}, and your record goes up to ${minuteInWords(last)}. Is its clock behind? If so, set it, and open this page again. If it was ahead when you last used the course, the wait counts from then.`));
     }
     return words;
   }
@@ -203,16 +203,21 @@ class Final {
   // After it
 
   /** An unsafe answer has its second chance; where there is none, the sitting is over. */
-  chances(sitting) {
-    const { index, entries, host, shelf } = this;
-    this.going = sitting.place;
+  async chances({ place }) {
+    const { screen, index, entries, host, shelf } = this;
+    this.going = place;
+    this.stage.wait("Looking at your answers \u2026");
+    // Should another device have gone on after the finish, an outline no longer holds what was handed in.
+    const events = await wholeRecord(host);
+    if (screen !== this.screen) return undefined;
+    const sitting = sittingsOf(events).find((one) => one.place === place);
     if (judge(sitting, index, entries).unsafe.length === 0) return closeSitting(host, sitting);
     const done = () => {
       this.view = null;
       this.screen = "done";
       this.update();
     };
-    this.view = new Chances(this.stage, { sitting, seen: seenIn(this.sittings.filter(({ place }) => place !== sitting.place)), index, entries, host, shelf, done });
+    this.view = new Chances(this.stage, { sitting, seen: seenIn(sittingsBefore(events, sitting)), index, entries, host, shelf, done });
     return this.view.open();
   }
 
