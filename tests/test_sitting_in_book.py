@@ -19,7 +19,7 @@ from tests.sitting_by_hand import (
     safety,
     unsafe,
 )
-from tests.stored_record import events, seed_record
+from tests.stored_record import events, seed_record, wait_until_ready
 from tests.test_book_in_browser import DESKTOP, PHONE, assert_accessible, visit
 
 __all__ = ["visit"]
@@ -233,10 +233,10 @@ def test_an_unsafe_answer_has_a_second_chance(visit):
         node, fresh = shown(page)
         assert QUESTIONS[fresh].twin == QUESTIONS[old].twin and fresh not in ids
         press(page, "Answer for good")
-        expect(node.get_by_role("status")).to_contain_text(re.compile("first", re.IGNORECASE))
+        expect(node.locator(".mn-feedback")).to_contain_text(re.compile("first", re.IGNORECASE))
         give(node, fresh, right(fresh))
         press(page, "Answer for good")
-        expect(node.get_by_role("status")).to_contain_text("That is safe.")
+        expect(node.locator(".mn-feedback")).to_contain_text("That is safe.")
         expect(node.locator("input:enabled, select:enabled")).to_have_count(0)
         press(page, "Next" if number == 1 else "See the result", exact=True)
     expect(heading(page, "Your result")).to_be_focused(timeout=PATIENT)
@@ -278,7 +278,7 @@ def test_an_unsafe_second_answer_ends_the_test(visit):
     assert is_unsafe(fresh, wrong)
     give(node, fresh, wrong)
     press(page, "Answer for good")
-    expect(node.get_by_role("status")).to_contain_text("the test ends here")
+    expect(node.locator(".mn-feedback")).to_contain_text("the test ends here")
     sitting = newest(events(page), "final")
     assert sitting.closed and len(sitting.chances) == 1
     press(page, "See the result")
@@ -342,6 +342,27 @@ def test_numbers_half_done_items_and_marks_outlast_a_reload(visit):
         marked = ", marked for review" if kind == "multiple" else ""
         press(page, f"Question {number}: {state}{marked}", exact=True)
         assert given(shown(page)[0], kinds[kind]) == options
+
+
+def test_a_number_typed_in_the_moment_of_leaving_is_kept_though_the_database_is_silent(visit):
+    page = visit(FINAL)
+    page.add_init_script("if (location.search === '?deaf') IDBFactory.prototype.open = () => ({});")
+    page.goto(f"{page.url}?deaf")
+    begin_final(page)
+    press(page, "Show all on one page")
+    with page.expect_navigation():
+        page.evaluate(
+            """(home) => {
+                const field = document.querySelector(".mn-stage .mn-question input[type=text]");
+                field.value = "7";
+                field.dispatchEvent(new Event("input", { bubbles: true }));
+                location.href = home;
+            }""",
+            page.url.split("?")[0],
+        )
+    wait_until_ready(page)
+    kept = newest(events(page), "final").answers.values()
+    assert [list(event.options) for event in kept] == [["7"]]
 
 
 def test_what_is_no_number_is_said_and_taking_a_choice_back_leaves_the_question_open(visit):
@@ -673,6 +694,14 @@ def test_the_address_names_a_set_and_what_went_wrong_is_offered(visit):
     press(page, "Begin", exact=True)
     expect(heading(page, f"Question 1 of {len(of_it)}")).to_be_focused()
     assert set(newest(events(page), "practice").ids) == of_it
+
+
+def test_a_set_survives_an_encoded_address_and_a_damaged_one_names_none(visit):
+    names = ",".join(one["id"] for one in INDEX["practice"][:2])
+    page = visit(f"{PRACTICE}#set={names.replace(',', '%2C')}")
+    expect(page.get_by_label("The set you have come with: 2 questions")).to_be_checked()
+    page = visit(f"{PRACTICE}#set=%E0%A4%A")
+    expect(heading(page, "What would you like to practice?")).to_be_visible()
 
 
 def test_without_a_script_the_page_says_what_is_missing(chromium, site):

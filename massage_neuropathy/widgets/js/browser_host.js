@@ -44,7 +44,13 @@ export class BrowserHost extends Host {
     this.counted = { entries: 0, answers: 0 };
     this.notices = new Set();
     if (location.protocol === "file:" && navigator.userAgent.includes("Firefox")) this.notices.add(PAGES_APART);
-    addEventListener("pagehide", () => this.rescue(), { signal: this.stopped.signal });
+    // Others hear only after this that the page is being left, and may have something to record even then.
+    this.isLeft = false;
+    addEventListener("pagehide", () => {
+      this.isLeft = true;
+      this.rescue();
+    }, { signal: this.stopped.signal });
+    addEventListener("pageshow", () => { this.isLeft = false; }, { signal: this.stopped.signal });
     this.ready = Promise.race([this.start(), wait(OPENS_WITHIN_MS)]).then((isLate) => {
       this.isReady = true;
       if (isLate) this.fail([...this.pending.keys()]);
@@ -103,6 +109,8 @@ export class BrowserHost extends Host {
     if (this.db) {
       this.write(event);
       if (earlier.length > 0) this.retry(earlier);
+    } else if (this.isLeft) {
+      this.rescue();
     } else if (this.isReady) {
       this.start();
     }
@@ -298,7 +306,8 @@ export class BrowserHost extends Host {
   async merge(events, odd = []) {
     let before;
     await this.change(async (tx) => {
-      const known = await got(...events.map(({ id }) => tx.events.getKey(id)));
+      // A file may hold more events than a function takes arguments.
+      const known = await Promise.all(events.map(({ id }) => resultOf(tx.events.getKey(id))));
       const fresh = events.filter((_, index) => known[index] === undefined);
       for (const event of fresh) tx.events.put(event, event.id);
       for (const [key, value] of odd) tx.aside.put(value, key);
@@ -441,10 +450,14 @@ function open() {
 
 /** The results of some requests, all of one transaction, which lives on when this resolves. */
 function got(...requests) {
-  return Promise.all(requests.map((request) => new Promise((resolve, reject) => {
+  return Promise.all(requests.map(resultOf));
+}
+
+function resultOf(request) {
+  return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
-  })));
+  });
 }
 
 /** Resolves once all that a transaction has changed is on the disk. */

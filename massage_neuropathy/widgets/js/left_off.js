@@ -22,13 +22,12 @@ export function keepVisits(host) {
     if (deleted) writeSection(null);
   });
   if (!document.querySelector("article .mn-quiz")) return;
-  // Before the host's own listener, which saves what has not reached the database by then.
   addEventListener("pagehide", () => {
     if (deleted || (host.load().events.length === 0 && performance.now() < READS_AFTER_MS)) return;
     const [anchor, words] = sectionReached();
     const { id } = host.record(newEvent("visit", pageName(location.pathname), { options: [anchor] }));
     writeSection({ visit: id, words });
-  }, { capture: true });
+  });
 }
 
 /** Anchor and words of the section that is being read: the last whose heading has come up to the middle of the window. */
