@@ -128,7 +128,9 @@ def test_an_answer_that_waited_for_a_busy_kernel_does_not_come_back_after_a_dele
     expect(question.locator(".mn-verdict")).to_have_count(0, timeout=PATIENT)
     assert answers() == []
     answer(notebook)
-    expect(notebook.locator(".jp-Notebook .mn-held")).to_contain_text("Answers to 1 question", timeout=PATIENT)
+    expect(notebook.locator(".jp-Notebook .mn-held")).to_contain_text(
+        "Answers to 1 question", timeout=PATIENT
+    )
     assert len(answers()) == 1
 
 
