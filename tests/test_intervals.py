@@ -29,6 +29,14 @@ def test_the_share_lies_within_and_the_interval_within_zero_to_one(case):
     assert 0 <= low <= thirds / 3 / n <= high <= 1
 
 
+@given(st.integers(1, 60).flatmap(lambda n: st.tuples(st.integers(0, 10 * n - 1), st.just(n))))
+def test_a_mark_more_never_lowers_an_end(case):
+    tenths, n = case
+    fewer, more = interval(tenths / 10, n), interval((tenths + 1) / 10, n)
+    assert fewer[0] <= more[0] + 1e-12
+    assert fewer[1] <= more[1] + 1e-12
+
+
 @pytest.mark.parametrize(("total", "n"), [(0, 0), (4, 3), (-1, 3)])
 def test_what_is_no_share_has_no_interval(total, n):
     with pytest.raises(ValueError, match="no share"):

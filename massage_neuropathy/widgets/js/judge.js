@@ -16,18 +16,21 @@ export const CERTAINTY_MARKS = { "guessing": [1, 0], "fairly-sure": [2, -2], "ve
 const TOLERANCE = 1e-9;
 
 /**
- * The 95 percent interval of a share, both ends from 0 to 1: by Wilson's method; where all or none are right, by the
- * exact one (Clopper and Pearson), since Wilson's then says too much. intervals.py does the same.
+ * The 95 percent interval of a share, both ends from 0 to 1: by Wilson's method, and where all or none are right by the
+ * exact one (Clopper and Pearson), since Wilson's then says too much. A mark lost never narrows it from that end.
+ * intervals.py does the same.
  */
 export function interval(total, n) {
   if (n < 1 || total < 0 || total > n) throw new RangeError(`no share can be made of ${total} marks and ${n} answers`);
-  if (total === 0) return [0, 1 - 0.025 ** (1 / n)];
-  if (total === n) return [0.025 ** (1 / n), 1];
+  const lowOfAll = 0.025 ** (1 / n);
+  if (total === 0) return [0, 1 - lowOfAll];
+  if (total === n) return [lowOfAll, 1];
   const z = 1.959963984540054;
   const share = total / n;
   const middle = share + z ** 2 / (2 * n);
   const half = z * Math.sqrt((share * (1 - share)) / n + z ** 2 / (4 * n ** 2));
-  return [(middle - half) / (1 + z ** 2 / n), (middle + half) / (1 + z ** 2 / n)];
+  const [low, high] = [(middle - half) / (1 + z ** 2 / n), (middle + half) / (1 + z ** 2 / n)];
+  return [Math.min(low, lowOfAll), Math.max(high, 1 - lowOfAll)];
 }
 
 /** What is wrong with an answer: token, tag and error of each fault. It may be wrong without standing for any. */
