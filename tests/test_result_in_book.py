@@ -104,7 +104,7 @@ def stem_of(name):
 def test_first_comes_the_safety_bar_then_the_pass_and_what_the_score_allows(visit):
     page = open_result(visit)
     bar, score = page.locator(".mn-verdict-card").all()
-    expect(bar).to_contain_text("Safety bar: met, with second chances")
+    expect(bar).to_contain_text("Safety bar: met, with 1 second chance")
     expect(bar).to_contain_text("1 of your answers to the 12 safety questions was unsafe")
     expect(score).to_contain_text("Passed: 37 of 40")
     expect(score).to_contain_text("A score of 37 of 40 allows a true level of 80 to 97 in 100.")
@@ -231,6 +231,16 @@ def test_the_score_without_the_safety_bar_is_no_pass(visit):
     expect(section(page, "4 unsafe choices").locator("li:has(> .mn-passage)")).to_have_count(4)
 
 
+def test_safety_questions_left_open_are_told_apart_from_unsafe_choices(visit):
+    chosen, *left = [name for name in SHOWN if BANK.entries[name]["safety"]][:3]
+    page = open_result(visit, final({chosen: unsafe(chosen)}.get, open_ids=left))
+    expect(section(page, "1 unsafe choice").locator("li:has(> .mn-passage)")).to_have_count(1)
+    named = section(page, "2 safety questions left open")
+    expect(named.locator("li:has(> .mn-passage)")).to_have_count(2)
+    expect(named).not_to_contain_text("harmed")
+    expect(page.locator(".mn-result")).to_contain_text("You answered 38 of the 40 questions.")
+
+
 def test_an_unsafe_second_choice_is_named_too(visit):
     page = open_result(visit, final(ANSWERS.get, second=unsafe))
     named = section(page, "1 unsafe choice")
@@ -291,7 +301,7 @@ def test_the_record_of_self_study_is_one_page_with_nothing_else_on_it(papers, pa
         "Record of self-study",
         NAME,
         "37 of 40",
-        "met, with second chances",
+        "met, with 1 second chance",
         "not continuing-education (CE) credit",
         "no hours of its own",
         "not a certificate",

@@ -68,7 +68,16 @@ def test_marks_are_told_to_two_decimals_at_most():
     ("changes", "headline", "why"),
     [
         ({}, "Safety bar: met", "12 of 12 allows a true level of 74 to 100 in 100"),
-        ({"unsafe": ["q1"]}, "Safety bar: met, with second chances", "1 of your answers to the 12 safety"),
+        (
+            {"unsafe": ["q1"]},
+            "Safety bar: met, with 1 second chance",
+            "1 of your answers to the 12 safety",
+        ),
+        (
+            {"unsafe": ["q1", "q2"]},
+            "Safety bar: met, with 2 second chances",
+            "2 of your answers to the 12 safety questions were unsafe",
+        ),
         (
             {"unsafe": ["q1", "q2", "q3", "q4"], "bar": BAR | {"state": "failed", "reason": "too-many"}},
             "Safety bar: not met",
@@ -97,7 +106,43 @@ def test_the_safety_bar_is_told_with_its_reason(changes, headline, why):
 def test_a_question_left_open_is_not_called_a_choice():
     items = [item | {"answered": item["id"] != "q1"} for item in ITEMS]
     told = words("barWords", result(unsafe=["q1"], items=items))
-    assert "was left open, which counts as unsafe" in told["why"]
+    assert told["why"].startswith("1 of the 12 safety questions was left open, which counts as unsafe.")
+
+
+def test_unsafe_answers_and_questions_left_open_are_counted_apart():
+    items = [item | {"answered": item["id"] != "q1"} for item in ITEMS]
+    found = result(unsafe=["q1", "q2", "q3"], items=items)
+    assert words("unsafeOrOpen", found) == {"chosen": ["q2", "q3"], "open": ["q1"]}
+    assert words("barWords", found)["why"].startswith(
+        "2 of your answers to the 12 safety questions were unsafe, and 1 was left open, which counts as unsafe."
+    )
+
+
+def test_no_level_is_told_of_what_nobody_answered():
+    items = [item | {"answered": False} for item in ITEMS]
+    told = words("scoreWords", result(items=items, total=0, passed=False))
+    assert told == "There are no answers to read anything into."
+    items = [item | {"answered": number < 12} for number, item in enumerate(ITEMS)]
+    told = words("scoreWords", result(items=items, total=12, passed=False))
+    assert "You answered 12 of the 40 questions. On these, 12 of 12 allows a true level of 74 to 100" in told
+    assert told.endswith("of the open ones nothing is known.")
+
+
+def test_the_level_of_a_group_is_that_of_its_answers():
+    index = {
+        "slots": [{"id": "s1", "row": "R1"}, {"id": "s2", "row": "R1"}, {"id": "s3", "row": "R2"}],
+        "groups": [{"name": "One", "rows": ["R1"]}, {"name": "Two", "rows": ["R2"]}],
+    }
+    items = [
+        {"slot": "s1", "answered": True, "mark": 1},
+        {"slot": "s2", "answered": False, "mark": 0},
+        {"slot": "s3", "answered": False, "mark": 0},
+    ]
+    one, two = words("groupLevels", {"items": items}, index)
+    assert (one["reached"], one["allows"]) == ("1 of 1 answered", "3 to 100 in 100")
+    assert (two["reached"], two["allows"], two["share"]) == ("not answered", "", None)
+    full, _ = words("groupLevels", {"items": [{**one, "answered": True} for one in items]}, index)
+    assert full["reached"] == "1 of 2"
 
 
 @pytest.mark.parametrize(

@@ -30,9 +30,7 @@ export function plainWords(text) {
 export function barWords({ bar, unsafe, items }) {
   if (!bar) return null;
   const asked = items.filter(({ safety }) => safety).length;
-  const open = items.filter((item) => unsafe.includes(item.id) && !item.answered).length;
-  const how = open === 0 ? "unsafe" : open === unsafe.length ? "left open, which counts as unsafe" : "unsafe or left open";
-  const first = `${unsafe.length} of your answers to the ${asked} safety questions ${unsafe.length === 1 ? "was" : "were"} ${how}`;
+  const first = unsafeWords(asked, unsafeOrOpen({ unsafe, items }));
   if (bar.state === "met" && unsafe.length === 0) {
     const [low] = interval(asked, asked);
     return {
@@ -44,7 +42,7 @@ export function barWords({ bar, unsafe, items }) {
   if (bar.state === "met") {
     return {
       shape: "\u2713",
-      headline: "Safety bar: met, with second chances",
+      headline: `Safety bar: met, with ${count(unsafe.length, "second chance")}`,
       why: `${first}. On ${unsafe.length === 1 ? "a fresh question of the same kind" : "fresh questions of the same kinds"} you chose safely. Read once more what they were about; it is named below.`,
     };
   }
@@ -57,6 +55,20 @@ export function barWords({ bar, unsafe, items }) {
     "not-taken": `${first}, and not every second chance was taken.`,
   }[bar.reason];
   return { shape: "\u2717", headline: "Safety bar: not met", why: `${why} This is what practice is for: each one is named below, with the section to read again.` };
+}
+
+/** What stands against the safety bar: questions with an unsafe choice, and those that were left open. */
+export function unsafeOrOpen({ unsafe, items }) {
+  const answered = new Set(items.filter((item) => item.answered).map(({ id }) => id));
+  return { chosen: unsafe.filter((id) => answered.has(id)), open: unsafe.filter((id) => !answered.has(id)) };
+}
+
+function unsafeWords(asked, { chosen, open }) {
+  const were = ({ length }) => `${length === 1 ? "was" : "were"}`;
+  const left = `${were(open)} left open, which counts as unsafe`;
+  if (chosen.length === 0) return `${open.length} of the ${asked} safety questions ${left}`;
+  const rest = open.length > 0 ? `, and ${open.length} ${left}` : "";
+  return `${chosen.length} of your answers to the ${asked} safety questions ${were(chosen)} unsafe${rest}`;
 }
 
 /** Whether it is a pass: a shape, a headline, and why. */
@@ -78,17 +90,29 @@ export function passWords({ passed, bar, stale, total, n, needed }, left = false
 }
 
 /** What one score can bear. */
-export function scoreWords({ total, n, needed, bar }) {
-  if (n === 0) return "There is no score to read anything into.";
+export function scoreWords({ total, n, needed, bar, items }) {
+  const answered = items.filter((item) => item.answered).length;
+  if (answered === 0) return "There are no answers to read anything into.";
+  // An open question earns no mark, but what somebody knows of it was not measured.
+  if (answered < n) return `You answered ${answered} of the ${n} questions. On these, ${markWords(total)} of ${answered} allows a true level of ${rangeWords(interval(total, answered))}; of the open ones nothing is known.`;
   const range = interval(total, n);
   const blurred = bar?.state !== "failed" && range[0] < needed / n && needed / n < range[1];
   const near = blurred ? ` ${needed} of ${n} lies within that range: with other questions it could have gone the other way.` : "";
   return `A score of ${markWords(total)} of ${n} allows a true level of ${rangeWords(range)}.${near}`;
 }
 
-/** A group of questions: what was reached, and what that allows. */
-export function groupWords({ n, sum, low, high }) {
-  return { reached: n ? `${markWords(sum)} of ${n}` : "not asked", allows: n ? rangeWords([low, high]) : "" };
+/** Each group of questions: what was reached on those that were answered, and what that allows. */
+export function groupLevels({ items }, index) {
+  const rows = new Map(index.slots.map(({ id, row }) => [id, row]));
+  return index.groups.map((group) => {
+    const own = items.filter(({ slot }) => group.rows.includes(rows.get(slot)));
+    const answered = own.filter((item) => item.answered);
+    const n = answered.length;
+    const sum = answered.reduce((marks, { mark }) => marks + mark, 0);
+    const [low, high] = n ? interval(sum, n) : [null, null];
+    const reached = n === 0 ? (own.length ? "not answered" : "not asked") : `${markWords(sum)} of ${n}${n < own.length ? " answered" : ""}`;
+    return { name: group.name, reached, allows: n ? rangeWords([low, high]) : "", share: n ? sum / n : null, low, high };
+  });
 }
 
 /** The twelve twins before and after, and what such a change can mean. */

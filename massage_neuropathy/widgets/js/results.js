@@ -9,7 +9,7 @@ import { compareTwins, judge } from "./judge.js";
 import { printAlone } from "./paper.js";
 import { Question } from "./questions.js";
 import {
-  barWords, certaintyMarksWords, dayWords, groupWords, markWords, passWords, plainWords, scoreWords, sureAndWrongWords, twinWords,
+  barWords, certaintyMarksWords, dayWords, groupLevels, markWords, passWords, plainWords, scoreWords, sureAndWrongWords, twinWords, unsafeOrOpen,
 } from "./result_words.js";
 import { showSelfStudy, tableRow } from "./self_study.js";
 import { baseline, sittingsBefore } from "./sitting.js";
@@ -63,11 +63,17 @@ function verdicts({ sitting, result }) {
 
 function unsafeChoices({ sitting, result, bank, shelf }) {
   const others = result.items.filter(({ id, faults }) => !result.unsafe.includes(id) && hasFault(faults, "unsafe"));
+  const { chosen, open } = unsafeOrOpen(result);
   const parts = [];
-  if (result.unsafe.length > 0) {
-    parts.push(resultPart(count(result.unsafe.length, "unsafe choice"),
+  if (chosen.length > 0) {
+    parts.push(resultPart(count(chosen.length, "unsafe choice"),
       make("p", "", "These choices could have harmed a client, or kept one from care. Each one is worth ten minutes of reading."),
-      make("ol", "mn-named", ...result.unsafe.map((id) => namedChoice(id, { sitting, result, bank, shelf })))));
+      make("ol", "mn-named", ...chosen.map((id) => namedChoice(id, { sitting, result, bank, shelf })))));
+  }
+  if (open.length > 0) {
+    parts.push(resultPart(`${count(open.length, "safety question")} left open`,
+      make("p", "", "For the safety bar an open question counts as unsafe. It does not say that you would have chosen badly. Here is what was right."),
+      make("ol", "mn-named", ...open.map((id) => namedChoice(id, { sitting, result, bank, shelf })))));
   }
   if (others.length > 0) {
     parts.push(resultPart(count(others.length, "unsafe choice in other questions", "unsafe choices in other questions"),
@@ -91,8 +97,7 @@ function namedChoice(id, { sitting, result, bank, shelf }) {
   const [, passage] = question.pointers();
   return make("li", "",
     make("p", "", lead(`Question ${sitting.ids.indexOf(id) + 1}: `), ...stemOf(question)),
-    ...(options.length === 0 ? [make("p", "", "You left it open. In a safety question that counts as unsafe: a client is on the table.")] : []),
-    whatWentWrong(question, options),
+    options.length === 0 ? question.explain([]) : whatWentWrong(question, options),
     ...secondChance(id, { sitting, result, bank, shelf }),
     passage,
   );
@@ -105,7 +110,8 @@ function secondChance(id, { sitting, result, bank, shelf }) {
   if (chance.state === "safe") return [make("p", "", lead("Second chance: "), "you chose safely.")];
   const question = new Question(shelf.node(bank.get(chance.id)), "result");
   const { options } = sitting.chances.find((one) => one.id === chance.id).event;
-  return [make("p", "", lead("Second chance, unsafe again: "), ...stemOf(question)), whatWentWrong(question, options)];
+  const words = sitting.answers.has(id) ? "Second chance, unsafe again: " : "Second chance, unsafe: ";
+  return [make("p", "", lead(words), ...stemOf(question)), whatWentWrong(question, options)];
 }
 
 /** The reasons, without those for what was right: here the errors are meant to be seen. */
@@ -114,7 +120,7 @@ function whatWentWrong(question, options) {
   for (const item of list.querySelectorAll(":scope > .mn-why-right")) {
     const before = item.querySelector("strong");
     if (before.textContent.endsWith("it is right:")) item.remove();
-    else if (question.type === "multiple" && options.length > 0) before.textContent = "You did not choose:";
+    else if (question.type === "multiple") before.textContent = "You did not choose:";
   }
   return list;
 }
@@ -177,8 +183,7 @@ function inBook(shelf) {
 // ---------------------------------------------------------------------------------------------- groups
 
 function groupsPart({ result, index }) {
-  const names = new Map(index.groups.map(({ id, name }) => [id, name]));
-  const rows = result.groups.map((group) => ({ ...group, name: names.get(group.id), ...groupWords(group) }));
+  const rows = groupLevels(result, index);
   const table = make("table", "mn-groups",
     make("thead", "", tableRow("th", "Group", "Score", "Allows a true level of")),
     make("tbody", "", ...rows.map(({ name, reached, allows }) => tableRow("td", name, reached, allows))),
