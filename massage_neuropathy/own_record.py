@@ -23,6 +23,7 @@ from massage_neuropathy.scoring import score
 from massage_neuropathy.sittings import Sitting, read_sittings
 
 ROWS_SHOWN = 8
+_NO_ROWS = "Nothing of this kind is in this record yet."
 
 _CARD = "card:"
 
@@ -181,6 +182,8 @@ class Table:
         self.frame = frame
 
     def _repr_html_(self) -> str:
+        if self.frame.empty:
+            return f"<p>{_NO_ROWS}</p>"
         # A table may be wider than a phone, so it scrolls, also by keyboard.
         head = self.frame.head(ROWS_SHOWN).to_html(index=False, border=0, na_rep="")
         head = head.replace(' style="text-align: right;"', "")
@@ -188,6 +191,8 @@ class Table:
         return f"{region}{head}</div><p>{self._more}</p>"
 
     def __repr__(self) -> str:
+        if self.frame.empty:
+            return _NO_ROWS
         return f"{self.frame.head(ROWS_SHOWN).to_string(index=False)}\n{self._more}"
 
     @property

@@ -184,3 +184,9 @@ def test_every_figure_can_be_drawn_from_any_record(draw, events):
     ElementTree.fromstring(figure.svg)
     assert len(figure.svg) < 120_000
     assert re.search(r"\w+\.$", figure.description)
+
+
+def test_a_table_without_rows_is_a_sentence():
+    shown = Table(record().sittings)
+    assert shown._repr_html_() == "<p>Nothing of this kind is in this record yet.</p>"
+    assert repr(shown) == "Nothing of this kind is in this record yet."
