@@ -52,7 +52,7 @@ export class Chances {
     const heading = stageHeading(2, `Second chance ${number} of ${all.length}`);
     const first = sitting.answers.get(of);
     const many = all.length === 1 ? "One answer to a safety question was" : `${IN_WORDS[all.length]} answers to safety questions were`;
-    const opening = number === 1 ? `${many} not safe, or left open. You read why, and answer a fresh question of the same kind. That is common, and it is what the second chance is for.` : "Here is the next one.";
+    const opening = number === 1 ? `${many} not safe, or left open. You read why, and answer a fresh question of the same kind.` : "Here is the next one.";
     this.next = make("p", "mn-actions");
     this.showing = new OnceQuestion(entries.get(id), {
       place, seed, host, shelf, buttons: [["Answer for good", null]], done: (event) => this.answered(event),

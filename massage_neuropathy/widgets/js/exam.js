@@ -1,10 +1,10 @@
 /* The final while it is being worked on: one question at a time or all of them, in any order, until it is handed in. */
 import { Clock } from "./clock.js";
 import { count, make, press } from "./dom.js";
-import { newEvent } from "./events.js";
+import { byTime, newEvent } from "./events.js";
 import { ExamQuestion, progressOf } from "./exam_question.js";
 import { Navigator, tally } from "./navigator.js";
-import { KeptLine, asksCertainty, stageHeading } from "./stage.js";
+import { KeptLine, arriveAt, asksCertainty, stageHeading } from "./stage.js";
 
 /** One question with its heading and its mark for review. */
 class Asked {
@@ -50,12 +50,10 @@ export class Exam {
     document.addEventListener("visibilitychange", this.leave);
   }
 
-  /** Put it on the page, at the first question that is open. */
+  /** Put it on the page, where it was left. */
   open() {
     this.stage.show([this.clock.node, this.holder, this.steps, this.kept.node, this.navigator.nav, make("p", "mn-actions mn-end", this.finish), this.asking]);
-    const first = this.states().findIndex(({ state }) => state !== "answered");
-    this.current = Math.max(first, 0);
-    this.go(this.current);
+    this.go(placeToGoOn(this.states(), this.sitting.answers));
   }
 
   close() {
@@ -92,7 +90,7 @@ export class Exam {
     if (!this.shownAll) this.holder.replaceChildren(this.at(place).node);
     this.asking.replaceChildren();
     this.refresh();
-    this.at(place).heading.focus();
+    arriveAt(this.at(place).heading);
   }
 
   showAll(all) {
@@ -132,24 +130,44 @@ export class Exam {
     const heading = stageHeading(3, open.length > 0 ? `${count(open.length, "question")} not answered in full` : "Hand it in?");
     const words = [];
     if (open.length > 0) {
-      words.push(make("p", "", `Still open: ${numbers(open)}. An open question earns no mark. If it is about safety, it counts as unsafe.`));
+      words.push(
+        make("p", "", `Still open: ${numbers(open)}. An open question earns no mark. If it is about safety, it counts as unsafe.`),
+        make("p", "", "Four or more safety questions that are open or answered unsafely end this sitting without a second chance. You can sit again tomorrow."),
+      );
     } else {
       words.push(make("p", "", `All ${states.length} are answered.`));
     }
     if (flagged.length > 0) words.push(make("p", "", `Marked for review: ${numbers(flagged)}.`));
     words.push(make("p", "", "After this, the answers stand as they are."));
     const back = open[0] ?? flagged[0];
-    const buttons = [
-      press("mn-finish", open.length > 0 ? "Finish all the same" : "Finish now", () => this.handIn()),
-      ...(back === undefined ? [] : [press("", `Go to question ${back + 1}`, () => this.go(back))]),
-      press("mn-quiet", "Keep working", () => {
-        this.asking.replaceChildren();
-        this.finish.focus();
-      }),
-    ];
-    this.asking.replaceChildren(make("div", "mn-card", heading, ...words, make("p", "mn-actions", ...buttons)));
+    // With open questions the plain way is back to them.
+    const isDone = open.length === 0;
+    const finish = press(isDone ? "mn-finish" : "", isDone ? "Finish now" : "Finish all the same", () => this.handIn());
+    const goBack = back === undefined ? [] : [press(isDone ? "" : "mn-finish", `Go to question ${back + 1}`, () => this.go(back))];
+    const keepWorking = () => {
+      this.asking.replaceChildren();
+      this.finish.focus();
+    };
+    const buttons = [...(isDone ? [finish, ...goBack] : [...goBack, finish]), press("mn-quiet", "Keep working", keepWorking)];
+    const card = make("div", "mn-card", heading, ...words, make("p", "mn-actions", ...buttons));
+    card.addEventListener("keydown", ({ key }) => {
+      if (key === "Escape") keepWorking();
+    });
+    this.asking.replaceChildren(card);
     heading.focus();
   }
+}
+
+/**
+ * The place to go on at: the next question without a full answer, from the one that was answered last. Those skipped
+ * before it come when nothing is open behind it. `states` has a state for each place, `answers` the answers by id.
+ */
+export function placeToGoOn(states, answers) {
+  const last = [...answers.values()].sort(byTime).at(-1);
+  const from = Math.max(states.findIndex(({ id }) => id === last?.question), 0);
+  const isOpen = ({ state }) => state !== "answered";
+  const next = states.findIndex((one, place) => place >= from && isOpen(one));
+  return next >= 0 ? next : Math.max(states.findIndex(isOpen), 0);
 }
 
 /** Places as the learner counts them. */

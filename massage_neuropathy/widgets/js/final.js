@@ -17,7 +17,7 @@ const SCALE = [
   ["Marks.", "Each question has one mark. Where a question asks for several things, each right one earns its share. Where you choose all that apply, a wrong one takes a share away, but never below zero. Steps in order earn a half if two neighbors are swapped."],
   ["The safety bar.", "Twelve of the forty questions are about safety. If one of those answers could harm somebody or delay care, or is left open, you get a second chance at the end: you read why, and answer a fresh question of the same kind. You have up to three. A fourth unsafe answer, or an unsafe second one, means: study, and sit again another day."],
   ["Too careful", "costs the mark of that question, and never the safety bar."],
-  ["How sure you are", "is asked only if you like. It is never counted."],
+  ["How sure you are", "is asked with each question unless you switch it off, and you can leave it out anywhere. It is never counted."],
   ["Open book.", "Look up what you want."],
   ["What a pass is not:", "a license, a credit for continuing education, or proof of what your hands can do. Nobody watches, and 40 questions are a small sample. It tells you where you stand."],
 ];

@@ -1,5 +1,6 @@
 /* Questions one after another, each answered once: the starting check, and practice. */
 import { make, press } from "./dom.js";
+import { byTime } from "./events.js";
 import { OnceQuestion, answerButtons, answerTo } from "./exam_question.js";
 import { faultsOf } from "./judge.js";
 import { KeptLine, asksCertainty, stageHeading } from "./stage.js";
@@ -26,7 +27,12 @@ export class OneByOne {
     return sitting.ids.filter((id) => entries.has(id) && !answerTo(sitting, entries.get(id)));
   }
 
+  /** Begin, or go on behind the question that was answered last: what stands open before it was skipped. */
   open() {
+    const { ids, answers } = this.sitting;
+    const last = [...answers.values()].sort(byTime).at(-1);
+    const before = ids.slice(0, Math.max(ids.indexOf(last?.question), 0));
+    this.skipped = new Set(this.waiting().filter((id) => before.includes(id)));
     this.goOn();
   }
 

@@ -9,6 +9,16 @@ export function stageHeading(level, ...words) {
   return node;
 }
 
+/**
+ * Bring the focus to a heading. On a phone it comes to the top of the screen, or what follows would begin below it; at
+ * once, since a page that glides makes some people ill.
+ */
+export function arriveAt(heading) {
+  const isNarrow = matchMedia("(max-width: 48rem)").matches;
+  heading.focus({ preventScroll: isNarrow });
+  if (isNarrow) heading.scrollIntoView({ block: "start", behavior: "instant" });
+}
+
 /** Where a screen stands: it says what is not kept, and shows one screen at a time. */
 export class Stage {
   constructor(root, host) {
@@ -22,7 +32,7 @@ export class Stage {
   /** Put another screen here. A heading that is given gets the focus. */
   show(nodes, heading = null) {
     this.screen.replaceChildren(...nodes);
-    heading?.focus();
+    if (heading) arriveAt(heading);
   }
 
   /** Say what the host has to say. On a page with other questions they have said it already. */
