@@ -214,8 +214,9 @@ class ProgressPage {
 
   certainty({ events, results }) {
     const box = make("div", "");
-    showCalibration(box, [...this.practiced(events), ...judgedAnswers(results)]);
-    return [make("section", "", make("h2", "", "How sure you were, and how often right"), box)];
+    showCalibration(box, [...this.practiced(events), ...judgedAnswers([...results.values()])]);
+    const what = make("p", "mn-hint", "Your first answers in lessons, practice and review, and those of your finals. The starting check is left out: it asks what the lessons have still to tell.");
+    return [make("section", "", make("h2", "", "How sure you were, and how often right"), box, what)];
   }
 
   /** First answers to practice questions, in each place. */
@@ -285,8 +286,9 @@ function objectiveLine({ text }, { right, tried } = { right: 0, tried: 0 }) {
   return make("li", "", text.replaceAll("*", ""), " ", make("span", "mn-hint", words));
 }
 
-function judgedAnswers(results) {
-  const items = [...results.values()].flatMap((result) => result.items);
+/** The answers of finals, as `showCalibration` takes them; a starting check says how sure one was before the course. */
+export function judgedAnswers(results) {
+  const items = results.filter(({ kind }) => kind === "final").flatMap((result) => result.items);
   return items.filter(({ answered }) => answered).map(({ certainty, mark }) => ({ certainty, right: mark > 1 - 1e-9 }));
 }
 
