@@ -8,6 +8,7 @@ import { gapsOf } from "./gaps.js";
 import { compareTwins, judge } from "./judge.js";
 import { printAlone } from "./paper.js";
 import { Question } from "./questions.js";
+import { oneLine } from "./result_file.js";
 import {
   barWords, certaintyMarksWords, dayWords, groupLevels, markWords, passWords, plainWords, scoreWords, sureAndWrongWords, twinWords, unsafeOrOpen,
 } from "./result_words.js";
@@ -40,7 +41,8 @@ export function showResult(root, { sitting, index, bank, shelf, events, home, ta
     ...certaintyPart(told),
     ...everyQuestion(told),
   ];
-  const sheet = make("div", "mn-result", title, ...parts);
+  told.onPaper = make("p", "mn-on-paper");
+  const sheet = make("div", "mn-result", title, told.onPaper, ...parts);
   sheet.append(...papersPart({ ...told, sheet }), make("div", "mn-actions mn-not-printed", press("", "When can I sit again?", home)));
   root.replaceChildren(sheet);
   if (takesFocus) title.focus();
@@ -252,12 +254,13 @@ function everyQuestion({ sitting, result, bank, shelf }) {
 
 // ---------------------------------------------------------------------------------------------- papers
 
-function papersPart({ sitting, result, index, events, sheet }) {
+function papersPart({ sitting, result, index, events, sheet, onPaper }) {
   if (!sitting.finished) return [];
   const name = make("input", "");
   Object.assign(name, { type: "text", autocomplete: "name", maxLength: 100 });
   const field = make("label", "mn-name-field", make("span", "", "Your name, as it should stand on paper"), name);
   const told = { sitting, result, index, events, name };
+  name.addEventListener("input", () => { onPaper.textContent = oneLine(name.value); });
   const print = press("", "Print this result", () => printAlone(sheet));
   const own = resultFold("Record of self-study");
   const provider = resultFold("For an approved provider");
