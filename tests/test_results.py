@@ -113,9 +113,8 @@ def test_unsafe_answers_and_questions_left_open_are_counted_apart():
     items = [item | {"answered": item["id"] != "q1"} for item in ITEMS]
     found = result(unsafe=["q1", "q2", "q3"], items=items)
     assert words("unsafeOrOpen", found) == {"chosen": ["q2", "q3"], "open": ["q1"]}
-    assert words("barWords", found)["why"].startswith(
-        "2 of your answers to the 12 safety questions were unsafe, and 1 was left open, which counts as unsafe."
-    )
+    told = words("barWords", found)["why"]
+    assert "2 of your answers to the 12 safety questions were unsafe, and 1 was left open, which" in told
 
 
 def test_no_level_is_told_of_what_nobody_answered():

@@ -25,9 +25,11 @@ export function hydrateRecord(root, host) {
   const update = () => {
     const { summary, notice } = host.load();
     const day = (at) => new Date(at).toLocaleDateString("en-US", { dateStyle: "long" });
-    const words = summary.answers === 0 ? "No answers are kept yet." : `Answers to ${count(summary.questions, "question")}, from ${day(summary.since)} to ${day(summary.until)}.`;
+    const words = summary.answers === 0 ? "No answers are kept yet." : `Answers to ${count(summary.questions, "question")}, ${span(day(summary.since), day(summary.until))}.`;
     held.textContent = [words, notice].filter(Boolean).join(" ");
   };
+
+  const span = (since, until) => (since === until ? `on ${since}` : `from ${since} to ${until}`);
 
   async function save() {
     try {

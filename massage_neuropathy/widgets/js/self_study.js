@@ -48,7 +48,8 @@ function selfStudySheet(signed, { sitting, result, index, events }) {
     ["Score", `${markWords(result.total)} of ${result.n}; a pass needs ${result.needed} and the safety bar`],
     ["Safety bar", barWords(result).headline.replace("Safety bar: ", "")],
     ["Result", result.passed === null ? "not decided" : result.passed ? "passed" : "not passed"],
-    ["Course", `Massage and Neuropathy, version ${sitting.version}; questions ${sitting.bank}; sitting ${sitting.seed}`],
+    ["Course", `Massage and Neuropathy, version ${sitting.version}`],
+    ["Codes", `Set of questions: ${sitting.bank}. This sitting: ${sitting.seed}. They tell which questions were asked, and are no secret.`],
   ];
   const rows = objectivesByLesson(result, index, events);
   const sum = (what) => rows.reduce((total, row) => total + row[what], 0);
