@@ -274,3 +274,13 @@ def test_enough_is_never_more_than_there_is():
     lessons = shelf(load_course())["lessons"]()["lessons"]
     assert any(one["enough"] for one in lessons)
     assert all((one["enough"] or 0) <= len(one["questions"]) for one in lessons)
+
+
+def test_how_sure_one_was_in_the_starting_check_is_left_out():
+    item = {"certainty": "very-sure", "mark": 1, "answered": True}
+    results = [
+        {"kind": "start", "items": [item | {"mark": 0}]},
+        {"kind": "final", "items": [item, item | {"answered": False}]},
+    ]
+    told = in_node("progress.js", "judgedAnswers", "return judgedAnswers(data);", results)
+    assert told == [{"certainty": "very-sure", "right": True}]

@@ -307,6 +307,7 @@ def test_the_record_of_self_study_is_one_page_with_nothing_else_on_it(papers, pa
         "not a certificate",
         BANK.hash,
         BANK.version,
+        "They tell which questions were asked",
         "November 15, 2026 to November 20, 2026",
     ):
         assert words in printed
@@ -327,6 +328,7 @@ def test_after_printing_the_page_is_as_it_was(papers):
 
 def test_the_result_prints_with_nothing_folded_away_that_matters(papers):
     page = papers.page
+    papers.get_by_label("Your name").fill(NAME)
     papers.get_by_role("button", name="Print this result").click()
     page.emulate_media(media="print")
     printed = page.locator("body").inner_text()
@@ -336,6 +338,7 @@ def test_the_result_prints_with_nothing_folded_away_that_matters(papers):
         stem_of(SAFETY),
         "By group",
         "Very sure answers should be",
+        NAME,
     ):
         assert words in printed
     assert page.locator(".mn-alone tbody tr").count() == 6 + 12

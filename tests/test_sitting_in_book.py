@@ -312,6 +312,46 @@ def test_an_open_safety_question_has_a_second_chance_too(visit):
     expect(heading(page, "What you left open, and what is right")).to_be_visible()
 
 
+def test_the_finish_box_says_what_open_questions_do_and_leads_back_to_them(visit):
+    ids = ids_of_final()
+    page = seeded(visit, worked_on(ids, open_ids=ids[:5]))
+    go_on(page)
+    press(page, "Finish …")
+    box = page.locator(".mn-asking")
+    expect(box).to_contain_text("Four or more safety questions that are open or answered unsafely end this")
+    expect(box).to_contain_text("You can sit again tomorrow.")
+    filled = box.locator(".mn-finish")
+    expect(filled).to_have_text("Go to question 1")
+    page.keyboard.press("Escape")
+    expect(box).to_be_empty()
+    expect(page.get_by_role("button", name="Finish …")).to_be_focused()
+
+
+def test_with_all_answered_the_filled_button_of_the_finish_box_finishes(visit):
+    page = seeded(visit, worked_on(ids_of_final()))
+    go_on(page)
+    press(page, "Finish …")
+    expect(page.locator(".mn-asking .mn-finish")).to_have_text("Finish now")
+    expect(page.locator(".mn-asking")).not_to_contain_text("Four or more")
+
+
+def test_on_a_phone_the_next_title_comes_to_the_top(visit):
+    page = seeded(visit, Told("final", ids_of_final()), size=PHONE)
+    go_on(page)
+    for number in (2, 3):
+        press(page, "Next")
+        title = heading(page, f"Question {number} of 40")
+        expect(title).to_be_focused()
+        assert 0 <= title.bounding_box()["y"] < 150
+
+
+def test_one_goes_on_behind_the_question_that_was_answered_last(visit):
+    ids = ids_of_final()
+    page = seeded(visit, Told("final", ids).answer(ids[5], right(ids[5])))
+    go_on(page)
+    expect(heading(page, "Question 7 of 40")).to_be_focused()
+
+
 # --------------------------------------------------------------------------------------- in the sitting
 
 
@@ -581,13 +621,10 @@ def test_the_starting_check_puts_unsafe_answers_right_at_once_and_ends_in_a_map(
             page.reload()
             expect(check).to_contain_text("of 12 answered")
             check.get_by_role("button", name="Continue").click()
-            # Skipped ones wait too after a reload.
-            node, back = shown(page)
-            assert back == skipped
-            give(node, skipped, right(skipped))
-            node.get_by_role("button", name="Answer: guessing").click()
-            skipped = None
-            node, name = shown(page)
+            # One goes on behind the last answer; what was skipped comes at the end.
+            expect(heading(page, "Question 5 of 12")).to_be_focused()
+            node, again = shown(page)
+            assert again == name
             give(node, name, unsafe(name) if dangerous else right(name))
         node.get_by_role("button", name="Answer: fairly sure").click()
         if dangerous:
@@ -596,6 +633,12 @@ def test_the_starting_check_puts_unsafe_answers_right_at_once_and_ends_in_a_map(
             expect(node.locator(".mn-reasons")).to_be_visible()
             assert_accessible(page)
             check.get_by_role("button", name=re.compile("Next question|Go on")).click()
+    expect(check).to_contain_text("You skipped one question.")
+    check.get_by_role("button", name="Answer it").click()
+    node, back = shown(page)
+    assert back == skipped
+    give(node, skipped, right(skipped))
+    node.get_by_role("button", name="Answer: guessing").click()
     expect(heading(page, "Where you will meet these twelve")).to_be_focused()
     rows = check.locator(".mn-map li")
     expect(rows).to_have_count(12)

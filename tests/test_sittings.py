@@ -229,3 +229,14 @@ def test_a_second_chance_whose_words_have_changed_since_ends_the_sitting():
         return recorded;
     """
     assert in_node("chances.js", "Chances", program) == ["closed", "done"]
+
+
+@pytest.mark.parametrize(
+    ("answered", "place"),
+    [([], 0), ([0, 1], 2), ([5], 6), ([9], 0), ([3, 1], 2), ([0, 1, 4, 3], 5), (list(range(10)), 0)],
+)
+def test_a_final_goes_on_behind_the_question_answered_last(answered, place):
+    states = [{"id": f"q{n}", "state": "answered" if n in answered else "open"} for n in range(10)]
+    answers = [{"question": f"q{n}", "id": f"e{at}", "at": f"{at:02}"} for at, n in enumerate(answered)]
+    program = "return placeToGoOn(data.states, new Map(data.answers.map((one) => [one.question, one])));"
+    assert in_node("exam.js", "placeToGoOn", program, {"states": states, "answers": answers}) == place
