@@ -348,6 +348,12 @@ def test_gaps_with_an_unsafe_answer_come_first():
     assert [gap["unsafe"] for gap in found] == [True, False]
 
 
+def test_a_safety_question_left_open_is_a_gap_but_no_unsafe_choice():
+    (gap,) = gaps(sit(open_ids=[SAFETY]))
+    assert gap["ids"] == [SAFETY]
+    assert not gap["unsafe"]
+
+
 # The result file, as a provider reads it
 
 

@@ -1,10 +1,10 @@
 /* Where marks were lost, seen together with all that was practiced on the same objective. */
 import { byTime } from "./events.js";
 import { score } from "./marks.js";
-import { plainWords } from "./result_words.js";
+import { plainWords, unsafeOrOpen } from "./result_words.js";
 
 /**
- * The objectives in which a result lost marks, those with an unsafe answer first, then the weakest.
+ * The objectives in which a result lost marks, those with an unsafe choice first, then the weakest.
  *
  * gap = { objective, lesson, text, unsafe, ids: questions that lost marks, here: { sum, n }, practice: { sum, n },
  * set: practice questions on it }. In practice the first answer to each question counts.
@@ -14,6 +14,7 @@ export function gapsOf(result, index, events) {
   const order = new Map(index.objectives.map(({ id }, place) => [id, place]));
   const texts = new Map(index.objectives.map((one) => [one.id, one]));
   const gaps = [];
+  const { chosen: unsafe } = unsafeOrOpen(result);
   for (const [objective, here] of Object.entries(result.objectives)) {
     const lost = result.items.filter((item) => item.objective === objective && item.mark < 1);
     if (lost.length === 0) continue;
@@ -23,7 +24,7 @@ export function gapsOf(result, index, events) {
       objective,
       lesson: texts.get(objective).lesson,
       text: plainWords(texts.get(objective).text),
-      unsafe: lost.some(({ id }) => result.unsafe.includes(id)),
+      unsafe: unsafe.some((id) => lost.some((item) => item.id === id)),
       ids: lost.map(({ id }) => id),
       here: { sum: here.sum, n: here.n },
       practice: { sum: marks.reduce((sum, mark) => sum + mark, 0), n: marks.length },
