@@ -21,10 +21,11 @@ from massage_neuropathy.provider.result_file import read_result
 from massage_neuropathy.provider.verify import verify
 from tests.pdf_text import read_pdf
 from tests.provider_files import AWARD, configuration
-from tests.result_files import BANK, NAME, result_file, sit, with_, write
+from tests.result_files import BANK, NAME, result_file, right, sit, with_, write
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 TRUE_ONE = result_file()
+IDS = TRUE_ONE["events"][1]["options"]
 
 CONFIG = """\
 [provider]
@@ -105,7 +106,7 @@ def test_the_same_certificate_is_the_same_to_the_byte(office):
     ("data", "words"),
     [
         (result_file(sit(open_ids=TRUE_ONE["events"][1]["options"][:20])), "NOT PASSED"),
-        (with_(TRUE_ONE, "name", "Someone else"), "checksum"),
+        (with_(TRUE_ONE, "name", "Someone else"), "changed or damaged"),
         (result_file(sit(closed=False, open_ids=TRUE_ONE["events"][1]["options"])), "NOT PASSED"),
     ],
 )
@@ -195,6 +196,71 @@ def test_the_command_asks_for_what_it_needs(capsys):
 def test_the_example_is_printed_as_it_is(capsys):
     assert main(["--example"]) == WRITTEN
     assert capsys.readouterr().out == EXAMPLE.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def today(monkeypatch):
+    """November 22, 2026 in UTC, by the clock of the provider."""
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return datetime(2026, 11, 22, 1, tzinfo=UTC).astimezone(tz)
+
+    monkeypatch.setattr(certificate, "datetime", Clock)
+
+
+def dated(*arguments):
+    return main(["result.json", "--config", "provider.toml", "--out", "out", *arguments])
+
+
+@pytest.mark.parametrize("day", ["2026-11-01", "2026-11-19"])
+def test_no_certificate_is_dated_before_the_final_was_over(office, capsys, day):
+    assert dated("--date", day) == CANNOT
+    said = capsys.readouterr().err
+    assert f"dated {day}, before the final was over on 2026-11-20" in said
+    assert "--date" in said and "No certificate was written" in said
+    assert not (office / "out").exists()
+
+
+def test_a_day_to_come_is_said(office, today, capsys):
+    assert dated("--date", "2026-11-22") == dated() == WRITTEN
+    assert "still to come" not in capsys.readouterr().out
+    assert dated("--date", "2026-11-23") == WRITTEN
+    assert "dated 2026-11-23, which is still to come" in capsys.readouterr().out
+
+
+def test_a_day_in_another_form_is_refused_in_plain_words(office, capsys):
+    with pytest.raises(SystemExit):
+        dated("--date", "20.11.2026")
+    said = capsys.readouterr().err
+    assert "'20.11.2026' is no day; write year-month-day" in said
+    assert "isoformat" not in said
+
+
+def test_marks_have_one_decimal_on_paper_and_in_the_credential(office):
+    several = [name for name in IDS if BANK.entries[name]["type"] == "multiple"]
+    part = next(name for name in several if len(right(name)) == 3 and not BANK.entries[name]["safety"])
+    answer = lambda name: right(name)[: 2 if name == part else None]  # noqa: E731
+    file = result_file(sit(answer=answer))
+    total = file["result"]["total"]
+    assert total != round(total, 1), "the marks must have more than one decimal"
+    write(office, file)
+    assert issue("result.json") == WRITTEN
+    words = f"{int(total * 10) / 10} of 40"
+    assert words in words_of(next((office / "out").glob("*.pdf"))).replace("\n", " ")
+    digital = json.loads(next((office / "out").glob("*.json")).read_text(encoding="utf-8"))
+    assert ("Sum of marks", words) in verify(digital, NOW).facts
+
+
+def test_what_else_was_required_has_a_label(office):
+    with_more = CONFIG.replace("approval", 'requirements = "Hands-on check of 2 hours"\napproval')
+    (office / "provider.toml").write_text(f'{with_more}[signing]\nkey = "key.pem"\n', encoding="utf-8")
+    assert issue("result.json") == WRITTEN
+    assert "Also required: Hands-on check of 2 hours" in words_of(next((office / "out").glob("*.pdf")))
+    digital = json.loads(next((office / "out").glob("*.json")).read_text(encoding="utf-8"))
+    criteria = digital["credentialSubject"]["achievement"]["criteria"]["narrative"]
+    assert criteria.startswith("Also required: Hands-on check of 2 hours. Final self-assessment")
 
 
 # Keys

@@ -267,7 +267,8 @@ def test_the_example_filled_in_is_a_configuration_with_every_field(tmp_path):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("[provider", "not valid TOML"),
+        ("[provider", "its last line cannot be read"),
+        ("[provider]\nname = A\n", "line 2 cannot be read"),
         ('[provider]\nname = "A"', "certificate: is missing"),
         ('[provider]\nnmae = "A"\n[certificate]\ntitle="a"\ntype="b"\nhours=1', "did you mean 'name'"),
         ('[provider]\nname = "A"\n[certificate]\ntitle="a"\ntype="b"\nhours="many"', "certificate.hours"),

@@ -2,15 +2,20 @@
 
 import functools
 import json
-from datetime import UTC, datetime
+import re
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from massage_neuropathy.events import Event
+from massage_neuropathy.fields import Safety
 from massage_neuropathy.judging import judge
-from massage_neuropathy.provider.grade import NOT_PASSED, NOT_TRUE, PASSED, grade, main, report
+from massage_neuropathy.provider.grade import NOT_PASSED, NOT_TRUE, PASSED, _span, grade, main, marks, report
+from massage_neuropathy.provider.naming import ASKS, SAFETY_FAMILIES, named
 from massage_neuropathy.provider.reading import FileError
 from massage_neuropathy.provider.result_file import checksum, read_result
 from massage_neuropathy.sittings import read_sittings
@@ -110,7 +115,7 @@ def test_what_was_seen_before_and_the_form_belong_to_the_draw(graded):
     assert graded(file).status == PASSED
     assert IDS[0] not in file["events"][BEGIN]["options"]
     for changed in (with_(file, "seen", {}), with_(file, "form", "A")):
-        assert "seed draws" in " ".join(graded(sealed(changed)).reasons)
+        assert "not those drawn" in " ".join(graded(sealed(changed)).reasons)
 
 
 def test_a_device_that_knew_of_no_earlier_sitting_drew_as_if_there_were_none(graded):
@@ -128,7 +133,7 @@ def reasons(found):
 def test_a_changed_file_is_told_by_its_checksum(graded):
     found = graded(with_(TRUE_ONE, "name", "Someone else"))
     assert found.status == NOT_TRUE
-    assert "checksum" in reasons(found)
+    assert "changed or damaged after it was saved" in reasons(found)
 
 
 def event_of(kind, name=None, last=True):
@@ -182,7 +187,7 @@ def test_what_was_changed_is_named_though_the_checksum_fits(graded, steps_and_va
 def test_another_seed_draws_other_questions(graded):
     text = json.dumps(TRUE_ONE).replace("0123456789abcdef", "fedcba9876543210")
     found = graded(sealed(json.loads(text)))
-    assert "not those that its seed draws" in reasons(found)
+    assert "not those drawn for this sitting" in reasons(found)
 
 
 def test_a_second_chance_must_be_the_one_that_the_seed_draws(graded):
@@ -193,7 +198,7 @@ def test_a_second_chance_must_be_the_one_that_the_seed_draws(graded):
     for other, words in (
         (
             next(name for name in twins if name not in (one, drawn)),
-            "not the second chance that its seed draws",
+            "not the second chance drawn",
         ),
         (
             next(each["id"] for each in BANK.index["reserved"] if each["id"] not in [*IDS, *twins]),
@@ -391,8 +396,83 @@ def test_the_command_says_what_it_can_tell_and_what_not(tmp_path, capsys):
     said = capsys.readouterr().out
     for words in ("result.json: PASSED", NAME, "40 of 40; 32 are needed", "Safety bar: met", "open-book"):
         assert words in said
-    assert "its checksum is no signature" in said
+    assert "the file is not signed" in said
     assert "Noticing and referring: 6 of 6 (the range this allows: 54 to 100 percent)" in said
+
+
+def test_a_pass_names_the_unsafe_choices_that_second_chances_put_right(graded):
+    one, other = SAFETY[:2]
+    events = sit(answer=lambda name: unsafe(name) if name == one else right(name), open_ids=[other])
+    found = graded(result_file(events))
+    assert found.status == PASSED
+    said = report("x", found, BANK.course)
+    assert "Unsafe first choices (1 chosen, 1 left open):" in said
+    for name, extra in ((one, ""), (other, "left open, ")):
+        words = SAFETY_FAMILIES[BANK.entries[name]["safety"]]
+        assert f"    - {named(BANK.course, name)}: {words}, {extra}put right by a second chance" in said
+    assert "Unsafe first" not in report("x", graded(TRUE_ONE), BANK.course)
+
+
+def test_a_question_is_named_by_its_first_words_its_lesson_and_its_id():
+    for name, question in BANK.course.questions.items():
+        first = " ".join(question.stem.replace("*", "").split())
+        title = BANK.course.lessons[question.lesson].title
+        said = named(BANK.course, name)
+        words, _, rest = said.partition(f"” ({title}; {name})")
+        assert rest == ""
+        assert first.startswith(words.removeprefix("“").removesuffix(" …"))
+        assert 20 <= len(words) <= ASKS + 3 or words[1:] == first
+    assert named(BANK.course, "gone") == "gone"
+
+
+def test_the_safety_families_are_those_that_authors_choose_from():
+    assert set(SAFETY_FAMILIES) == set(get_args(Safety))
+    page = (Path(__file__).parents[1] / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    told = " ".join(page.split("Safety families:")[1].split("\n\n")[0].split())
+    assert told == ", ".join(f"**{key}** {words}" for key, words in SAFETY_FAMILIES.items()) + "."
+
+
+def test_too_many_unsafe_choices_are_counted_apart_from_questions_left_open(graded):
+    chosen = SAFETY[:2]
+    answer = lambda name: unsafe(name) if name in chosen else right(name)  # noqa: E731
+    found = graded(result_file(sit(answer=answer, open_ids=SAFETY[2:5])))
+    assert "more than three unsafe choices (2 chosen, 3 left open)" in found.reasons[0]
+
+
+def test_it_says_how_long_the_sitting_took(graded):
+    minutes = round(20 * (len(TRUE_ONE["events"]) - 3) / 60)
+    assert f"It took {minutes} minutes from the beginning" in report("x", graded(TRUE_ONE), BANK.course)
+    for seconds, words in (
+        (20, "under a minute"),
+        (60, "1 minute"),
+        (119 * 60, "119 minutes"),
+        (3 * 3600, "about 3 hours"),
+        (50 * 3600, "about 2 days"),
+    ):
+        begun, end = TRUE_ONE["events"][BEGIN]["at"], event_of("finish")
+        late = datetime.fromisoformat(begun) + timedelta(seconds=seconds)
+        if seconds < 60 * 60:
+            assert _span(timedelta(seconds=seconds)) == words
+            continue
+        text = late.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        later = with_(with_(TRUE_ONE, "events", end, "at", text), "events", end + 1, "at", text)
+        assert f"It took {words} from" in report("x", graded(sealed(later)), BANK.course)
+
+
+def test_sums_of_marks_are_written_as_on_the_pages():
+    sums = [0, 34, 34.5, 31.97, 32 - 1e-9, 34 + 1 / 3, 34.63, 0.1 + 0.2, 4.8333, 39.99]
+    pages = in_node("result_words.js", "markWords", "return data.map(markWords);", sums)
+    assert [marks(each) for each in sums] == pages
+    assert pages[3:7] == ["31.9", "32", "34.3", "34.6"]
+
+
+def test_marks_just_short_of_a_pass_never_read_as_enough(graded):
+    one = next(name for name in OTHERS if BANK.entries[name]["type"] == "ordering")
+    single = [name for name in OTHERS if BANK.entries[name]["type"] == "single"][:8]
+    answer = lambda name: wrong(name) if name in [one, *single] else right(name)  # noqa: E731
+    found = graded(result_file(sit(answer=answer)))
+    assert found.status == NOT_PASSED
+    assert re.fullmatch(r"31(\.\d)? of 40 marks; 32 are needed", found.reasons[0])
 
 
 def test_the_exit_status_is_that_of_the_worst_file(tmp_path, capsys):
@@ -402,7 +482,11 @@ def test_the_exit_status_is_that_of_the_worst_file(tmp_path, capsys):
     none = tmp_path / "none.json"
     asked = ([good], [good, short], [untrue, short], [good, none])
     assert [main([*map(str, files)]) for files in asked] == [PASSED, NOT_PASSED, NOT_TRUE, NOT_TRUE]
-    assert "none.json: is not there" in capsys.readouterr().err
+    capsys.readouterr()
+    assert main([str(none)]) == NOT_TRUE
+    said = capsys.readouterr()
+    assert "none.json: is not there" in said.err
+    assert said.out == "", "there is nothing to tell of a file that is not there"
 
 
 def test_the_same_sitting_under_two_names_is_noticed(tmp_path, capsys):
@@ -421,6 +505,6 @@ def in_year(data, year):
 
 
 def test_a_report_of_what_is_not_true_shows_no_marks(graded):
-    said = report("x", graded(with_(TRUE_ONE, "name", "y\x1b[2J")))
+    said = report("x", graded(with_(TRUE_ONE, "name", "y\x1b[2J")), BANK.course)
     assert "Marks" not in said
     assert "\x1b" not in said

@@ -3,6 +3,7 @@
 import functools
 import json
 import math
+import re
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,7 @@ from massage_neuropathy.provider.class_file import ClassFile, gather
 from massage_neuropathy.provider.item_report import write_report
 from massage_neuropathy.provider.item_words import ACT, BANDS, COUNTS, FLAGS, SHARES, band, rate
 from massage_neuropathy.provider.items import CANNOT, INCOMPLETE, WRITTEN, main, without_figures
+from massage_neuropathy.provider.naming import asks, lesson_title, named
 from tests.class_files import PRACTICE, class_file, class_of
 from tests.in_node import in_node
 from tests.result_files import BANK, right, sit, wrong
@@ -30,6 +32,11 @@ def handed(files):
 @functools.cache
 def report_on(n):
     return write_report(handed(class_of(n, lessons=8)), BANK)
+
+
+def id_in(line):
+    """The id of the question that is named at the beginning of a row."""
+    return re.match(r"\| .*?; ([\w-]+)\) \|", line)[1]
 
 
 def section(report, words):
@@ -75,6 +82,33 @@ def test_a_refusal_says_why(n):
     for line in report_on(n).text.splitlines():
         if line.startswith("**Not said"):
             assert "learners, and" in line
+    assert text_about_why(n) == (n < 200)
+
+
+def text_about_why(n):
+    text = report_on(n).text
+    assert text.count("Why not more:") <= 1
+    return "Why not more:" in text.split("## ")[0]
+
+
+def test_one_or_two_files_are_not_called_nameless():
+    assert [("Not nameless" in write_report(handed(class_of(n)), BANK).text) for n in (1, 2, 3)] == [
+        True,
+        True,
+        False,
+    ]
+
+
+def test_tables_name_lesson_and_first_words_of_every_question():
+    report = report_on(120)
+    for table in (report.items, report.options):
+        assert len(table)
+        for row in table.itertuples():
+            assert row.lesson == lesson_title(BANK.course, row.question)
+            assert row.asks == asks(BANK.course, row.question)
+    for line in report.text.splitlines():
+        if line.startswith("| “"):
+            assert line.startswith(f"| {named(BANK.course, id_in(line))} |")
 
 
 def test_under_ten_there_is_no_percentage_of_the_class():
@@ -107,9 +141,9 @@ def test_with_ten_to_twenty_nine_there_are_counts_and_no_rates():
 def test_from_thirty_on_there_are_rates_in_the_order_of_the_course_and_a_ranking_only_from_a_hundred_on():
     def rates(n):
         lines = section(report_on(n), "unsafe choices").splitlines()
-        names = [line.split(" | ")[0].strip("| ") for line in lines if line.startswith("| ")][1:]
+        names = [id_in(line) for line in lines if line.startswith("| “")]
         found = [
-            float(line.split(": ")[1].split(" %")[0]) for line in lines if " %" in line and line[0] == "|"
+            float(line.split(" %")[0].split(": ")[-1]) for line in lines if " %" in line and line[0] == "|"
         ]
         return names, found
 
@@ -406,7 +440,7 @@ def flagged(marks, n=100):
         answers.append(answer(name, right(name) if chosen is None else [wrong_ones[chosen]], seconds=30))
         files.append(a_file(i, answers))
     report = write_report(handed(files), BANK)
-    return section(report, "4. Questions to look at").split(f"**{name}**")[-1].split("\n")[0]
+    return section(report, "4. Questions to look at").split(f"; {name})")[-1].split("\n")[0]
 
 
 def test_a_question_that_fits_is_flagged_for_nothing_but_options_that_nobody_takes():
@@ -466,8 +500,8 @@ def test_a_foreign_bank_is_named_and_left_out_and_another_version_counts_where_i
     assert any("dddddddddddd" in note for note in found.notes)
     text = write_report(found, BANK).text
     assert (
-        f"Left out: 1 answers to questions that are not here or say something else here: {PRACTICE[0]} (1)"
-        in text
+        "Left out: 1 answers to questions that are not here or say something else here: "
+        f"{named(BANK.course, PRACTICE[0])}: 1." in text
     )
 
 

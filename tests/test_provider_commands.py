@@ -59,7 +59,7 @@ def test_from_result_to_certificate_to_check_in_a_folder_of_its_own(tmp_path):
     made = run("certificate", "--new-key", "provider-key.pem", cwd=tmp_path)
     key = next(line.strip() for line in made.stdout.splitlines() if line.strip().startswith("z6Mk"))
     issued = run(
-        "certificate", "result.json", "--config", "provider.toml", "--date", "2026-01-31", cwd=tmp_path
+        "certificate", "result.json", "--config", "provider.toml", "--date", "2026-11-20", cwd=tmp_path
     )
     assert issued.returncode == 0, issued.stderr
     digital = next(tmp_path.glob("certificate-*.json"))

@@ -30,6 +30,24 @@ def test_text_is_read_however_a_shell_has_written_it(encoding, tmp_path):
     assert read_toml(path) == {"title": "Füße"}
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "it is empty"),
+        ('{"a": "cut sho', "it breaks off before its end"),
+        ('{"a": [1,', "it breaks off before its end"),
+        ("Dear provider", "it holds something else"),
+        ('{"a": 1\n"b": 2}', "line 2 is not as it was written"),
+    ],
+)
+def test_what_is_damaged_is_said_without_technical_words(tmp_path, text, words):
+    path = tmp_path / "result.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(FileError) as caught:
+        read_json(path, "result file")
+    assert f"is not a result file, or is damaged: {words}; choose" in str(caught.value)
+
+
 def test_what_is_no_text_is_refused(tmp_path):
     path = Path(tmp_path / "picture.png")
     path.write_bytes(b"\x89PNG\r\n\x1a\n\xff\xff")

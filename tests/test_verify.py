@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from massage_neuropathy.provider.credential import as_json, credential
 from massage_neuropathy.provider.reading import FileError, read_json
 from massage_neuropathy.provider.signing import did_key, public_text, sign
-from massage_neuropathy.provider.verify import FALSE, HEADLINES, TRUE, UNKNOWN, main, verify
+from massage_neuropathy.provider.verify import FALSE, HEADLINES, TRUE, UNKNOWN, main, report, verify
 from tests.in_node import in_node
 from tests.provider_files import AWARD, KEY, OTHER_KEY, configuration
 
@@ -50,6 +50,12 @@ def signed_anew(document, key=KEY, method=None):
     bare = {name: value for name, value in document.items() if name != "proof"}
     own = did_key(key.public_key())
     return sign(bare, key, method or f"{own}#{public_text(key.public_key())}", "2026-11-20T00:00:00Z")
+
+
+def without_most(value):
+    """A document that does not say in text how many marks could be reached."""
+    steps = ("credentialSubject", "achievement", "resultDescription", 0, "valueMax")
+    return signed_anew(with_(TRUE_ONE, *steps, value))
 
 
 def signed_until(expires):
@@ -105,6 +111,8 @@ CASES = {
         "",
         "not-the-issuers",
     ),
+    "no most marks": (without_most(None), "", "unchanged"),
+    "most marks of another kind": (without_most(40), "", "unchanged"),
     "expired": (signed_anew({**TRUE_ONE, "validUntil": "2026-11-21T11:59:59Z"}), "", "expired"),
     "valid for some time yet": (made(valid_for_years=1), "", "unchanged"),
     "not yet": (signed_anew({**TRUE_ONE, "validFrom": "2026-11-21T13:00:00Z"}), "", "not-yet"),
@@ -164,6 +172,9 @@ CASES = {
 }
 
 
+SUMS = {name: CASES[name] for name in ("true", "no most marks", "most marks of another kind")}
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_each_case_is_judged_as_it_should_be(name):
     document, expected, state = CASES[name]
@@ -192,6 +203,12 @@ def test_the_page_says_the_same_as_the_command():
             "key": verdict.key,
         }, name
     assert in_node("credential.js", "VERDICTS", "return VERDICTS") == HEADLINES
+
+
+def test_a_sum_of_marks_is_told_with_what_could_be_reached():
+    told = {name: dict(verify(document, NOW).facts)["Sum of marks"] for name, (document, *_) in SUMS.items()}
+    assert told == {"true": "34.5 of 40", "no most marks": "34.5", "most marks of another kind": "34.5"}
+    assert "  Sum of marks: 34.5 of 40" in report("x", verify(TRUE_ONE, NOW))
 
 
 def test_the_page_refuses_what_it_could_only_guess():

@@ -6,7 +6,7 @@ import os
 import sys
 import unicodedata
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -150,9 +150,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--name", default="", help="the learner's name, if not as in the result file")
     parser.add_argument(
         "--date",
-        type=date.fromisoformat,
+        type=_day,
         metavar="YYYY-MM-DD",
-        help="day of the certificate (default: today)",
+        help="day of the certificate (default: today, in UTC); none before the day of the final",
     )
     parser.add_argument("--example", action="store_true", help="print a configuration to fill in, and stop")
     parser.add_argument("--new-key", type=Path, metavar="FILE", help="make a new private key, and stop")
@@ -162,6 +162,14 @@ def _parser() -> argparse.ArgumentParser:
         help=f"with --new-key: lock it; the passphrase is asked for, or taken from {PASSPHRASE}",
     )
     return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        words = f"{text!r} is no day; write year-month-day, such as 2026-11-20"
+        raise argparse.ArgumentTypeError(words) from None
 
 
 def _issue(asked: argparse.Namespace) -> int:
@@ -188,14 +196,25 @@ def _issue_one(
 ) -> int:
     found = grade(read_result(path), bank)
     if found.status != PASSED:
-        print(report(path.name, found), file=sys.stderr)
+        print(report(path.name, found, bank.course), file=sys.stderr)
         print("  No certificate was written.", file=sys.stderr)
         return REFUSED
-    award = award_for(found, asked.name, asked.date or date.today())
+    # Days are those of UTC, as in the credential: the same on the learner's side and here.
+    today = datetime.now(UTC).date()
+    award = award_for(found, asked.name, asked.date or today)
+    if award.issued < award.passed:
+        message = (
+            f"the certificate would be dated {award.issued}, before the final was over on {award.passed} "
+            "(UTC, by the clock of the learner's device)"
+        )
+        fix = "give that day or a later one with --date, or ask whether the learner's clock was right"
+        raise FileError(FileProblem(path.name, "", message, fix))
     written = write_certificate(asked.out, configuration, award, key)
     print(f"{path.name}: {award.name}, passed with {award.score} of {award.questions}")
     for file in written:
         print(f"  {file}")
+    if award.issued > today:
+        print(f"  Note: it is dated {award.issued}, which is still to come; until then it is not valid yet")
     for note in found.notes:
         print(f"  Note: {note}")
     return WRITTEN

@@ -35,7 +35,7 @@ class Award:
     passed : date
         The day on which the assessment was closed, by the clock of the learner's device, in UTC.
     score : str
-        The sum of the marks, as "34.5".
+        The sum of the marks, as "34.5"; see `massage_neuropathy.provider.grade.marks`.
     questions, needed : int
         How many questions there were, and what sum was needed.
     version, bank : str
@@ -181,7 +181,8 @@ def _achievement(configuration: Configuration, award: Award, own_id: str) -> dic
 
 
 def _criteria(configuration: Configuration, award: Award) -> str:
-    own = f"{configuration.certificate.requirements} " if configuration.certificate.requirements else ""
+    also = configuration.certificate.requirements
+    own = f"Also required: {also.rstrip('. ')}. " if also else ""
     return (
         f"{own}Final self-assessment of the open course {COURSE}, version {award.version} (questions "
         f"{award.bank}): marks of {award.needed} or more in {award.questions} questions, no unsafe choice "

@@ -1,5 +1,6 @@
 """Grade result files: work out again what a learner's file says, and name what does not fit."""
 
+import math
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,8 +14,10 @@ from massage_neuropathy.draw import draw_chance, draw_final
 from massage_neuropathy.judging import PASS_MARK, judge
 from massage_neuropathy.provider import arguments
 from massage_neuropathy.provider.bank import Bank, load_bank
+from massage_neuropathy.provider.naming import family, named
 from massage_neuropathy.provider.reading import FileError, each_file
 from massage_neuropathy.provider.result_file import ResultFile, read_result
+from massage_neuropathy.schema import Course
 from massage_neuropathy.sittings import Sitting, read_sittings
 
 PASSED, NOT_PASSED, NOT_TRUE = 0, 1, 2
@@ -29,9 +32,9 @@ KINDS = {"begin", "answer", "flag", "chance", "finish", "closed", "setting"}
 
 CANNOT_TELL = """\
 What this can tell: whether the file fits together, belongs to the questions of this version, asks the
-questions that its seed draws, and earns the marks it claims.
+questions that were drawn for its sitting, and earns the marks it claims.
 What it cannot tell: who answered, with what help, and whether somebody who can program wrote the file. It
-comes from the learner's own device, the assessment is open-book, and its checksum is no signature. If a grade
+comes from the learner's own device, the assessment is open-book, and the file is not signed. If a grade
 matters, watch the sitting, add questions of your own, and see a pair of hands at work."""
 
 
@@ -99,7 +102,7 @@ def _misfits(file: ResultFile, sittings: Sequence[Sitting]) -> Iterator[str]:
     """Yield what cannot be so in a file as it was saved."""
     events, result = file.events, file.result
     if not file.whole:
-        yield "the checksum does not fit: the file was changed or damaged after it was saved"
+        yield "it was changed or damaged after it was saved: ask the learner to save the result once more"
     if not result.name.strip():
         yield "there is no name in it"
     kinds = Counter(event.kind for event in events)
@@ -164,7 +167,7 @@ def _foreign(file: ResultFile, sitting: Sitting, bank: Bank) -> Iterator[str]:
 
 
 def _wrong_draw(file: ResultFile, sitting: Sitting, bank: Bank) -> Iterator[str]:
-    """Yield how the questions differ from those that the seed draws."""
+    """Yield how the questions differ from those that were drawn."""
     seen, ids = file.result.seen, list(sitting.ids)
     slots = {each["id"]: each["slot"] for each in bank.index["reserved"]}
     strange = sorted(set(seen) - set(slots))
@@ -177,8 +180,8 @@ def _wrong_draw(file: ResultFile, sitting: Sitting, bank: Bank) -> Iterator[str]
     # With the same words but other questions beside them, another draw may have been right.
     elif sitting.bank == bank.hash and not _draws(ids, file, sitting, bank):
         yield (
-            "its questions, or their order, are not those that its seed draws from what was seen before (if "
-            "records of several devices were put together since, ask for the file of the first device)"
+            "its questions, or their order, are not those drawn for this sitting from what was seen before "
+            "(if records of several devices were put together since, ask for the file of the first device)"
         )
     shown = list(ids)
     for chance in sitting.chances:
@@ -187,7 +190,7 @@ def _wrong_draw(file: ResultFile, sitting: Sitting, bank: Bank) -> Iterator[str]
         elif sitting.bank == bank.hash:
             draws = (draw_chance(bank.index, each, sitting.seed, chance.of, shown) for each in (seen, {}))
             if chance.id not in draws:
-                yield f"{chance.id} is not the second chance that its seed draws for {chance.of}"
+                yield f"{chance.id} is not the second chance drawn in this sitting for {chance.of}"
         shown.append(chance.id)
 
 
@@ -206,7 +209,7 @@ def _wrong_claims(file: ResultFile, result: Mapping[str, Any]) -> Iterator[str]:
     claimed = file.result.result
     total, bar = round(result["total"], 4), result["bar"]["state"]
     if abs(claimed.total - total) > 1e-3:
-        yield f"it claims {marks(claimed.total)} marks, and its answers earn {marks(total)}"
+        yield f"it claims {claimed.total:g} marks, and its answers earn {total:g}"
     if claimed.passed != result["passed"]:
         yield f"it claims {_words(claimed.passed)}, and its answers earn {_words(result['passed'])}"
     if claimed.bar != bar:
@@ -233,9 +236,9 @@ def _shortfalls(sitting: Sitting, result: Mapping[str, Any]) -> Iterator[str]:
     if sitting.left:
         yield "the learner gave it up, so it is not judged"
     if result["total"] < PASS_MARK - 1e-9:
-        yield f"{marks(result['total'])} marks; {PASS_MARK} are needed"
+        yield f"{marks(result['total'])} of {result['n']} marks; {PASS_MARK} are needed"
     reasons = {
-        "too-many": f"more than three unsafe choices: {_listed(result['unsafe'])}",
+        "too-many": f"more than three unsafe choices ({_counted(result)})",
         "second-choice": "an unsafe choice in a second chance",
         "not-taken": "the sitting was closed with second chances left open",
     }
@@ -251,7 +254,7 @@ def _notes(file: ResultFile, sitting: Sitting, bank: Bank, now: datetime) -> Ite
     if sitting.bank != bank.hash:
         yield (
             f"taken with version {sitting.version} (questions {sitting.bank}), not with this one; all that "
-            "was answered says the same here. Whether its seed draws these questions cannot be worked out"
+            "was answered says the same here. Whether these questions were drawn for it cannot be worked out"
         )
     elif sitting.version != bank.version:
         yield f"taken with version {sitting.version}; the questions are the same here"
@@ -260,8 +263,8 @@ def _notes(file: ResultFile, sitting: Sitting, bank: Bank, now: datetime) -> Ite
         yield f"by the clock of the learner's device this was on {newest:%Y-%m-%d}, which is still to come"
 
 
-def report(name: str, found: Grade) -> str:
-    """Return a grade in words, for the provider."""
+def report(name: str, found: Grade, course: Course) -> str:
+    """Return a grade in words, for the provider; the course says what its questions are about."""
     lines = [f"{name}: {VERDICTS[found.status]}"]
     lines += [f"  - {reason}" for reason in found.reasons]
     lines.append(f"  Name, as the learner typed it: {_clean(found.file.result.name)}")
@@ -271,6 +274,7 @@ def report(name: str, found: Grade) -> str:
         chances = len(bar["chances"])
         after = f", after {chances} second chance{'s' if chances > 1 else ''}" if chances else ""
         lines.append(f"  Safety bar: {bar['state']}{after}")
+        lines += _unsafe_first(result, course)
         names = {name: words for name, words, _ in GROUPS}
         lines += [
             f"  {names[group['id']]}: {marks(group['sum'])} of {group['n']} (the range this allows: "
@@ -278,7 +282,7 @@ def report(name: str, found: Grade) -> str:
             for group in result["groups"]
             if group["n"]
         ]
-        lines.append(f"  {_when(found.sitting)}")
+        lines += [f"  {line}" for line in _when(found.sitting)]
         lines.append(f"  Course version {found.sitting.version}, questions {found.sitting.bank}")
     lines += [f"  Note: {note}" for note in found.notes]
     return "\n".join(lines)
@@ -299,7 +303,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a result file (.json)")
     files = parser.parse_args(argv).files
     bank = load_bank()
-    worst, held = PASSED, {}
+    worst, held, read = PASSED, {}, False
     for path in each_file(files):
         try:
             file = read_result(path)
@@ -308,32 +312,71 @@ def main(argv: Sequence[str]) -> int:
             worst = NOT_TRUE
             continue
         found = grade(file, bank)
-        print(report(path.name, found))
+        print(report(path.name, found, bank.course))
+        read = True
         if found.sitting and found.sitting.place in held:
             print(f"  Note: the same sitting as in {held[found.sitting.place]}")
         elif found.sitting:
             held[found.sitting.place] = path.name
         print()
         worst = max(worst, found.status)
-    print(CANNOT_TELL)
+    if read:
+        print(CANNOT_TELL)
     return worst
 
 
-def _when(sitting: Sitting) -> str:
-    """Return when a sitting was, by the clock of the device it was held on."""
+def _counted(result: Mapping[str, Any]) -> str:
+    """Return how many safety questions were answered unsafely, and how many left open."""
+    left_open = len(
+        [item for item in result["items"] if item["id"] in result["unsafe"] and not item["answered"]]
+    )
+    counts = {"chosen": len(result["unsafe"]) - left_open, "left open": left_open}
+    return ", ".join(f"{count} {words}" for words, count in counts.items() if count)
+
+
+def _unsafe_first(result: Mapping[str, Any], course: Course) -> Iterator[str]:
+    """Yield lines that name the safety questions first answered unsafely, and what became of each."""
+    if not result["unsafe"]:
+        return
+    yield f"  Unsafe first choices ({_counted(result)}):"
+    chances = {chance["of"]: chance["state"] for chance in result["bar"]["chances"]}
+    after = {
+        "safe": "put right by a second chance",
+        "unsafe": "unsafe again in the second chance",
+        "open": "second chance not taken",
+    }
+    for item in result["items"]:
+        if item["id"] in result["unsafe"]:
+            told = [family(course, item["id"]), "" if item["answered"] else "left open"]
+            told.append(after.get(chances.get(item["id"], ""), ""))
+            yield f"    - {named(course, item['id'])}: {', '.join(filter(None, told))}"
+
+
+def _when(sitting: Sitting) -> Iterator[str]:
+    """Yield when a sitting was, and how long it took, by the clock of the device it was held on."""
     begun = datetime.fromisoformat(sitting.begun)
-    text = f"Begun {begun:%Y-%m-%d %H:%M} UTC"
+    yield f"Begun {begun:%Y-%m-%d %H:%M} UTC, by the clock of the learner's device"
     if sitting.finished:
-        minutes = (datetime.fromisoformat(sitting.finished) - begun).total_seconds() / 60
-        text += (
-            f", handed in {minutes:.0f} minutes later" if minutes < 24 * 60 else ", handed in on a later day"
-        )
-    return f"{text}, by the clock of the learner's device"
+        lasted = datetime.fromisoformat(sitting.finished) - begun
+        yield f"It took {_span(lasted)} from the beginning to handing in, pauses included"
+
+
+def _span(lasted: timedelta) -> str:
+    """Return a length of time in the unit that suits it."""
+    minutes = round(lasted.total_seconds() / 60)
+    for size, unit in ((2 * 24 * 60, "days"), (2 * 60, "hours")):
+        if minutes >= size:
+            return f"about {minutes * 2 / size:.0f} {unit}"
+    return "under a minute" if minutes < 1 else "1 minute" if minutes == 1 else f"{minutes} minutes"
 
 
 def marks(number: float) -> str:
-    """Return a sum of marks as people write it: ``34``, ``34.5`` or ``34.33``."""
-    return f"{number:.2f}".rstrip("0").rstrip(".")
+    """Return a sum of marks as people write it: ``34`` or ``34.6``.
+
+    One decimal, as more would be false precision; downward, so that what reads 32 is 32. The pages of the
+    course write it in the same way (``markWords`` in ``widgets/js/result_words.js``).
+    """
+    return f"{math.floor(number * 10 + 1e-6) / 10:.1f}".removesuffix(".0")
 
 
 def _words(passed: bool | None) -> str:

@@ -30,13 +30,17 @@ from massage_neuropathy.provider.item_words import (
     rate,
     refused,
     table,
+    why_refused,
 )
+from massage_neuropathy.provider.naming import named
 
 PLACES = {"lesson": "lesson", "start": "starting check", "final": "final"}
 SHORT = {"lesson": "lesson", "start": "check", "final": "final"}
 LEVELS = {"guessing": "guessing", "fairly-sure": "fairly sure", "very-sure": "very sure"}
 FEWEST_ANSWERS = 10
 """Answers at a level of certainty under which only their count is told."""
+FEWEST_UNNAMED = 3
+"""Files under which a report shows what single people have answered."""
 MOST_ROWS = 30
 """Rows of a figure; the tables have all."""
 
@@ -71,6 +75,10 @@ class _Class:
     answers: pd.DataFrame
     items: pd.DataFrame
     unsafe: pd.DataFrame
+
+    def named(self, question: str) -> str:
+        """Return a question's first words, lesson and id."""
+        return named(self.bank.course, question)
 
     @property
     def beside(self) -> str:
@@ -110,7 +118,8 @@ def write_report(handed: Handed, bank: Bank) -> Report:
         _limits(own),
     ]
     text = "\n\n".join("\n".join(part).strip() for part in parts) + "\n"
-    return Report(text, items_csv(items, bank.course, odd), options_csv(options), figures)
+    tables = items_csv(items, bank.course, odd), options_csv(options, bank.course)
+    return Report(text, *tables, figures)
 
 
 def _head(own: _Class) -> list[str]:
@@ -124,19 +133,30 @@ def _head(own: _Class) -> list[str]:
         f"Answers counted: {counted}, first tries in lessons, starting check and final. Answers from review, "
         "practice and *three from before* repeat questions and are not counted.",
         "",
-        f"Course version {own.bank.version}, questions {own.bank.hash}.",
+        f"Course version {own.bank.version}, state of its questions {own.bank.hash}.",
         "",
         f"**With {own.n} {'learner' if own.n == 1 else 'learners'} may be said:** {band(own.n)}.",
         "",
         "A number about one question needs as many learners who answered this question.",
     ]
+    if own.n < ACT:
+        lines += ["", why_refused(own.n)]
+    if own.n < FEWEST_UNNAMED:
+        lines += [
+            "",
+            "**Not nameless in a small class.** From so few files, whoever knows who handed them in can tell "
+            "whose answers these are. Do not pass this report on.",
+        ]
     left_out = sum(own.handed.stale.values())
     if left_out:
         few = own.handed.stale.most_common(6)
         lines += [
             "",
             f"Left out: {left_out} answers to questions that are not here or say something else here: "
-            + ", ".join(f"{name} ({count})" for name, count in sorted(few, key=lambda one: (-one[1], one[0])))
+            + ", ".join(
+                f"{own.named(name)}: {count}"
+                for name, count in sorted(few, key=lambda one: (-one[1], one[0]))
+            )
             + (" and others." if len(own.handed.stale) > 6 else "."),
         ]
     return [*lines, *(["", *(f"- {note}" for note in own.handed.notes)] if own.handed.notes else [])]
@@ -159,7 +179,7 @@ def _danger(own: _Class, figures: dict[str, Illustration]) -> list[str]:
             + (f" ({count})" if item.n >= COUNTS else "")
             for token, count in zip(chosen["token"], chosen["chosen"], strict=True)
         )
-        rows.append([item.question, PLACES[item.where], rate(item.unsafe, item.n), words])
+        rows.append([own.named(item.question), PLACES[item.where], rate(item.unsafe, item.n), words])
     lines += table(["Question", "Where", "Unsafe", "What was chosen"], rows)
     lines += ["", own.beside]
     if own.n < COUNTS:
@@ -191,7 +211,7 @@ def _sure_and_wrong(own: _Class) -> list[str]:
     if own.n >= COUNTS:
         lines += [f"{wrong} of {asked} answers with certainty were very sure and wrong.", ""]
     rows = [
-        [item.question, PLACES[item.where], rate(item.sure_wrong, item.asked)]
+        [own.named(item.question), PLACES[item.where], rate(item.sure_wrong, item.asked)]
         for item in _ranked(found, "sure_wrong", own.n).itertuples()
     ]
     lines += table(["Question", "Where", "Very sure and wrong"], rows)
@@ -203,16 +223,18 @@ def _difficulty(own: _Class, figures: dict[str, Illustration]) -> list[str]:
     if own.n < COUNTS:
         lines += [refused("How hard a question is", COUNTS, own.n), "", "What was misunderstood:", ""]
         errors = own.bank.course.errors
-        lines += [
-            f"- {plain(errors[one.error].text)} ({', '.join(one.questions)})"
-            for one in statistics.misunderstood(own.answers).itertuples()
-        ]
+        for one in statistics.misunderstood(own.answers).itertuples():
+            lines.append(f"- {plain(errors[one.error].text)}")
+            lines += [f"  - {own.named(question)}" for question in one.questions]
         return [*lines, "", own.beside]
     enough = own.items[own.items["n"] >= COUNTS]
     for words, all_of in (("right", enough["right"] == enough["n"]), ("wrong", enough["right"] == 0)):
-        names = [f"{item.question} ({PLACES[item.where]}, {item.n})" for item in enough[all_of].itertuples()]
-        lines.append(f"Everyone got {words}: {', '.join(names) or 'none'}.")
-    lines += ["", own.beside, ""]
+        names = [
+            f"- {own.named(item.question)}: {PLACES[item.where]}, {item.n} learners"
+            for item in enough[all_of].itertuples()
+        ]
+        lines += [f"Everyone got {words}:", "", *(names or ["- none"]), ""]
+    lines += [own.beside, ""]
     rough = own.items[own.items["n"] >= SHARES]
     if rough.empty:
         return [*lines, refused("How hard each question is", SHARES, int(own.items["n"].max()))]
@@ -226,7 +248,7 @@ def _difficulty(own: _Class, figures: dict[str, Illustration]) -> list[str]:
     ]
     rows = []
     for item in rough.itertuples():
-        row = [item.question, PLACES[item.where], rate(item.right, item.n)]
+        row = [own.named(item.question), PLACES[item.where], rate(item.right, item.n)]
         row.append("not known" if pd.isna(item.seconds) else f"{item.seconds:.0f} s")
         row.append(correlation(item.r, item.r_low, item.r_high) if item.n >= FLAGS else f"needs {FLAGS}")
         rows.append(row)
@@ -253,7 +275,7 @@ def _again(own: _Class, odd: dict[tuple[str, str], list[str]]) -> list[str]:
         return [*lines, refused("Flags on questions and options", FLAGS, most)]
     found = {key: words for key, words in odd.items() if words}
     for (where, question), words in found.items():
-        lines.append(f"- **{question}** ({PLACES[where]}): {'; '.join(words)}.")
+        lines.append(f"- {own.named(question)}, {PLACES[where]}: {'; '.join(words)}.")
     if not found:
         lines.append("None.")
     lines += ["", "These are flags to look at, not verdicts.", "", own.beside]
@@ -358,7 +380,7 @@ def _minutes(own: _Class) -> list[str]:
         ]
         for row in found.itertuples()
     ]
-    lines += table(["Lesson", "Learners", "Median", "Upper quartile", "Design value"], rows)
+    lines += table(["Lesson", "Learners", "Median", "A quarter took longer than", "Planned"], rows)
     lines += ["", "Pauses of more than five minutes are left out, so time for reading may be missing."]
     return [*lines, "", own.beside]
 

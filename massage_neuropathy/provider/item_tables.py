@@ -6,6 +6,7 @@ import pandas as pd
 
 from massage_neuropathy.intervals import interval
 from massage_neuropathy.provider.item_words import COUNTS, FLAGS, SHARES
+from massage_neuropathy.provider.naming import asks, lesson_title
 from massage_neuropathy.schema import Course
 
 
@@ -19,14 +20,15 @@ def items_csv(
     items
         What `massage_neuropathy.provider.item_statistics.item_table` returns.
     course
-        The content, for lesson and objective.
+        The content, for lesson, first words and objective.
     flags
         What `massage_neuropathy.provider.item_flags.flags` returns.
     """
     rows = []
     for item in items.itertuples():
         question = course.questions[item.question]
-        row = {"where": item.where, "question": item.question, "lesson": question.lesson}
+        row = {"where": item.where, "question": item.question, "lesson": lesson_title(course, question.id)}
+        row["asks"] = asks(course, question.id)
         row |= {"objective": question.objective, "safety": item.safety or "", "learners": item.n}
         if item.n >= COUNTS:
             row |= {
@@ -44,13 +46,14 @@ def items_csv(
             row |= {"item_rest": item.r, "item_rest_low": item.r_low, "item_rest_high": item.r_high}
             row["look_again"] = "; ".join(flags[item.where, item.question])
         rows.append(row)
-    columns = ["where", "question", "lesson", "objective", "safety", "learners", "unsafe", "unsafe_share"]
-    columns += ["unsafe_low", "unsafe_high", "very_sure_and_wrong", "overcautious", "everyone", "right_share"]
-    columns += ["right_low", "right_high", "median_seconds", "item_rest", "item_rest_low", "item_rest_high"]
+    columns = ["where", "question", "lesson", "asks", "objective", "safety", "learners", "unsafe"]
+    columns += ["unsafe_share", "unsafe_low", "unsafe_high", "very_sure_and_wrong", "overcautious"]
+    columns += ["everyone", "right_share", "right_low", "right_high", "median_seconds"]
+    columns += ["item_rest", "item_rest_low", "item_rest_high"]
     return pd.DataFrame(rows, columns=[*columns, "look_again"])
 
 
-def options_csv(options: pd.DataFrame) -> pd.DataFrame:
+def options_csv(options: pd.DataFrame, course: Course) -> pd.DataFrame:
     """Return the options that may be told: unsafe ones chosen, and all where enough learners answered."""
     unsafe = (options["n"] >= COUNTS) & (options["tag"] == "unsafe") & (options["chosen"] > 0)
     told = options[unsafe | (options["n"] >= FLAGS)].copy()
@@ -63,5 +66,7 @@ def options_csv(options: pd.DataFrame) -> pd.DataFrame:
     thirds = ["strong", "weak"]
     told.loc[told["n"] < FLAGS, thirds] = float("nan")
     told = told.rename(columns={"n": "learners", "strong": "strongest_third", "weak": "weakest_third"})
-    columns = ["where", "question", "option", "right", "tag", "learners", "chosen", "share", "low", "high"]
-    return told[[*columns, "strongest_third", "weakest_third"]]
+    told["lesson"] = [lesson_title(course, name) for name in told["question"]]
+    told["asks"] = [asks(course, name) for name in told["question"]]
+    columns = ["where", "question", "lesson", "asks", "option", "right", "tag", "learners", "chosen"]
+    return told[[*columns, "share", "low", "high", "strongest_third", "weakest_third"]]

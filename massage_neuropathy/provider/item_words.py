@@ -42,13 +42,19 @@ def correlation(r: float, low: float, high: float) -> str:
 
 
 def refused(what: str, needs: int, n: int) -> str:
-    """Say what is not said, and why so few learners do not bear it."""
-    begin = f"**Not said: {what[0].lower()}{what[1:]}.** It needs {needs} learners, and "
-    if n < 1:
-        return f"{begin}none gave what it takes."
+    """Say what is not said, and how many learners it needs; `why_refused` says why."""
+    there = f"there {'is' if n == 1 else 'are'} {n}" if n else "none gave what it takes"
+    return f"**Not said: {what[0].lower()}{what[1:]}.** It needs {needs} learners, and {there}."
+
+
+def why_refused(n: int) -> str:
+    """Say, once for a report, why so few learners do not bear more."""
     right = round(0.7 * n)
     low, high = (f"{100 * end:.0f}" for end in interval(right, n))
-    return f"{begin}there are {n}: {right} right of {n} would allow anything from {low} to {high} percent."
+    return (
+        f"Why not more: if {right} of {n} answer a question right, that alone would allow anything from "
+        f"{low} to {high} in 100. What is not said below would be little more than chance."
+    )
 
 
 def figure(name: str, figures: Mapping[str, Illustration]) -> str:

@@ -45,7 +45,8 @@ def pieces(configuration: Configuration, award: Award) -> list[Piece]:
         Piece("has completed", 12, 8, color=MUTED),
         Piece(wording.title, 20, 8, bold=True),
     ]
-    found += [Piece(text, 11, 10) for text in (wording.requirements, wording.approval) if text]
+    also = f"Also required: {wording.requirements}" if wording.requirements else ""
+    found += [Piece(text, 11, 10) for text in (also, wording.approval) if text]
     return found
 
 

@@ -3,6 +3,7 @@
 import codecs
 import difflib
 import json
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -81,9 +82,8 @@ def read_json(path: Path, what: str) -> Any:  # noqa: ANN401
         raise FileError(FileProblem(str(path), "", "is nested too deeply", f"choose a {what}")) from None
     except ValueError as error:
         fix = f"choose the {what} as it was saved, and do not open it in a word processor"
-        raise FileError(
-            FileProblem(str(path), "", f"is not a {what}, or is damaged ({error})", fix)
-        ) from None
+        message = f"is not a {what}, or is damaged: {_damage(text, error)}"
+        raise FileError(FileProblem(str(path), "", message, fix)) from None
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -98,8 +98,10 @@ def read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
-        fix = "look there: text stands in quotation marks, one field a line"
-        raise FileError(FileProblem(str(path), "", f"is not valid TOML: {error}", fix)) from None
+        line = re.search(r"line (\d+)", str(error))
+        where = f"line {line[1]} cannot be read" if line else "its last line cannot be read"
+        fix = "look there and right above: one field a line, with an equals sign, and text in quotation marks"
+        raise FileError(FileProblem(str(path), "", where, fix)) from None
 
 
 def validated(model: type[Model], data: Any, file: Path) -> Model:  # noqa: ANN401
@@ -145,6 +147,19 @@ def _read(path: Path) -> str:
     except OSError as error:
         reason = error.strerror or str(error)
         raise refuse(f"cannot be read: {reason}", "look whether you may open it") from None
+
+
+def _damage(text: str, error: ValueError) -> str:
+    """Say what is wrong with a text that is not JSON, in words for people."""
+    if not isinstance(error, json.JSONDecodeError):
+        return str(error)  # Our own words.
+    if not text.strip():
+        return "it is empty"
+    if not text.lstrip().startswith(("{", "[")):
+        return "it holds something else"
+    if error.msg.startswith("Unterminated") or error.pos >= len(text.rstrip()):
+        return "it breaks off before its end"
+    return f"line {error.lineno} is not as it was written"
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

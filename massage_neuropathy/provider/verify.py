@@ -114,12 +114,16 @@ def stated(document: Mapping[str, Any]) -> list[tuple[str, str]]:
         str(one.get("resultDescription", "")).rsplit("#", 1)[-1]: one.get("value")
         for one in _parts(subject, "result")
     }
+    most = {
+        str(one.get("id", "")).rsplit("#", 1)[-1]: one.get("valueMax")
+        for one in _parts(_part(subject, "achievement"), "resultDescription")
+    }
     facts = {
         "Name": next((one.get("identityHash") for one in _parts(subject, "identifier")), None),
         "Title": _part(subject, "achievement").get("name"),
         "Type": document.get("description"),
         "Hours": results.get("hours"),
-        "Sum of marks": results.get("score"),
+        "Sum of marks": _of_most(results.get("score"), most.get("score")),
         "Issuer": issuer.get("name"),
         "Issued": _day(document.get("validFrom")),
         "Valid until": _day(document.get("validUntil")),
@@ -189,6 +193,12 @@ def _key(method: str, expected: str) -> Ed25519PublicKey:
         return public_key(method)
     except ValueError:
         return public_key(expected)
+
+
+def _of_most(value: Any, most: Any) -> Any:  # noqa: ANN401
+    # A sum says little without what could be reached.
+    both = isinstance(value, str) and isinstance(most, str) and value and most
+    return f"{value} of {most}" if both else value
 
 
 def _part(document: Mapping[str, Any], name: str) -> Mapping[str, Any]:

@@ -174,20 +174,28 @@ function base58Bytes(word) {
 /** What a certificate says, as far as it can be read; whatever stands there, this does not fail. */
 function stated(held) {
   const subject = isObject(held.credentialSubject) ? held.credentialSubject : {};
-  const listed = (name) => (Array.isArray(subject[name]) ? subject[name].filter(isObject) : []);
+  const achievement = isObject(subject.achievement) ? subject.achievement : {};
+  const listed = (name, part = subject) => (Array.isArray(part[name]) ? part[name].filter(isObject) : []);
   const results = Object.fromEntries(listed("result").map((one) => [String(one.resultDescription).split("#").pop(), one.value]));
+  const most = Object.fromEntries(listed("resultDescription", achievement).map((one) => [String(one.id).split("#").pop(), one.valueMax]));
   const day = (value) => (Number.isNaN(timeOf(value)) ? null : value.slice(0, 10));
   const facts = [
     ["Name", listed("identifier")[0]?.identityHash],
-    ["Title", isObject(subject.achievement) ? subject.achievement.name : null],
+    ["Title", achievement.name],
     ["Type", held.description],
     ["Hours", results.hours],
-    ["Sum of marks", results.score],
+    ["Sum of marks", ofMost(results.score, most.score)],
     ["Issuer", isObject(held.issuer) ? held.issuer.name : null],
     ["Issued", day(held.validFrom)],
     ["Valid until", day(held.validUntil)],
   ];
   return facts.filter(([, value]) => typeof value === "string" && value !== "").map(([label, value]) => [label, value.slice(0, 300)]);
+}
+
+// A sum says little without what could be reached.
+function ofMost(value, most) {
+  const both = typeof value === "string" && typeof most === "string" && value && most;
+  return both ? `${value} of ${most}` : value;
 }
 
 function timeOf(value) {
