@@ -92,6 +92,11 @@ CASES = {
         "changed",
     ),
     "no letters of base58": (with_(TRUE_ONE, "proof", 0, "proofValue", "z0OIl"), "", "changed"),
+    "white space after the signature": (
+        with_(TRUE_ONE, "proof", 0, "proofValue", TRUE_ONE["proof"][0]["proofValue"] + "\n"),
+        "",
+        "changed",
+    ),
     "a context put in front": (
         with_(TRUE_ONE, "@context", ["https://other.example", *TRUE_ONE["@context"]]),
         "",
