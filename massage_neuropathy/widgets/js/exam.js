@@ -50,10 +50,12 @@ export class Exam {
     document.addEventListener("visibilitychange", this.leave);
   }
 
-  /** Put it on the page, where it was left. */
+  /** Put it on the page: first what has changed since it was answered, else where it was left. */
   open() {
     this.stage.show([this.clock.node, this.holder, this.steps, this.kept.node, this.navigator.nav, make("p", "mn-actions mn-end", this.finish), this.asking]);
-    this.go(placeToGoOn(this.states(), this.sitting.answers));
+    const { answers } = this.sitting;
+    const changed = this.ids.findIndex((id) => answers.has(id) && answers.get(id).hash !== this.entries.get(id).hash);
+    this.go(changed >= 0 ? changed : placeToGoOn(this.states(), answers));
   }
 
   close() {
