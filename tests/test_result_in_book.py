@@ -123,7 +123,6 @@ def test_an_unsafe_choice_is_named_with_its_reason_and_the_section_to_read_again
     expect(named).to_contain_text(f"Question {SHOWN.index(SAFETY) + 1}: {stem_of(SAFETY)}")
     expect(named).to_contain_text(f"You chose: {words_of(chosen.text)}")
     expect(named).to_contain_text(words_of(chosen.rationale))
-    expect(named).to_contain_text(words_of(BANK.course.errors[chosen.error].text))
     expect(named).to_contain_text("Second chance: you chose safely.")
     named.get_by_role("link", name=question.teaches).click()
     page.wait_for_url(f"**/{question.lesson}.html#*")
