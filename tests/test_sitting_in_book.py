@@ -345,6 +345,15 @@ def test_on_a_phone_the_next_title_comes_to_the_top(visit):
         assert 0 <= title.bounding_box()["y"] < 200
 
 
+def test_the_signs_of_the_numbers_are_explained_above_them(visit):
+    page = seeded(visit, Told("final", ids_of_final()), size=PHONE)
+    go_on(page)
+    page.locator(".mn-navigator summary").click()
+    key = page.locator(".mn-keys:has(~ .mn-numbers)")
+    for words in ("\u25cb open", "\u25d0 begun", "\u2713 answered", "\u2691 marked for review"):
+        expect(key).to_contain_text(words)
+
+
 def test_one_goes_on_behind_the_question_that_was_answered_last(visit):
     ids = ids_of_final()
     page = seeded(visit, Told("final", ids).answer(ids[5], right(ids[5])))

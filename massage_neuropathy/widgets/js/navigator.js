@@ -17,7 +17,7 @@ export class Navigator {
     this.summary = make("summary", "");
     const key = [...Object.values(STATES), [FLAG, "marked for review"]].map(([shape, words]) => make("span", "", `${shape} ${words}`));
     this.below = make("p", "mn-actions");
-    this.node = make("details", "mn-fold mn-navigator", this.summary, list, make("p", "mn-hint mn-keys", ...key), this.below);
+    this.node = make("details", "mn-fold mn-navigator", this.summary, make("p", "mn-hint mn-keys", ...key), list, this.below);
     this.nav = make("nav", "", this.node);
     this.nav.setAttribute("aria-label", "Questions of this sitting");
     this.node.open = matchMedia("(min-width: 64rem)").matches;
