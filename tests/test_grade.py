@@ -437,6 +437,7 @@ def test_too_many_unsafe_choices_are_counted_apart_from_questions_left_open(grad
     answer = lambda name: unsafe(name) if name in chosen else right(name)  # noqa: E731
     found = graded(result_file(sit(answer=answer, open_ids=SAFETY[2:5])))
     assert "more than three unsafe choices (2 chosen, 3 left open)" in found.reasons[0]
+    assert "Safety bar: not met\n" in report("x", found, BANK.course)
 
 
 def test_it_says_how_long_the_sitting_took(graded):

@@ -30,6 +30,8 @@ VERDICTS = {
 KINDS = {"begin", "answer", "flag", "chance", "finish", "closed", "setting"}
 """What happens in a sitting."""
 
+BARS = {"met": "met", "open": "not decided yet", "failed": "not met"}
+
 CANNOT_TELL = """\
 What this can tell: whether the file fits together, belongs to the questions of this version, asks the
 questions that were drawn for its sitting, and earns the marks it claims.
@@ -273,7 +275,7 @@ def report(name: str, found: Grade, course: Course) -> str:
         lines.append(f"  Marks: {marks(result['total'])} of {result['n']}; {result['needed']} are needed")
         chances = len(bar["chances"])
         after = f", after {chances} second chance{'s' if chances > 1 else ''}" if chances else ""
-        lines.append(f"  Safety bar: {bar['state']}{after}")
+        lines.append(f"  Safety bar: {BARS[bar['state']]}{after}")
         lines += _unsafe_first(result, course)
         names = {name: words for name, words, _ in GROUPS}
         lines += [
