@@ -42,15 +42,18 @@ NOT_IN_OUTPUTS = {
     "checks.py",
     "cli.py",
     "coverage.py",
+    "draw.py",
     "entries.py",
+    "figures/classes.py",
     "frames.py",
     "gathered.py",
     "lab.py",
     "outputs.py",
     "pages.py",
     "prose.py",
+    "provider",
     "sphinx_ext",
-    "standards.py",
+    "shuffle.py",
 }
 # What shows claims: two widgets, and a figure that counts them.
 CLAIMS_SHOWN_BY = {"claims_register", "contradictions", "verdicts"}
@@ -345,7 +348,10 @@ def _package_files(package: Path) -> list[Path]:
         # Data of models; content is looked at as it is shown.
         *(package / "science").glob("*.csv"),
     ]
-    return sorted(path for path in files if path.relative_to(package).parts[0] not in NOT_IN_OUTPUTS)
+    names = {path: path.relative_to(package) for path in files}
+    return sorted(
+        path for path, name in names.items() if not {name.parts[0], name.as_posix()} & NOT_IN_OUTPUTS
+    )
 
 
 def _pins(requirements: Path) -> list[str]:

@@ -176,10 +176,19 @@ class OwnRecord:
 
 
 class Table:
-    """The first rows of a table, as HTML without styles of its own, which the book would refuse."""
+    """The first rows of a table, as HTML without styles of its own, which the book would refuse.
 
-    def __init__(self, frame: pd.DataFrame) -> None:
+    Parameters
+    ----------
+    frame
+        The whole table.
+    name
+        What its rows are, for screen readers.
+    """
+
+    def __init__(self, frame: pd.DataFrame, name: str) -> None:
         self.frame = frame
+        self.name = name
 
     def _repr_html_(self) -> str:
         if self.frame.empty:
@@ -187,7 +196,8 @@ class Table:
         # A table may be wider than a phone, so it scrolls, also by keyboard.
         head = self.frame.head(ROWS_SHOWN).to_html(index=False, border=0, na_rep="")
         head = head.replace(' style="text-align: right;"', "")
-        region = '<div class="mn-table" tabindex="0" role="region" aria-label="Table">'
+        label = Markup.escape(self.name)
+        region = f'<div class="mn-table" tabindex="0" role="region" aria-label="{label}">'
         return f"{region}{head}</div><p>{self._more}</p>"
 
     def __repr__(self) -> str:

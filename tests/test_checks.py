@@ -609,7 +609,8 @@ def test_a_notebook_from_number_20_on_is_no_lesson_and_its_links_are_checked_all
     tool = project / "notebooks" / "20-practice.ipynb"
     text = "# Practice\\n\\n[The start](00-start.ipynb)"
     cell = f'{{"cell_type": "markdown", "id": "a", "metadata": {{}}, "source": "{text}"}}'
-    tool.write_text(f'{{"cells": [{cell}], "metadata": {{}}, "nbformat": 4, "nbformat_minor": 5}}')
+    notebook = f'{{"cells": [{cell}], "metadata": {{}}, "nbformat": 4, "nbformat_minor": 5}}'
+    tool.write_text(notebook, encoding="utf-8")
     edit(project, "_toc.yml", "chapters:\n", "chapters:\n      - file: notebooks/20-practice\n")
     assert check_project(project) == []
     edit(project, "notebooks/20-practice.ipynb", "00-start.ipynb", "00-begin.ipynb")

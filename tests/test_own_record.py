@@ -113,7 +113,7 @@ def test_of_a_sitting_only_the_answers_that_were_handed_in_are_rows():
 
 
 def test_a_table_shows_its_first_rows_and_how_many_there_are():
-    shown = Table(record(*(answer(one, n) for n, one in enumerate(PRACTICE[:20]))).answers)
+    shown = Table(record(*(answer(one, n) for n, one in enumerate(PRACTICE[:20]))).answers, "Answers")
     html = shown._repr_html_()
     assert html.count("<tr") == 1 + own_record.ROWS_SHOWN
     assert "8 of 20 rows." in html
@@ -187,6 +187,6 @@ def test_every_figure_can_be_drawn_from_any_record(draw, events):
 
 
 def test_a_table_without_rows_is_a_sentence():
-    shown = Table(record().sittings)
+    shown = Table(record().sittings, "Sittings")
     assert shown._repr_html_() == "<p>Nothing of this kind is in this record yet.</p>"
     assert repr(shown) == "Nothing of this kind is in this record yet."

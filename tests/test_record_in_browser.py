@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from datetime import datetime, timedelta
 
 import psutil
@@ -412,6 +413,6 @@ def test_with_fifty_thousand_events_a_page_soon_shows_its_record(page, site, nam
     session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
     with_many = record_time(page)
     if name == START:
-        expect(panel(page).locator(".mn-held")).to_contain_text("50001 answers")
+        expect(panel(page).locator(".mn-held")).to_contain_text(re.compile(r"Answers to 3\d\d questions,"))
     # What else runs on this machine slows the opening of any database, even of an empty one.
     assert with_many - with_one < WITHIN_MS, (with_one, with_many)
