@@ -6,6 +6,21 @@ from massage_neuropathy.record import Event
 
 # A page is ready once its script knows what is kept.
 READY = 'performance.getEntriesByName("course:record").length > 0'
+# Faults of a browser's storage: scripts for a page, before its own.
+BLOCKED = """
+    for (const name of ["indexedDB", "localStorage"]) {
+        Object.defineProperty(window, name, { get() { throw new DOMException("no", "SecurityError"); } });
+    }
+"""
+FULL = """
+    window.whole = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function (value, key) {
+        // Next to nothing can still be written, as on a real disk.
+        if (JSON.stringify(value).length > 30) throw new DOMException("full", "QuotaExceededError");
+        return window.whole.call(this, value, key);
+    };
+"""
+MEND = "IDBObjectStore.prototype.put = window.whole;"
 _OPEN = """
     const get = (request) => new Promise((resolve, reject) => {
       request.onsuccess = () => resolve(request.result);

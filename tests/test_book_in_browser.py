@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from massage_neuropathy.content import load_course
+from tests.stored_record import FULL
 
 ROOT = Path(__file__).resolve().parents[1]
 HTML = ROOT / "_build" / "html"
@@ -208,7 +209,7 @@ def test_every_state_of_a_question_is_accessible(visit, name, colors, size):
 
 def test_the_notice_that_nothing_is_kept_is_accessible(visit, colors):
     page = visit(LESSONS[-1], colors=colors)
-    page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full'); };")
+    page.add_init_script(FULL)
     page.reload()
     answer(page, "single", right=True)
     expect(page.locator(".mn-notice").first).to_be_visible()

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from massage_neuropathy.content import load_course
 from massage_neuropathy.widgets.rendering import inline
-from tests.stored_record import events, put, seed_record, stored, wait_until_ready
+from tests.stored_record import BLOCKED, FULL, MEND, events, put, seed_record, stored, wait_until_ready
 
 LESSON = "notebooks/01-nerves.html"
 
@@ -283,22 +283,6 @@ def test_two_tabs_lose_nothing_and_see_each_other(lesson):
     for tab in (lesson, other):
         assert len(events(tab)) == 4
         expect(tab.locator(".mn-quiz[data-mn=quiz] .mn-verdict")).to_have_count(4)
-
-
-BLOCKED = """
-    for (const name of ["indexedDB", "localStorage"]) {
-        Object.defineProperty(window, name, { get() { throw new DOMException("no", "SecurityError"); } });
-    }
-"""
-FULL = """
-    window.whole = IDBObjectStore.prototype.put;
-    IDBObjectStore.prototype.put = function (value, key) {
-        // Next to nothing can still be written, as on a real disk.
-        if (JSON.stringify(value).length > 30) throw new DOMException("full", "QuotaExceededError");
-        return window.whole.call(this, value, key);
-    };
-"""
-MEND = "IDBObjectStore.prototype.put = window.whole;"
 
 
 @pytest.mark.parametrize(
