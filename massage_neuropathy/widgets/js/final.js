@@ -6,8 +6,9 @@ import { newEvent, randomHex } from "./events.js";
 import { Exam, doneWords } from "./exam.js";
 import { judge } from "./judge.js";
 import { showResult } from "./results.js";
+import { Screens } from "./screens.js";
 import { opensAt, seenIn, sittingsBefore, sittingsOf } from "./sitting.js";
-import { Stage, asksCertainty, beginSitting, closeSitting, dayInWords, finishSitting, minuteInWords, stageHeading, tickBox, wholeRecord } from "./stage.js";
+import { asksCertainty, beginSitting, closeSitting, dayInWords, finishSitting, minuteInWords, stageHeading, tickBox, wholeRecord } from "./stage.js";
 
 // A clock that is a little behind needs no words.
 const CLOCK_MAY_DIFFER_MS = 10 * 60_000;
@@ -24,46 +25,29 @@ const SCALE = [
 
 /** Fill the root of the final. */
 export function showFinal(root, host, shelf) {
-  new Final(root, host, shelf).load();
+  new Final("final", root, host, shelf).load();
 }
 
-class Final {
-  constructor(root, host, shelf) {
-    Object.assign(this, { root, host, shelf });
-    this.stage = new Stage(root, host);
-    this.going = null;
-    this.view = null;
-    this.screen = "";
-  }
-
-  async load() {
+class Final extends Screens {
+  async prepare() {
     this.stage.wait("Getting the questions \u2026");
-    try {
-      this.index = await this.shelf.get("index");
-      const { questions } = await this.shelf.get("reserved");
-      this.entries = new Map(questions.map((entry) => [entry.id, entry]));
-    } catch (error) {
-      this.stage.show([make("p", "", `The questions could not be loaded: ${error.message}.`), make("p", "mn-actions", press("", "Try again", () => this.load()))]);
-      return;
-    }
-    this.host.onChange(() => this.update());
-    this.update();
+    this.index = await this.shelf.get("index");
+    const { questions } = await this.shelf.get("reserved");
+    this.entries = new Map(questions.map((entry) => [entry.id, entry]));
   }
 
-  /** Look at the record: stay on this screen with what is new, or go to the one that fits. */
-  update() {
-    this.stage.tell();
-    this.sittings = sittingsOf(this.host.load().events);
-    const own = this.sittings.filter(({ kind }) => kind === "final");
-    const sitting = own.find(({ place }) => place === this.going) ?? own.filter(({ closed, left }) => !closed && !left).at(-1) ?? own.filter(({ left }) => !left).at(-1);
-    if (this.view && sitting?.place === this.view.sitting.place && (this.view instanceof Chances || !sitting.finished)) return this.view.update(sitting);
-    const screen = this.screenOf(sitting);
-    const key = `${screen} ${sitting?.place} ${sitting?.closed} ${own.length}`;
-    if (key === this.screen) return;
-    const moved = this.screen !== "";
-    this.screen = key;
-    this.leaveView();
-    this[screen](sitting, moved);
+  newest(own) {
+    const given = own.filter(({ left }) => !left);
+    return given.filter(({ closed }) => !closed).at(-1) ?? given.at(-1);
+  }
+
+  /** Second chances come after the finish. */
+  isUnderWay({ finished }) {
+    return this.view instanceof Chances || !finished;
+  }
+
+  keyOf(screen, sitting, own) {
+    return `${screen} ${sitting?.place} ${sitting?.closed} ${own.length}`;
   }
 
   screenOf(sitting) {
@@ -71,11 +55,6 @@ class Final {
     if (sitting.closed || sitting.left) return "result";
     if (sitting.finished) return "chances";
     return this.going === sitting.place ? "exam" : "resume";
-  }
-
-  leaveView() {
-    this.view?.close?.();
-    this.view = null;
   }
 
   /** Sittings that are not handed in, the newest first. */
@@ -157,12 +136,6 @@ class Final {
     const asking = make("div", "mn-asking");
     nodes.push(asking, ...this.others(sitting));
     this.stage.show(nodes, moved ? heading : null);
-  }
-
-  continue({ place }) {
-    this.going = place;
-    this.screen = "again";
-    this.update();
   }
 
   askToLeave(sitting, asking) {

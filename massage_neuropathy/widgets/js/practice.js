@@ -7,8 +7,9 @@ import { gapsOf } from "./gaps.js";
 import { judge } from "./judge.js";
 import { score } from "./marks.js";
 import { OneByOne, TELLS } from "./one_by_one.js";
+import { Screens } from "./screens.js";
 import { sittingsOf } from "./sitting.js";
-import { Stage, beginSitting, closeSitting, finishSitting, minuteInWords, stageHeading, tickBox } from "./stage.js";
+import { beginSitting, closeSitting, finishSitting, minuteInWords, stageHeading, tickBox } from "./stage.js";
 
 const NUMBERS = [5, 10, 20];
 const IN_THE_ADDRESS = "#set=";
@@ -17,49 +18,26 @@ const IN_THE_ADDRESS = "#set=";
 export function showPractice(root, host, shelf) {
   // A link that was sent to somebody may come with its commas encoded.
   const wanted = location.hash.startsWith(IN_THE_ADDRESS) ? location.hash.slice(IN_THE_ADDRESS.length).split(/,|%2C/i) : [];
-  new Practice(root, host, shelf, wanted).load();
+  Object.assign(new Practice("practice", root, host, shelf), { wanted }).load();
 }
 
-class Practice {
-  constructor(root, host, shelf, wanted) {
-    Object.assign(this, { root, host, shelf, wanted });
-    this.stage = new Stage(root, host);
-    this.going = null;
-    this.view = null;
-    this.screen = "";
-  }
-
-  async load() {
-    try {
-      this.index = await this.shelf.get("index");
-      this.gaps = await this.gapsOfLastFinal();
-    } catch (error) {
-      return this.failed(error, () => this.load());
-    }
+class Practice extends Screens {
+  async prepare() {
+    this.index = await this.shelf.get("index");
+    this.gaps = await this.gapsOfLastFinal();
     this.entries = new Map();
     this.known = new Map(this.index.practice.map((question) => [question.id, question]));
-    this.host.onChange(() => this.update());
-    return this.update();
   }
 
-  failed(error, again) {
-    this.screen = "failed";
-    this.stage.show([make("p", "", `The questions could not be loaded: ${error.message}.`), make("p", "mn-actions", press("", "Try again", again))]);
+  /** What is finished is shown to whoever comes from it only. */
+  newest(own) {
+    return own.filter(({ finished }) => !finished).at(-1);
   }
 
-  update() {
-    this.stage.tell();
-    this.events = this.host.load().events;
-    const sittings = sittingsOf(this.events).filter(({ kind }) => kind === "practice");
-    const sitting = sittings.find(({ place }) => place === this.going) ?? sittings.filter(({ finished }) => !finished).at(-1);
-    if (this.view && sitting?.place === this.view.sitting.place && !sitting.finished) return this.view.update(sitting);
-    const screen = !sitting ? "choose" : sitting.finished ? "summary" : this.going === sitting.place ? "asking" : "resume";
-    const key = `${screen} ${sitting?.place}`;
-    if (key === this.screen) return undefined;
-    const moved = this.screen !== "";
-    this.screen = key;
-    this.view = null;
-    return this[screen](sitting, moved);
+  screenOf(sitting) {
+    if (!sitting) return "choose";
+    if (sitting.finished) return "summary";
+    return this.going === sitting.place ? "asking" : "resume";
   }
 
   /** Practice questions on what the last final has shown to be open. */
@@ -149,18 +127,14 @@ class Practice {
       heading,
       make("p", "", `You began to practice on ${minuteInWords(sitting.begun)}: ${done} of ${sitting.ids.length} answered.`),
       make("p", "mn-actions",
-        press("mn-finish", "Continue", () => {
-          this.going = sitting.place;
-          this.screen = "again";
-          this.update();
-        }),
+        press("mn-finish", "Continue", () => this.continue(sitting)),
         press("", "Practice something else", () => this.end(sitting, { left: true }))),
     ], moved ? heading : null);
   }
 
   end(sitting, { left = false } = {}) {
     if (left) this.going = null;
-    this.view = null;
+    this.leaveView();
     finishSitting(this.host, sitting, { left });
     closeSitting(this.host, sitting);
   }

@@ -5,8 +5,9 @@ import { randomHex } from "./events.js";
 import { answerTo, toldQuestion } from "./exam_question.js";
 import { judge } from "./judge.js";
 import { OneByOne, TELLS } from "./one_by_one.js";
+import { Screens } from "./screens.js";
 import { baseline, seenIn, sittingsOf } from "./sitting.js";
-import { Stage, beginSitting, closeSitting, dayInWords, finishSitting, stageHeading } from "./stage.js";
+import { beginSitting, closeSitting, dayInWords, finishSitting, stageHeading } from "./stage.js";
 
 const UNSAFE = "This could harm a client, or delay care. So you read it right away:";
 // The page has a heading of its own above the check.
@@ -14,28 +15,13 @@ const LEVEL = 3;
 
 /** Fill the root of the starting check. */
 export function showStartingCheck(root, host, shelf) {
-  new StartingCheck(root, host, shelf).load();
+  new StartingCheck("start", root, host, shelf).load();
 }
 
-class StartingCheck {
-  constructor(root, host, shelf) {
-    Object.assign(this, { root, host, shelf });
-    this.stage = new Stage(root, host);
-    this.going = null;
-    this.view = null;
-    this.screen = "";
-  }
-
+class StartingCheck extends Screens {
   /** The questions are fetched once they are asked for or were answered: most pages with a check are only read. */
-  async load() {
-    try {
-      this.index ??= await this.shelf.get("index");
-      if (sittingsOf(this.host.load().events).some(({ kind }) => kind === "start")) await this.fetch();
-    } catch (error) {
-      return this.failed(error, () => this.load());
-    }
-    this.host.onChange(() => this.update());
-    return this.update();
+  async prepare() {
+    this.index = await this.shelf.get("index");
   }
 
   async fetch() {
@@ -44,31 +30,20 @@ class StartingCheck {
     this.entries = new Map(questions.map((entry) => [entry.id, entry]));
   }
 
-  failed(error, again) {
-    this.stage.show([make("p", "", `The questions could not be loaded: ${error.message}.`), make("p", "mn-actions", press("", "Try again", again))]);
+  update() {
+    const isTaken = sittingsOf(this.host.load().events).some(({ kind }) => kind === "start");
+    if (!isTaken || this.entries) super.update();
+    else this.fetch().then(() => super.update(), (error) => this.failed(error, () => this.update()));
   }
 
-  update() {
-    this.stage.tell();
-    this.sittings = sittingsOf(this.host.load().events);
-    const own = this.sittings.filter(({ kind }) => kind === "start");
-    const sitting = own.find(({ place }) => place === this.going) ?? own.filter(({ finished }) => !finished).at(-1) ?? own.filter(({ left }) => !left).at(-1);
-    if (sitting && !this.entries) {
-      // One was added from a file.
-      this.fetch().then(() => this.update(), (error) => this.failed(error, () => this.update()));
-      return;
-    }
-    if (this.view && sitting?.place === this.view.sitting.place && !sitting.finished) {
-      this.view.update(sitting);
-      return;
-    }
-    const screen = !sitting ? "intro" : sitting.finished ? "map" : this.going === sitting.place ? "asking" : "resume";
-    const key = `${screen} ${sitting?.place}`;
-    if (key === this.screen) return;
-    const moved = this.screen !== "";
-    this.screen = key;
-    this.view = null;
-    this[screen](sitting, moved);
+  newest(own) {
+    return own.filter(({ finished }) => !finished).at(-1) ?? own.filter(({ left }) => !left).at(-1);
+  }
+
+  screenOf(sitting) {
+    if (!sitting) return "intro";
+    if (sitting.finished) return "map";
+    return this.going === sitting.place ? "asking" : "resume";
   }
 
   intro() {
@@ -87,7 +62,6 @@ class StartingCheck {
         this.begin();
       } catch (error) {
         this.failed(error, () => this.update());
-        this.screen = "failed";
       }
     });
     return button;
@@ -108,27 +82,21 @@ class StartingCheck {
       heading,
       make("p", "", `You began the check on ${dayInWords(sitting.begun)}: ${answered} of ${sitting.ids.length} answered.`),
       ...(gone > 0 ? [make("p", "", `The course has changed since: ${gone} of the questions ${gone === 1 ? "is" : "are"} no longer in it and ${gone === 1 ? "is" : "are"} left out. You can also begin anew.`)] : []),
-      make("p", "mn-actions", press("mn-finish", "Continue", () => {
-        this.going = sitting.place;
-        this.screen = "again";
-        this.update();
-      }), ...(gone > 0 ? [press("", "Begin anew", () => this.anew(sitting))] : [])),
+      make("p", "mn-actions", press("mn-finish", "Continue", () => this.continue(sitting)), ...(gone > 0 ? [press("", "Begin anew", () => this.anew(sitting))] : [])),
     ], moved ? heading : null);
   }
 
   anew(sitting) {
-    const seed = randomHex();
-    this.going = `start/${seed}`;
     finishSitting(this.host, sitting, { left: true });
     closeSitting(this.host, sitting);
-    beginSitting(this.host, this.index, "start", seed, drawStart(this.index, seenIn(this.sittings), seed));
+    this.begin();
   }
 
   asking(sitting) {
     const { entries, host, shelf } = this;
     const finish = () => {
       const { sitting: last } = this.view;
-      this.view = null;
+      this.leaveView();
       finishSitting(host, last);
       closeSitting(host, last);
     };
