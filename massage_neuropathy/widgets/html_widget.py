@@ -11,6 +11,7 @@ from massage_neuropathy.widgets.bundle import bundle
 HERE = Path(__file__).parent
 COURSE_CSS = HERE / "course.css"
 STUDY_CSS = HERE / "study.css"
+TOOLS_CSS = tuple(HERE / f"{name}.css" for name in ("screener", "planner", "case", "papers"))
 
 
 class HtmlWidget(anywidget.AnyWidget):
