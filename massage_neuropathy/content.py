@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from massage_neuropathy.bibliography import Reference, read_bibliography
+from massage_neuropathy.clients import Client, client_rules
 from massage_neuropathy.problems import ContentError, Problem, did_you_mean
 from massage_neuropathy.question_rules import question_rules
 from massage_neuropathy.questions import (
@@ -42,11 +43,13 @@ from massage_neuropathy.schema import (
     Term,
     Trial,
 )
+from massage_neuropathy.screening_words import read_screening
 from massage_neuropathy.yaml_reader import Entry, read_entries, to_record
 
 __all__ = [
     "ChoiceQuestion",
     "Claim",
+    "Client",
     "Condition",
     "ContentError",
     "Course",
@@ -152,9 +155,7 @@ def read_content(folder: Path) -> Reading:
     records: dict[str, dict[str, Any]] = {}
     for name, kind in KINDS.items():
         path = folder / kind.file
-        found = [
-            read_entries(file) for file in (sorted(path.glob("*.yml")) if name == "questions" else [path])
-        ]
+        found = [read_entries(file) for file in ([path] if path.suffix else sorted(path.glob("*.yml")))]
         problems += [problem for _, wrong in found for problem in wrong]
         entries[name] = [entry for part, _ in found for entry in part or ()]
         ids: dict[str, int] = {}
@@ -184,12 +185,17 @@ def read_content(folder: Path) -> Reading:
     problems += one_sided_conflicts(entries)
     for entry in entries["lessons"]:
         problems += lesson_rules(entry)
+    screening, wrong = read_screening(folder)
+    problems += wrong
     for entry in entries["conditions"]:
-        problems += condition_rules(entry)
+        problems += condition_rules(entry, screening)
+    by_name = {entry.name: entry for entry in entries["conditions"]}
+    for entry in entries["clients"] if known["conditions"] is not None else ():
+        problems += client_rules(entry, by_name, screening)
     lesson_of = {entry.name: lesson for entry in entries["objectives"] for _, lesson in entry.texts("lesson")}
     for entry in entries["questions"]:
         problems += [entry.problem(*found) for found in question_rules(entry, known["lessons"], lesson_of)]
-    return Reading(Course(**records), entries, known, sorted(set(problems)))
+    return Reading(Course(**records, screening=screening), entries, known, sorted(set(problems)))
 
 
 class SelectionError(ValueError):

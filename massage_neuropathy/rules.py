@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from massage_neuropathy.problems import Problem, did_you_mean
 from massage_neuropathy.question_rules import wrong_answers
 from massage_neuropathy.schema import BIBLIOGRAPHY, KINDS
+from massage_neuropathy.screening_words import FILE as SCREENING
+from massage_neuropathy.screening_words import Screening
 from massage_neuropathy.yaml_reader import Entry, Steps
 
 SINGULAR = {
@@ -47,7 +49,7 @@ def _unknown(
 ) -> Iterator[Problem]:
     if not wanted or any(known[target] is None or wanted in known[target] for target in targets):
         return
-    files = _either([KINDS[target].file if target in KINDS else BIBLIOGRAPHY for target in targets])
+    files = _either([KINDS[target].place if target in KINDS else BIBLIOGRAPHY for target in targets])
     ids = [each for target in targets for each in known[target]]
     yield entry.problem(
         steps,
@@ -66,22 +68,54 @@ def shared_names(entries: Mapping[str, list[Entry]], known: Known) -> Iterator[P
     for name in ("conditions", "claims"):
         for entry in entries[name]:
             if entry.texts("id"):
-                if taken.get(entry.name, KINDS[name].file) != KINDS[name].file:
+                if taken.get(entry.name, KINDS[name].place) != KINDS[name].place:
                     message = f"{entry.name!r} is also an id in {taken[entry.name]}"
                     yield entry.problem(
                         ("id",), message, "choose another id, since both are cited in one list"
                     )
-                taken.setdefault(entry.name, KINDS[name].file)
+                taken.setdefault(entry.name, KINDS[name].place)
 
 
-def condition_rules(entry: Entry) -> Iterator[Problem]:
-    """Find a condition that asks first and does not say what waits, or the other way round."""
+def condition_rules(entry: Entry, screening: Screening | None) -> Iterator[Problem]:
+    """Find a condition that departs from the words and rules of the screener."""
     data = entry.data if isinstance(entry.data, dict) else {}
     if (data.get("answer") == "ask-first") != ("waits" in data):
         yield entry.problem(
             ("waits",),
             "goes with the answer ask-first, and with no other",
             "write session or area there, and leave it out elsewhere",
+        )
+    if (data.get("waits") == "area") != ("waits_areas" in data):
+        yield entry.problem(
+            ("waits_areas",),
+            "goes with waits: area, and with nothing else",
+            "list the areas that wait there, and leave it out elsewhere",
+        )
+    if screening is None:
+        return
+    for field, words in (
+        ("group", screening.groups),
+        ("areas", screening.areas),
+        ("waits_areas", screening.areas),
+        ("adaptations", screening.adaptations),
+    ):
+        known = [word.id for word in words]
+        for steps, wanted in entry.texts(field):
+            if wanted not in known:
+                yield entry.problem(
+                    steps,
+                    f"{wanted!r} is not in {SCREENING}",
+                    did_you_mean(wanted, known, f"use a word of {SCREENING}, or add it there"),
+                )
+    fields = [data.get(field) for field in ("level", "urgency", "kind")]
+    if not all(isinstance(field, str) for field in fields):
+        return
+    answer = screening.answer_of(*fields, data.get("waits"))
+    if answer != data.get("answer"):
+        yield entry.problem(
+            ("answer",),
+            f"{data.get('answer')!r} is not what level, urgency and kind give",
+            f"write {answer}" if answer else "change level, urgency or kind: no rule fits them",
         )
 
 

@@ -3,6 +3,10 @@
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from massage_neuropathy.content import FOLDER
+from massage_neuropathy.screening_words import FILE as SCREENING_FILE
+
+SCREENING = FOLDER / SCREENING_FILE
 FILES = {
     "massage_neuropathy/content/lessons.yml": """\
 - id: 00-start
@@ -43,10 +47,21 @@ FILES = {
   lesson: 01-nerves
   references: [ginsberg2020]
 """,
-    "massage_neuropathy/content/conditions.yml": """\
+    # The words and rules of the screener are the course's own.
+    "massage_neuropathy/content/screening.yml": SCREENING.read_text(encoding="utf-8"),
+    "massage_neuropathy/content/conditions/sensory.yml": """\
 - id: loss_of_protective_sensation
   name: skin that does not feel
+  group: sensory
+  kind: client-condition
+  level: modify
+  urgency: none
   answer: adapt
+  areas: [foot]
+  adaptations: [light_pressure_only]
+  ceiling: 2
+  question: Are there places where you feel little or nothing?
+  why: Nobody can report what they do not feel.
   do: "Leave it out, or use level 1-2 and look before and after. A new sore: Stop: care today."
   ground: Guideline
   references: [smith2019]

@@ -318,7 +318,7 @@ BROKEN = [
     ),
     Broken(
         "a file holds no list",
-        "conditions.yml",
+        "conditions/sensory.yml",
         "- id: loss_of_protective_sensation\n",
         "  id: loss_of_protective_sensation\n",
         "id: loss",
@@ -375,7 +375,7 @@ BROKEN = [
         "nonsense",
         "past-illness.references.3",
         "there is no reference, condition or claim 'nonsense'",
-        "use an id of references.bib, conditions.yml or claims.yml, or add it there",
+        "use an id of references.bib, conditions/*.yml or claims.yml, or add it there",
     ),
     Broken(
         "a term cites an unknown work",

@@ -2,14 +2,13 @@
 
 import itertools
 import re
-from importlib.resources import files
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.colors import to_hex
-from ruamel.yaml import YAML
 
+from massage_neuropathy.content import load_course
 from massage_neuropathy.figures import how_firm
 from massage_neuropathy.figures.adapting import FEELINGS, FINDINGS, REASONS
 from massage_neuropathy.figures.style import CLAY, LEAF, TEAL
@@ -54,17 +53,17 @@ def test_the_table_of_rules_has_no_other_condition():
 
 
 def test_rules_agree_with_the_conditions_of_the_course():
-    text = (files("massage_neuropathy") / "content" / "conditions.yml").read_text(encoding="utf-8")
-    entries = {entry["id"]: entry for entry in YAML(typ="safe").load(text)}
+    entries = load_course().conditions
     for name, rule in RULES.items():
         entry = entries[name]
-        assert rule.ground == entry["ground"]
-        assert rule.waits == entry.get("waits", "")
-        assert entry["answer"] == ("ask-first" if rule.waits else "adapt")
+        assert rule.ground == entry.ground
+        assert rule.waits == (entry.waits or "")
+        assert entry.answer == ("ask-first" if rule.waits else "adapt")
         if rule.ceiling:
-            written = re.search(r"level 1-2|level 1\b", entry["do"], re.IGNORECASE).group().lower()
+            assert entry.ceiling == rule.ceiling
+            written = re.search(r"level 1-2|level 1\b", entry.do, re.IGNORECASE).group().lower()
             assert written == ("level 1-2" if rule.ceiling == 2 else "level 1")
-    assert "Marked: leave the area" in " ".join(entries["varicose_veins"]["do"].split())
+    assert "Marked: leave the area" in " ".join(entries["varicose_veins"].do.split())
 
 
 def test_nothing_found_leaves_the_usual_level():

@@ -172,7 +172,7 @@ def test_what_a_question_shows_makes_the_notebooks_stale_that_show_it(project, f
         ("lessons.yml", "minutes: 30", "minutes: 35"),
         ("errors.yml", "waits where", "stays where"),
         ("glossary.yml", "A feeling of", "A sense of"),
-        ("conditions.yml", "does not feel", "feels nothing"),
+        ("conditions/sensory.yml", "does not feel", "feels nothing"),
         ("claims.yml", "Begin lightly", "Start lightly"),
         ("references.bib", "Smith, Ann B.", "Smyth, Ann B."),
         ("references.bib", "Peripheral neuropathy in practice", "Neuropathy in practice"),

@@ -535,10 +535,31 @@ def test_a_mistake_in_claims_and_slots_is_reported(project, file, old, new, fiel
 
 @pytest.mark.parametrize("new", ["answer: ask-first", "answer: adapt\n  waits: area"])
 def test_a_condition_says_what_waits_where_it_asks_first_and_nowhere_else(project, new):
-    edit(project, f"{CONTENT}/conditions.yml", "answer: adapt", new)
-    (problem,) = problems(project)
-    assert problem.field == "loss_of_protective_sensation.waits"
-    assert "goes with the answer ask-first" in problem.message
+    edit(project, f"{CONTENT}/conditions/sensory.yml", "answer: adapt", new)
+    found = {problem.field: problem.message for problem in problems(project)}
+    assert "goes with the answer ask-first" in found["loss_of_protective_sensation.waits"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field", "message"),
+    [
+        ("answer: adapt", "answer: stop-today", "answer", "not what level, urgency and kind give"),
+        ("level: modify", "level: absolute", "answer", "not what level, urgency and kind give"),
+        ("areas: [foot]", "areas: [foof]", "areas.1", "'foof' is not in screening.yml"),
+        ("[light_pressure_only]", "[light_pressure]", "adaptations.1", "is not in screening.yml"),
+        ("group: sensory", "group: senses", "group", "is not in screening.yml"),
+        ("  ceiling: 2", "  ceiling: 2\n  waits_areas: [foot]", "waits_areas", "goes with waits: area"),
+    ],
+)
+def test_a_condition_uses_the_words_and_rules_of_the_screener(project, old, new, field, message):
+    edit(project, f"{CONTENT}/conditions/sensory.yml", old, new)
+    found = {problem.field: problem.message for problem in problems(project)}
+    assert message in found[f"loss_of_protective_sensation.{field}"]
+
+
+def test_without_the_words_of_the_screener_the_content_cannot_be_used(project):
+    (project / CONTENT / "screening.yml").write_text("kinds: {}\n", encoding="utf-8")
+    assert {problem.file.name for problem in problems(project)} >= {"screening.yml"}
 
 
 def test_questions_without_options_give_away_nothing_by_their_places(project):

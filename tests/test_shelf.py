@@ -92,6 +92,6 @@ def test_the_kernel_sends_what_is_asked_for_and_nothing_else(course, tmp_path):
     sent = []
     widget.send = sent.append
     for name in ("cards", "no such thing", None):
-        widget._answer(widget, {"shelf": name}, [])
+        widget._send_from_shelf(widget, {"shelf": name}, [])
     assert [message["shelf"] for message in sent] == ["cards"]
     assert sent[0]["data"] == shelf(course)["cards"]()

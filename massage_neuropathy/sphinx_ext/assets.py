@@ -22,7 +22,7 @@ from sphinx.errors import ExtensionError
 from massage_neuropathy.sphinx_ext import explorers, study
 from massage_neuropathy.sphinx_ext.page import with_style
 from massage_neuropathy.widgets.bundle import bundle
-from massage_neuropathy.widgets.html_widget import COURSE_CSS, STUDY_CSS
+from massage_neuropathy.widgets.html_widget import COURSE_CSS, STUDY_CSS, TOOLS_CSS
 
 _THEME_STYLES = (
     ("pydata_sphinx_theme", "theme/pydata_sphinx_theme/static/styles/pydata-sphinx-theme.css"),
@@ -30,7 +30,7 @@ _THEME_STYLES = (
     ("sphinx_design", "static/sphinx-design.min.css"),
 )
 _SEARCH_SCRIPTS = ("documentation_options.js", "doctools.js", "language_data.js", "searchtools.js")
-_PUBLISHED_STATIC = {"book.js", "study.js", "search.js", "logo.svg", "favicon.svg"}
+_PUBLISHED_STATIC = {"book.js", "study.js", "tools.js", "search.js", "logo.svg", "favicon.svg"}
 # Fonts are the system's, and imports would be requests of their own.
 _FOREIGN = re.compile(r"@charset[^;]*;|@import[^;]*;|@font-face\s*{[^}]*}", re.DOTALL)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -49,15 +49,16 @@ def write_assets(app: Sphinx, error: Exception | None) -> None:
     static = out / "_static"
     _write(static / "search.js", "\n".join(_read(static / name) for name in _SEARCH_SCRIPTS))
     frame = _read(book / "book.js")
-    for name, entry in (("book.js", "lesson_page.js"), ("study.js", "study_page.js")):
-        _write(static / name, script(frame, bundle(entry)))
+    for name, entry in (("book", "lesson_page"), ("study", "study_page"), ("tools", "tools_page")):
+        _write(static / f"{name}.js", script(frame, bundle(f"{entry}.js")))
     _prune(app, out)
     pages = {path: _read(path) for path in out.rglob("*.html")}
     theme = purge(theme_styles(), vocabulary(pages.values()), Path(app.srcdir))
     own = _read(COURSE_CSS), _read(book / "book.css")
-    style, study_style = stylesheet(theme, *own), stylesheet(theme, *own, _read(STUDY_CSS))
+    more = {"book": [], "study": [STUDY_CSS], "tools": [STUDY_CSS, *TOOLS_CSS]}
+    styles = {name: stylesheet(theme, *own, *map(_read, paths)) for name, paths in more.items()}
     for path, html in pages.items():
-        _write(path, with_style(html, study_style if study.is_in(html) else style))
+        _write(path, with_style(html, styles[study.needs(html)]))
 
 
 def script(*sources: str) -> str:

@@ -14,17 +14,17 @@ from massage_neuropathy.widgets.shelf import shelf
 FOLDER = "_study"
 # What review intervals come from: a library, which is on the shelf as if it were data.
 _LIBRARY, _LIBRARY_FOLDER = "fsrs", "node_modules/ts-fsrs"
-_MARK = '<div class="mn-study"'
+_MARKS = {"tools": '<div class="mn-tool"', "study": '<div class="mn-study"'}
 
 
-def is_in(html: str) -> bool:
-    """Whether a page, or the body of one, holds such a part."""
-    return _MARK in html
+def needs(html: str) -> str:
+    """Return what a page, or the body of one, needs: ``tools``, ``study`` or, for lessons, ``book``."""
+    return next((name for name, mark in _MARKS.items() if mark in html), "book")
 
 
 def choose_script(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: object) -> None:
     """Tell the template which script the page has."""
-    context["page_script"] = "study.js" if is_in(context.get("body") or "") else "book.js"
+    context["page_script"] = f"{needs(context.get('body') or '')}.js"
 
 
 def published(app: Sphinx) -> set[Path]:

@@ -5,16 +5,16 @@ those that are kept for the final.
 """
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Literal
 
 from massage_neuropathy.content import Course, load_course
 from massage_neuropathy.memory import as_json, asked, memory
 from massage_neuropathy.record import Record, learner_record
 from massage_neuropathy.widgets.bundle import bundle
-from massage_neuropathy.widgets.html_widget import COURSE_CSS, STUDY_CSS, HtmlWidget
-from massage_neuropathy.widgets.record_widget import RecordWidget
+from massage_neuropathy.widgets.html_widget import COURSE_CSS, STUDY_CSS
 from massage_neuropathy.widgets.rendering import TEMPLATES
 from massage_neuropathy.widgets.shelf import shelf
+from massage_neuropathy.widgets.shelf_widget import ShelfWidget
 
 Kind = Literal["start", "final", "practice", "progress", "review"]
 
@@ -27,7 +27,7 @@ NAMES: Mapping[Kind, str] = {
 }
 
 
-class Study(RecordWidget):
+class Study(ShelfWidget):
     """A part of the course that is made for this learner, from what they have answered so far.
 
     Parameters
@@ -44,19 +44,10 @@ class Study(RecordWidget):
     _css = COURSE_CSS.read_text(encoding="utf-8") + STUDY_CSS.read_text(encoding="utf-8")
 
     def __init__(self, kind: Kind, *, course: Course, record: Record) -> None:
-        self._shelf = shelf(course)
-        self._asked = asked(course.questions.values())
+        about = asked(course.questions.values())
+        remembered = {"memory": lambda: as_json(memory(self.learner.events(), about))}
         html = TEMPLATES.get_template("study.html").render(kind=kind, name=NAMES[kind])
-        super().__init__(learner=record, html=html, text=NAMES[kind])
-        self.on_msg(self._answer)
-
-    def _answer(self, widget: HtmlWidget, content: dict[str, Any], buffers: list[memoryview]) -> None:
-        """Send what the front end asks for: something from the shelf, by name, or the state of the memory."""
-        name = content.get("shelf")
-        if name in self._shelf:
-            self.send({"shelf": name, "data": self._shelf[name]()})
-        if name == "memory":
-            self.send({"shelf": name, "data": as_json(memory(self.learner.events(), self._asked))})
+        super().__init__(learner=record, shelf={**shelf(course), **remembered}, html=html, text=NAMES[kind])
 
 
 def starting_check() -> Study:

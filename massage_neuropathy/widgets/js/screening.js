@@ -1,0 +1,130 @@
+/*
+ * The screener's rules at work: the twin of screening.py, which explains them. Pure functions of data.
+ * `course` is { conditions: [...], screening: {...} }, the item "screener" of the shelf; `answers` is
+ * { conditions: {id: said}, rises: {id: {number: said}}, where: {id: [area]}, anything_else: said or null }.
+ */
+
+export const CATCH_ALL = "anything_else";
+
+/** Decide from what a client said; returns what `Decision.as_json` does. */
+export function screen(answers, { conditions, screening }) {
+  const ranks = new Map(screening.strictness.map(({ answer, waits }, place) => [rankKey(answer, waits), place]));
+  const rankOf = ({ answer, waits }) => ranks.get(rankKey(answer, waits));
+  const said = ({ id }) => answers.conditions[id];
+  const lines = conditions
+    .filter((each) => said(each) && said(each) !== "no")
+    .map((each) => lineOf(each, said(each), answers.rises[each.id] ?? {}, screening, rankOf));
+  const last = answers.anything_else;
+  if (last && last !== "no") {
+    const { answer, waits } = screening.catch_all;
+    lines.push({ condition: CATCH_ALL, answer, waits, known: last === "yes", rises: [], settle: [], appointment: false });
+  }
+  lines.sort((a, b) => rankOf(a) - rankOf(b));
+  const byId = new Map(conditions.map((each) => [each.id, each]));
+  const applying = lines.filter(({ condition }) => condition !== CATCH_ALL).map(({ condition }) => byId.get(condition));
+  const { leftOut, waiting, allowed } = areasOf(applying, answers, screening);
+  const adaptations = {};
+  for (const { id } of screening.adaptations) {
+    const found = applying.filter((each) => each.adaptations.includes(id)).map((each) => each.id);
+    if (found.length > 0) adaptations[id] = found;
+  }
+  const ceilings = {};
+  for (const [area, levels] of Object.entries(allowed)) {
+    if (area in leftOut || area in waiting) continue;
+    const level = Math.min(...levels.map(([, own]) => own));
+    ceilings[area] = { level, conditions: levels.filter(([, own]) => own === level).map(([id]) => id) };
+  }
+  return {
+    answer: lines.length > 0 ? lines[0].answer : screening.strictness.at(-1).answer,
+    waits: lines.length > 0 ? lines[0].waits : null,
+    lines,
+    left_out: leftOut,
+    waiting,
+    ceilings,
+    adaptations,
+    conflicts: conflictsOf(adaptations, leftOut, allowed, screening),
+    appointments: lines.filter(({ appointment }) => appointment).map(({ condition }) => condition),
+    not_asked: [
+      ...conditions.filter((each) => !each.observed && !said(each)).map(({ id }) => id),
+      ...(last ? [] : [CATCH_ALL]),
+    ],
+  };
+}
+
+function rankKey(answer, waits) {
+  return `${answer} ${waits ?? ""}`;
+}
+
+function lineOf(condition, said, raised, screening, rankOf) {
+  const stops = screening.answers.filter((answer) => answer.stops).map(({ id }) => id);
+  const untilKnown = screening.dont_know.where_a_yes_stops;
+  const applies = condition.rises.map((rise, n) => n).filter((n) => raised[n] === "yes");
+  const isOpen = said === "unknown" && stops.includes(condition.answer);
+  const settle = isOpen ? [null] : [];
+  const found = [isOpen ? untilKnown : condition];
+  for (const n of applies) {
+    const answer = screening.rises[condition.rises[n].urgency];
+    if (answer) found.push({ answer, waits: null });
+  }
+  condition.rises.forEach((rise, n) => {
+    if (raised[n] !== "unknown" || !(rise.urgency in screening.rises)) return;
+    settle.push(n);
+    found.push(untilKnown);
+  });
+  const { answer, waits } = found.reduce((strictest, each) => (rankOf(each) < rankOf(strictest) ? each : strictest));
+  const appointment = condition.urgency === "soon" || applies.some((n) => condition.rises[n].urgency === "soon");
+  return { condition: condition.id, answer, waits, known: said === "yes", rises: applies, settle, appointment };
+}
+
+/** Areas that are left out, areas that wait, and for each area the level that each entry allows: [id, level]. */
+function areasOf(applying, answers, screening) {
+  const leftOut = new Map(screening.areas.map(({ id }) => [id, []]));
+  const waiting = new Map(screening.areas.map(({ id }) => [id, []]));
+  const allowed = new Map(screening.areas.map(({ id }) => [id, []]));
+  const changes = new Map(screening.adaptations.map((word) => [word.id, word]));
+  for (const each of applying) {
+    const chosen = answers.where[each.id] ?? [];
+    const where = spread(chosen.length > 0 ? chosen : each.areas, screening);
+    const out = new Set();
+    for (const name of each.adaptations) {
+      for (const area of leavesOut(changes.get(name).leaves_out, where, screening)) out.add(area);
+    }
+    for (const area of out) leftOut.get(area).push(each.id);
+    if (each.waits_areas.length > 0) {
+      for (const area of spread(chosen.length > 0 ? chosen : each.waits_areas, screening)) waiting.get(area).push(each.id);
+    }
+    if (each.ceiling !== null) for (const area of where) allowed.get(area).push([each.id, each.ceiling]);
+  }
+  const filled = (map) => Object.fromEntries([...map].filter(([, found]) => found.length > 0));
+  return { leftOut: filled(leftOut), waiting: filled(waiting), allowed: filled(allowed) };
+}
+
+function leavesOut(leaves, where, screening) {
+  if (leaves === "own") return where;
+  if (leaves === "limb") return new Set([...where, ...screening.limbs.filter((limb) => limb.some((part) => where.has(part))).flat()]);
+  return spread(leaves, screening);
+}
+
+/** Areas with the parts that they hold. */
+function spread(areas, screening) {
+  const found = new Set(areas);
+  for (const { id, holds } of screening.areas) if (areas.includes(id)) for (const part of holds) found.add(part);
+  return found;
+}
+
+function conflictsOf(adaptations, leftOut, allowed, screening) {
+  const found = [];
+  for (const { adaptations: pair } of screening.clashes) {
+    const [one, other] = pair.map((name) => adaptations[name] ?? []);
+    // One entry may name both as alternatives; that is no conflict.
+    const isSame = one.length === other.length && one.every((id) => other.includes(id));
+    if (one.length > 0 && other.length > 0 && !isSame) found.push({ kind: "clash", about: pair, conditions: [...new Set([...one, ...other])] });
+  }
+  for (const [area, levels] of Object.entries(allowed)) {
+    const names = levels.map(([id]) => id);
+    const others = names.filter((id) => !(leftOut[area] ?? []).includes(id));
+    if (area in leftOut && others.length > 0) found.push({ kind: "left-out", about: [area], conditions: [...leftOut[area], ...others] });
+    else if (!(area in leftOut) && new Set(levels.map(([, level]) => level)).size > 1) found.push({ kind: "level", about: [area], conditions: names });
+  }
+  return found;
+}
