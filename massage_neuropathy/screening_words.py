@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from massage_neuropathy.fields import KEBAB, SNAKE, ContentRecord, Ids, Text, id_like
 from massage_neuropathy.problems import Problem
@@ -120,6 +120,26 @@ class Screening(ContentRecord):
     adaptations: tuple[Adaptation, ...] = Field(description="list the adaptations")
     limbs: tuple[Ids, ...] = Field(description="list the parts of each limb")
     clashes: tuple[Clash, ...] = Field(description="list pairs of adaptations")
+
+    @model_validator(mode="after")
+    def _agrees_with_itself(self) -> Self:
+        areas, changes = {area.id for area in self.areas}, {word.id for word in self.adaptations}
+        named = [name for area in self.areas for name in area.holds]
+        named += [name for limb in self.limbs for name in limb]
+        named += [
+            name
+            for word in self.adaptations
+            if isinstance(word.leaves_out, tuple)
+            for name in word.leaves_out
+        ]
+        paired = [name for clash in self.clashes for name in clash.adaptations]
+        wrong = [f"there is no area {name!r}" for name in named if name not in areas]
+        wrong += [f"there is no adaptation {name!r}" for name in paired if name not in changes]
+        ranked = {rank.answer for rank in self.strictness}
+        wrong += [f"strictness leaves out {words.id}" for words in self.answers if words.id not in ranked]
+        if wrong:
+            raise ValueError("; ".join(wrong))
+        return self
 
     def answer_of(self, level: str, urgency: str, kind: str, waits: str | None) -> str | None:
         """Return the answer of an entry, by the first row that fits; None if no row does."""

@@ -1,5 +1,7 @@
 """What matching, ordering, numeric and picture questions must hold: each test breaks one in one place."""
 
+from pathlib import Path
+
 import pytest
 from ruamel.yaml import YAML
 from small_course import MORE_TYPES, add_all_types, edit, line_of, write_project
@@ -559,7 +561,21 @@ def test_a_condition_uses_the_words_and_rules_of_the_screener(project, old, new,
 
 def test_without_the_words_of_the_screener_the_content_cannot_be_used(project):
     (project / CONTENT / "screening.yml").write_text("kinds: {}\n", encoding="utf-8")
-    assert {problem.file.name for problem in problems(project)} >= {"screening.yml"}
+    assert {Path(problem.file).name for problem in problems(project)} >= {"screening.yml"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("leaves_out: [abdomen]", "leaves_out: [belly]", "there is no area 'belly'"),
+        ("[side_lying, semi_reclined]", "[side_lying, upright]", "there is no adaptation 'upright'"),
+        ("  - {answer: another-day}\n", "", "strictness leaves out another-day"),
+        ("- [arm, hand]", "- [arm, paw]", "there is no area 'paw'"),
+    ],
+)
+def test_the_words_of_the_screener_agree_with_one_another(project, old, new, message):
+    edit(project, f"{CONTENT}/screening.yml", old, new)
+    assert [problem for problem in problems(project) if message in problem.message]
 
 
 def test_questions_without_options_give_away_nothing_by_their_places(project):
