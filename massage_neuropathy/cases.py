@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from pydantic import Field
 
@@ -97,3 +97,22 @@ class Case(ContentRecord):
     def moments(self) -> Mapping[str, Scene | Ending]:
         """Scenes and endings by id."""
         return {moment.id: moment for moment in (*self.scenes, *self.endings)}
+
+    def paths(self) -> Iterator[tuple[tuple[str, str], ...]]:
+        """Return every way from the first scene to an ending that comes to no scene twice.
+
+        Yields
+        ------
+        tuple of tuple of str
+            Scene and choice, step by step.
+        """
+        scenes = {scene.id: scene for scene in self.scenes}
+
+        def onward(way: tuple[tuple[str, str], ...], at: str) -> Iterator[tuple[tuple[str, str], ...]]:
+            if at not in scenes:
+                yield way
+            elif at not in {scene for scene, _ in way}:
+                for choice in scenes[at].choices:
+                    yield from onward((*way, (at, choice.id)), choice.next)
+
+        yield from onward((), self.start)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from massage_neuropathy.bibliography import Reference, read_bibliography
+from massage_neuropathy.case_rules import case_rules
 from massage_neuropathy.clients import Client, client_rules
 from massage_neuropathy.problems import ContentError, Problem, did_you_mean
 from massage_neuropathy.question_rules import question_rules
@@ -195,6 +196,8 @@ def read_content(folder: Path) -> Reading:
     lesson_of = {entry.name: lesson for entry in entries["objectives"] for _, lesson in entry.texts("lesson")}
     for entry in entries["questions"]:
         problems += [entry.problem(*found) for found in question_rules(entry, known["lessons"], lesson_of)]
+    for entry in entries["cases"]:
+        problems += [entry.problem(*found) for found in case_rules(entry, known)]
     return Reading(Course(**records, screening=screening), entries, known, sorted(set(problems)))
 
 

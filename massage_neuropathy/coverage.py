@@ -18,6 +18,7 @@ from massage_neuropathy.yaml_reader import Entry, walk
 
 HIGHER = ("apply", "analyze", "evaluate")
 GOING_ON = ("adapt", "go-ahead")
+STOPPING = ("stop-emergency", "stop-today", "help-on-the-spot", "another-day")
 # A question about a client says so, or tells an age.
 VIGNETTE = re.compile(r"\bclient|\b\d+-year-old\b", re.IGNORECASE)
 # What a twin shares with its slot.
@@ -53,9 +54,11 @@ def shortfalls(reading: Reading, standards: Standards) -> Iterator[Problem]:
     ------
     Problem
         Objectives, lessons and slots with too few questions, twins that do not match their slot, answers that
-        are right too often in every final, and shares of the whole bank that are too small.
+        are right too often in every final, and shares of the whole bank that are too small; and cases that
+        are too few, or too much alike in their answers.
     """
     questions = reading.entries["questions"]
+    yield from _cases(reading, standards)
     if reading.known["questions"] is None:
         return  # With a file out of reach, nothing can be counted.
     yield from _objectives(reading, standards.questions_per_objective)
@@ -227,6 +230,40 @@ def _shares(questions: list[Entry], standards: Standards) -> Iterator[Problem]:
                 (field,),
                 f"{_count(found, 'question')} of the bank {what}, and {least} are needed",
                 "write more",
+            )
+
+
+def _cases(reading: Reading, standards: Standards) -> Iterator[Problem]:
+    """Compare the set of cases with its standards; what is missing is said at its first case."""
+    cases = reading.entries["cases"]
+    if reading.known["cases"] is None or not cases:
+        return
+    answers = [_value(entry, "answer") for entry in cases]
+    refused = [_value(entry, "refusing_is_the_error") is True for entry in cases]
+    for least, field, what, found in (
+        (standards.cases, "id", "are there", len(cases)),
+        (
+            standards.cases_without_massage_today,
+            "answer",
+            "have an answer that begins with Stop",
+            sum(answer in STOPPING for answer in answers),
+        ),
+        (
+            standards.cases_with_an_emergency,
+            "answer",
+            "are an emergency",
+            answers.count("stop-emergency"),
+        ),
+        (
+            standards.cases_where_caution_is_the_error,
+            "refusing_is_the_error",
+            "say that refusing is the error",
+            sum(refused),
+        ),
+    ):
+        if found < least:
+            yield cases[0].problem(
+                (field,), f"{_count(found, 'case')} {what}, and {least} are needed", "write more"
             )
 
 

@@ -11,7 +11,7 @@ both are tested on the same cases. An event is a flat JSON object:
 ``question``   what it is about: id of a question, or what the kind says
 ``place``      where; empty for a question in its own lesson, else a lesson in which it is asked again,
                ``review/`` and the day of a review, or a sitting: ``start/``, ``final/`` or ``practice/``
-               and a seed of 16 hex digits
+               and a seed of 16 hex digits; or a play of a case: ``case/`` and 16 hex digits
 ``hash``       hash of what the question said when it was answered; an edited question voids its own answers
 ``options``    what was answered: ids of options; ``item:choice`` for each item; ids of steps as they were
                put; or a number; or what the kind says
@@ -34,6 +34,9 @@ The kinds:
 ``closed``   a sitting is over, second chances included
 ``recall``   a card of the glossary, ``card:`` and the term: ``forgot``, ``hard``, ``good`` or ``easy``
 ``visit``    a lesson, ``question``, was read as far as the section in ``options``
+``choice``   a choice in a play of a case. ``question`` is the case, a slash and the scene; ``options`` the
+             choice, and then what was asked and looked at in this scene before it: ``ask:`` or ``look:`` and
+             an id. The first choice ever made in a scene is the one that counts
 ===========  ===============================================================================================
 
 The **outline** of a record is, for each kind, question, place and hash, the first and the last event. That is
@@ -56,9 +59,15 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 FORMAT = "massage-neuropathy-record"
 VERSION = 2
-KINDS = ("answer", "guess", "setting", "begin", "flag", "chance", "finish", "closed", "recall", "visit")
+KINDS = (
+    *("answer", "guess", "setting", "begin", "flag", "chance", "finish", "closed", "recall", "visit"),
+    "choice",
+)
 
 _SITTING = re.compile(r"(start|final|practice)/[0-9a-f]{16}")
+_PLAY = re.compile(r"case/[0-9a-f]{16}")
+_SCENE = re.compile(r"[a-z0-9-]+/[a-z0-9-]+")
+_CHOSEN = re.compile(r"[a-z0-9-]+(\x00(ask|look):[a-z0-9-]+)*")
 
 
 class Event(BaseModel):
@@ -106,6 +115,9 @@ def _fits(event: Event) -> bool:
             return rated and event.question.startswith("card:")
         case "visit":
             return one
+        case "choice":
+            chosen = _CHOSEN.fullmatch("\0".join(event.options))
+            return bool(_PLAY.fullmatch(event.place) and _SCENE.fullmatch(event.question) and chosen)
     return True
 
 

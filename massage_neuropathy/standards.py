@@ -11,14 +11,15 @@ from massage_neuropathy.yaml_reader import read_entry, to_record
 FILE = "standards.yml"
 
 
-def _number(what: str) -> int:
-    return Field(ge=0, description=f"write how many {what}")
+def _number(what: str, *default: int) -> int:
+    return Field(*default, ge=0, description=f"write how many {what}")
 
 
 class Standards(ContentRecord):
     """What the course must reach as a whole; the numbers stand in ``content/standards.yml``.
 
-    Counts are least numbers (`questions_per_objective` to `figures`) or greatest numbers (the others);
+    Counts are least numbers (`questions_per_objective` to `figures`, and those of cases) or greatest numbers
+    (the others);
     `keyed_answers` has both.
     Reading grades are school years of the United States.
     """
@@ -34,6 +35,10 @@ class Standards(ContentRecord):
         {}, description="write for each answer how often it is right in a final, such as adapt: [8, 10]"
     )
     figures: int = _number("figures the lessons show")
+    cases: int = _number("branching cases there are", 0)
+    cases_without_massage_today: int = _number("cases have an answer that begins with Stop", 0)
+    cases_with_an_emergency: int = _number("cases are an emergency", 0)
+    cases_where_caution_is_the_error: int = _number("cases are about a client who is refused wrongly", 0)
     new_terms_per_lesson: int = _number("terms a lesson may bring at most")
     words_per_lesson: int = _number("words a lesson may have beside its practice")
     words_between_acts: int = _number("words may follow one another with nothing to do")

@@ -22,7 +22,7 @@ export function stateOf(events, question, hash, place = "") {
   };
 }
 
-const KINDS = ["answer", "guess", "setting", "begin", "flag", "chance", "finish", "closed", "recall", "visit"];
+const KINDS = ["answer", "guess", "setting", "begin", "flag", "chance", "finish", "closed", "recall", "visit", "choice"];
 const RATINGS = ["forgot", "hard", "good", "easy"];
 const AT = /^[1-9]\d{3}-(0[1-9]|1[0-2])-([0-2]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 const LAST_MOMENT = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
@@ -62,6 +62,7 @@ function fits({ kind, question, place, options }) {
   if (kind === "closed") return own && options.length === 0;
   if (kind === "flag") return sitting !== null && only && ["yes", "no"].includes(options[0]);
   if (kind === "chance") return sitting !== null && only;
+  if (kind === "choice") return /^case\/[0-9a-f]{16}$/.test(place) && /^[a-z0-9-]+\/[a-z0-9-]+$/.test(question) && options.every((option, index) => (index === 0 ? /^[a-z0-9-]+$/ : /^(ask|look):[a-z0-9-]+$/).test(option)) && options.length > 0;
   if (kind === "recall") return question.startsWith("card:") && only && RATINGS.includes(options[0]);
   return only;
 }
