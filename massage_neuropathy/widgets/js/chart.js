@@ -3,6 +3,7 @@ import { make } from "./dom.js";
 import { CERTAINTY } from "./events.js";
 import { FEWEST_FOR_A_SHARE } from "./judge.js";
 import { VERY_SURE_LINE, calibration, calibrationSentences, rangeWords } from "./result_words.js";
+import { svgNode } from "./svg.js";
 
 const CHART_ROW = 48;
 const CHART_TICKS = [0, 25, 50, 75, 100];
@@ -64,13 +65,6 @@ export function showCalibration(root, answers) {
 /** What the signs of these pictures mean. */
 export function chartKey() {
   return make("p", "mn-hint", "The dot is what you reached. The bar is the range of true levels that so few answers allow (a 95 percent interval).");
-}
-
-function svgNode(tag, features, ...children) {
-  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [name, value] of Object.entries(features)) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
 }
 
 /** A short line that stands upright at a place along a row. */
