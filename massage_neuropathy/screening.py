@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from massage_neuropathy.content import Condition, Course, load_course
+from massage_neuropathy.content import Client, Condition, Course, load_course
 from massage_neuropathy.problems import did_you_mean
 from massage_neuropathy.screening_words import Screening
 
@@ -142,6 +142,31 @@ class Decision:
     def as_json(self) -> dict[str, Any]:
         """Return it as data in the sense of JSON, as the script has it."""
         return _plain(asdict(self))
+
+
+def answers_of(client: Client, course: Course | None = None) -> Answers:
+    """Return what a practice client says: no to every question that is asked and not named in the record.
+
+    Parameters
+    ----------
+    client : Client
+        The client.
+    course : Course, optional
+        Where the questions are taken from; by default the course.
+
+    Returns
+    -------
+    Answers
+        Everything has been asked.
+    """
+    course = course or load_course()
+    asked = {each.id: "no" for each in course.conditions.values() if not each.observed}
+    return Answers(
+        asked | dict(client.conditions),
+        {name: {int(number): said for number, said in lines.items()} for name, lines in client.rises.items()},
+        client.where,
+        client.anything_else,
+    )
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401

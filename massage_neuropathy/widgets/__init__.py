@@ -3,6 +3,7 @@
 from massage_neuropathy.widgets.explorer import Explorer, explore
 from massage_neuropathy.widgets.quiz import Quiz, before_you_read, predict, quiz, your_guess, your_prediction
 from massage_neuropathy.widgets.register import claims_register, contradictions
+from massage_neuropathy.widgets.screener import compare, screener
 from massage_neuropathy.widgets.study import Study, final, practice, review, starting_check, your_progress
 from massage_neuropathy.widgets.your_record import YourRecord, your_record
 
@@ -13,6 +14,7 @@ __all__ = [
     "YourRecord",
     "before_you_read",
     "claims_register",
+    "compare",
     "contradictions",
     "explore",
     "final",
@@ -20,6 +22,7 @@ __all__ = [
     "predict",
     "quiz",
     "review",
+    "screener",
     "starting_check",
     "your_guess",
     "your_prediction",

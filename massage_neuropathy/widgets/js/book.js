@@ -1,5 +1,6 @@
 /* What every page of the book starts. */
 import { BrowserHost } from "./browser_host.js";
+import { hydrateComparison } from "./compare.js";
 import { hydrateExplorer } from "./explorers.js";
 import { startHome } from "./home.js";
 import { hydrate } from "./quiz.js";
@@ -14,6 +15,7 @@ export function startBook() {
   for (const root of document.querySelectorAll(".mn-register")) hydrateRegister(root);
   for (const root of document.querySelectorAll(".mn-explorer")) hydrateExplorer(root);
   document.querySelectorAll(".mn-quiz").forEach((root, index) => hydrate(root, host, { showsNotices: index === 0 }));
+  for (const root of document.querySelectorAll(".mn-compare")) hydrateComparison(root);
   for (const root of document.querySelectorAll(".mn-record")) hydrateRecord(root, host);
   startHome(host);
   return host;

@@ -2,16 +2,8 @@
 import { CLASS_FORMAT, CLASS_LABEL, classFile, keptLabel, newLabel } from "./class_file.js";
 import { count, make, press } from "./dom.js";
 import { newEvent } from "./events.js";
+import { saveAs } from "./files.js";
 import { RESULT_FORMAT, oneLine, resultFile } from "./result_file.js";
-
-/** Hand a file over to the browser's downloads. */
-function saveAs(name, data) {
-  const link = make("a", "");
-  link.href = URL.createObjectURL(new Blob([`${JSON.stringify(data, null, 1)}\n`], { type: "application/json" }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}
 
 /** A button that saves the result of a sitting for an approved provider. `name` is the field with the name. */
 export function showResultFile(root, { sitting, result, index, events, name }) {

@@ -43,4 +43,9 @@ export class KernelShelf {
     openSourcesElsewhere(node);
     return node;
   }
+
+  /** Pages of the book are not there. */
+  address({ link }) {
+    return link;
+  }
 }

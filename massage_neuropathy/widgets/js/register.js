@@ -1,5 +1,6 @@
 /* The register of claims: searched, filtered, and shown a few at a time. */
 import { make, press } from "./dom.js";
+import { plain } from "./plain.js";
 
 // A phone shows about one claim at a time, so a list of all of them has no end in sight.
 const CLAIMS_AT_ONCE = 10;
@@ -82,9 +83,4 @@ export function hydrateRegister(root) {
   bar.addEventListener("input", show);
   root.prepend(bar);
   show();
-}
-
-/** Text as it is searched: small letters without accents, straight quotes, single spaces. */
-function plain(text) {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[\u2018\u2019]/g, "'").replace(/[\u201c\u201d]/g, '"').replace(/\s+/g, " ").trim().toLowerCase();
 }

@@ -2,6 +2,7 @@
  * The shelf: questions, cards and the index of the course, fetched when they are needed. shelf.py says what is on it.
  *   get(name)      resolves to the data of that name; rejects with words for the learner
  *   node(entry)    a question as an element that is not on the page yet
+ *   address(source)   where the link to a source leads, or null
  */
 import { loadScript } from "./dom.js";
 
@@ -33,6 +34,10 @@ export class BookShelf {
 
   node(entry) {
     return questionNode(entry);
+  }
+
+  address({ href, link }) {
+    return href?.replace(/\.md(?=#|$)/, ".html") ?? link;
   }
 }
 

@@ -1,0 +1,128 @@
+/* What a decision of the screener says, in words. Pure functions of data. */
+import { CATCH_ALL } from "./screening.js";
+
+export function capital(text) {
+  return text[0].toUpperCase() + text.slice(1);
+}
+
+/** "a", "a and b", "a, b and c". */
+export function listed(words) {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+
+/** The words of an answer, by its id. */
+export function answerWords(id, screening) {
+  return screening.answers.find((each) => each.id === id);
+}
+
+/** The five answers, without their small forms. */
+export function fiveAnswers(screening) {
+  return screening.answers.filter((each) => !each.form_of);
+}
+
+/** An answer with what waits: "Ask first: an area". */
+export function answerLine({ answer, waits }, screening) {
+  const { say } = answerWords(answer, screening);
+  return waits ? `${say}: ${waits === "session" ? "the whole session" : "an area"}` : say;
+}
+
+/** How a prediction compares with the answer. */
+export function comparedWords(predicted, decision, screening) {
+  const found = answerWords(decision.answer, screening);
+  const five = fiveAnswers(screening).map(({ id }) => id);
+  const mine = answerWords(predicted, screening);
+  const difference = five.indexOf(predicted) - five.indexOf(found.form_of ?? found.id);
+  const small = found.form_of && difference === 0 ? ` "${found.say}" is a small form of it.` : "";
+  const verdict = difference === 0 ? "The screener says the same." : `The screener is ${difference > 0 ? "stricter" : "milder"}: ${found.say}.`;
+  return { isSame: difference === 0, words: `You said: ${mine.say}. ${verdict}${small}` };
+}
+
+/** Areas in words, without those that lie within another one of them. */
+export function areaWords(ids, screening) {
+  const named = new Set(ids);
+  const holdsAll = ({ id, holds }) => id !== "whole_body" || holds.every((part) => named.has(part));
+  const shown = screening.areas.filter((area) => named.has(area.id) && holdsAll(area));
+  const inner = new Set(shown.flatMap(({ holds }) => holds));
+  return listed(shown.filter(({ id }) => !inner.has(id)).map(({ say }) => say));
+}
+
+function nameOf(id, { conditions }) {
+  return id === CATCH_ALL ? "the last question" : conditions.find((each) => each.id === id).name;
+}
+
+/** Names of entries, to stand inside a sentence. */
+export function namesOf(ids, course) {
+  return listed(ids.map((id) => `“${nameOf(id, course)}”`));
+}
+
+/** Areas by the entries they come from: [{ areas, from }], both as words. */
+export function areasByEntries(found, course) {
+  return together(Object.entries(found).map(([area, names]) => [area, names])).map(({ key, areas }) => ({
+    areas: areaWords(areas, course.screening),
+    from: namesOf(key, course),
+  }));
+}
+
+/** The highest levels, the lowest first: [{ level, areas, from }]. */
+export function levelsInWords(ceilings, course) {
+  return together(Object.entries(ceilings).map(([area, { level, conditions }]) => [area, [level, conditions]]))
+    .map(({ key: [level, conditions], areas }) => ({ level, areas: areaWords(areas, course.screening), from: namesOf(conditions, course) }))
+    .sort((a, b) => a.level - b.level);
+}
+
+/** Pairs of an area and anything, put together where that thing is the same. */
+function together(pairs) {
+  const found = new Map();
+  for (const [area, key] of pairs) {
+    const text = JSON.stringify(key);
+    if (!found.has(text)) found.set(text, { key, areas: [] });
+    found.get(text).areas.push(area);
+  }
+  return [...found.values()];
+}
+
+/** What does not go together: [{ lead, words }]. */
+export function conflictWords(decision, course) {
+  const { screening } = course;
+  const clashes = decision.conflicts.filter(({ kind }) => kind === "clash").map(({ about, conditions }) => ({
+    lead: listed(about.map((id) => `“${screening.adaptations.find((each) => each.id === id).say.replace(/\.$/, "")}”`)),
+    words: `${screening.clashes.find(({ adaptations }) => adaptations.every((id) => about.includes(id))).say} From: ${namesOf(conditions, course)}.`,
+  }));
+  const inAreas = (wanted, key) => together(decision.conflicts.filter(({ kind }) => kind === wanted).map((each) => [each.about[0], key(each)]));
+  const out = inAreas("left-out", ({ about, conditions }) => [decision.left_out[about[0]], conditions.filter((id) => !decision.left_out[about[0]].includes(id))]);
+  const level = inAreas("level", ({ conditions }) => conditions);
+  const levelOf = (id) => `${namesOf([id], course)} level ${course.conditions.find((each) => each.id === id).ceiling}`;
+  return [
+    ...clashes,
+    ...out.map(({ key: [outs, others], areas }) => ({
+      lead: capital(areaWords(areas, screening)),
+      words: `${namesOf(outs, course)} ${outs.length === 1 ? "leaves" : "leave"} this out; ${listed(others.map(levelOf))} at most. Leaving out stands.`,
+    })),
+    ...level.map(({ key, areas }) => ({
+      lead: capital(areaWords(areas, screening)),
+      words: `Different levels at most: ${listed(key.map(levelOf))}. The lowest stands.`,
+    })),
+  ];
+}
+
+/** What the body map shows of each area. Leaving out stands above waiting, and both above a level. */
+export function marksOf(decision, course) {
+  const marks = new Map();
+  for (const [area, { level, conditions }] of Object.entries(decision.ceilings)) marks.set(area, { kind: "level", level, says: `level ${level} at most, for ${namesOf(conditions, course)}` });
+  for (const [area, ids] of Object.entries(decision.waiting)) marks.set(area, { kind: "waits", says: `waits for a written answer, for ${namesOf(ids, course)}` });
+  for (const [area, ids] of Object.entries(decision.left_out)) {
+    const waits = decision.waiting[area] ? "; waits for a written answer, too" : "";
+    marks.set(area, { kind: "out", says: `left out, for ${namesOf(ids, course)}${waits}` });
+  }
+  return marks;
+}
+
+/** What has to be found out now: [{ name, when, then }], with the answer that a yes would give. */
+export function settleWords(decision, course) {
+  const { screening } = course;
+  return decision.lines.flatMap(({ condition, settle }) => settle.map((number) => {
+    const entry = course.conditions.find((each) => each.id === condition);
+    const answer = number === null ? entry.answer : screening.rises[entry.rises[number].urgency];
+    return { name: entry.name, when: number === null ? "" : entry.rises[number].when, then: answerWords(answer, screening).say, action: entry.do };
+  }));
+}

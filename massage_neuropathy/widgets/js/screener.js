@@ -1,0 +1,205 @@
+/*
+ * The screener: a form or a practice client, the learner's own answer first, then what the rules say. What is typed
+ * here stays on the page: it is neither stored nor sent, and only a file that the learner saves keeps it.
+ */
+import { make, press } from "./dom.js";
+import { saveAs } from "./files.js";
+import { SCREENING_FORMAT, answersOfClient, applyingAnswers, howMany, isBegun, noAnswers, readScreening, saidWords, screeningFile } from "./screening_form.js";
+import { ScreenerForm } from "./screener_form.js";
+import { showOutcome } from "./screener_outcome.js";
+import { fiveAnswers } from "./outcome_words.js";
+import { screen } from "./screening.js";
+import { arriveAt, stageHeading } from "./stage.js";
+
+export const SCREENER_LIMITS = "The screener teaches. It knows only what is on its list and what was answered. It does not replace your judgment, a look at the client, or a physician.";
+const PRIVATE = "Nothing you enter is stored or leaves this page, unless you save it to a file or print it. Enter no names.";
+
+/** Bring the screener to life. Until its data is there, and where it cannot be had, the text stays. */
+export async function showScreener(root, host, shelf) {
+  try {
+    const [course, { clients }] = await Promise.all([shelf.get("screener"), shelf.get("clients")]);
+    new Screener(root, shelf, course, clients).showStart(false);
+  } catch (error) {
+    const notice = make("p", "mn-notice", `The screener could not start: ${error.message}. Below is its list as a text.`);
+    notice.setAttribute("role", "status");
+    root.prepend(notice);
+  }
+}
+
+class Screener {
+  constructor(root, shelf, course, clients) {
+    Object.assign(this, { root, shelf, course, clients });
+    this.stage = make("div", "mn-stage");
+    this.status = make("div", "mn-said mn-screener-said");
+    this.status.setAttribute("role", "status");
+    root.replaceChildren(this.stage, this.status);
+    this.clear();
+  }
+
+  clear() {
+    Object.assign(this, { answers: noAnswers(), client: null, predicted: null, isKept: true });
+  }
+
+  /** Put another screen here; its heading gets the focus. */
+  show(heading, nodes, isArriving = true) {
+    this.status.replaceChildren();
+    this.stage.replaceChildren(heading, ...nodes);
+    if (isArriving) arriveAt(heading);
+  }
+
+  say(...words) {
+    this.status.replaceChildren(...words);
+  }
+
+  /** Ask before something is lost. Where nothing would be, do it at once. */
+  askFirst(words, yes, action, back) {
+    if (this.isKept || !isBegun(this.answers)) {
+      action();
+      return;
+    }
+    const no = press("", "Keep them", () => {
+      this.say("Nothing was changed.");
+      back.focus();
+    });
+    this.say(`${words} `, make("span", "mn-actions", press("mn-delete", yes, action), no));
+    no.focus();
+  }
+
+  showStart(isArriving = true) {
+    const heading = stageHeading(2, "Who comes to you?");
+    const blank = press("mn-main", "Start with a blank form", () => this.showForm());
+    const clients = this.clients.map((client) => {
+      const open = press("", "Screen this client", () => this.take(client));
+      const who = make("h3", "mn-title", client.who);
+      who.id = `mn-client-${client.id}`;
+      open.id = `mn-open-${client.id}`;
+      open.setAttribute("aria-labelledby", `${open.id} ${who.id}`);
+      return make("li", "mn-card mn-client", who, make("p", "", client.says), make("div", "mn-actions", open));
+    });
+    this.show(heading, [
+      make("p", "", "Fill in a form, or take a practice client whose form is filled in. Then give your own answer before you see what the course rules call for."),
+      make("p", "mn-limits", SCREENER_LIMITS),
+      make("p", "mn-hint", PRIVATE),
+      make("div", "mn-actions", blank, this.opener()),
+      stageHeading(3, "Practice clients"),
+      make("ul", "mn-clients", ...clients),
+    ], isArriving);
+  }
+
+  take(client) {
+    this.clear();
+    Object.assign(this, { client, answers: answersOfClient(client, this.course) });
+    this.showPrediction();
+  }
+
+  /** A button that opens a saved form. */
+  opener() {
+    const file = make("input", "");
+    Object.assign(file, { type: "file", accept: ".json,application/json" });
+    file.addEventListener("change", async () => {
+      const [chosen] = file.files;
+      if (!chosen) return;
+      try {
+        const { answers, client } = readScreening(await chosen.text(), this.course, this.clients);
+        this.askFirst("Put the answers of this file in place of those on the form?", "Replace them", () => {
+          this.clear();
+          Object.assign(this, { answers, client: this.clients.find(({ id }) => id === client) ?? null });
+          this.showForm();
+          this.say(`The file ${chosen.name} is open.`);
+        }, file);
+      } catch (error) {
+        this.say(`The file ${chosen.name} was not opened, and nothing was changed: ${error.message}.`);
+      }
+      file.value = "";
+    });
+    return make("label", "mn-file", "Open a saved file ", file);
+  }
+
+  saver() {
+    return press("mn-save", "Save to a file", () => {
+      const name = `${SCREENING_FORMAT}.json`;
+      saveAs(name, screeningFile({ answers: this.answers, client: this.client?.id ?? null }));
+      this.isKept = true;
+      this.say(`Saved as ${name}, where your browser puts downloads. Nobody else has it.`);
+    });
+  }
+
+  starter() {
+    const button = press("mn-quiet", "Start over", () => this.askFirst("Start over and lose these answers?", "Start over", () => {
+      this.clear();
+      this.showStart();
+    }, button));
+    return button;
+  }
+
+  /** Who the client is, where it is one of those for practice. */
+  story() {
+    return this.client ? [make("div", "mn-card mn-client", make("p", "mn-client-who", this.client.who), make("p", "", this.client.says))] : [];
+  }
+
+  showForm(only = "all") {
+    const form = new ScreenerForm(this.course, this.answers, () => { this.isKept = false; });
+    if (only === "open") form.showOpen();
+    this.show(stageHeading(2, "What the client says"), [
+      ...this.story(),
+      make("p", "", "Read each question to the client. “Don’t know” is an answer, and it counts. What you leave open is listed at the end as not asked."),
+      make("p", "mn-hint", PRIVATE),
+      form.node,
+      make("div", "mn-actions", press("mn-main", "Next: your answer", () => this.showPrediction()), this.saver(), this.opener(), this.starter()),
+    ]);
+  }
+
+  showPrediction() {
+    const choice = make("fieldset", "mn-choice mn-five", make("legend", "", "Which answer do these answers call for?"));
+    for (const { id, say, means } of fiveAnswers(this.course.screening)) {
+      const radio = make("input", "");
+      Object.assign(radio, { type: "radio", name: "mn-predicted", value: id, autocomplete: "off", checked: this.predicted === id });
+      choice.append(make("label", "mn-option", radio, " ", make("span", "mn-text", make("strong", "", say), make("span", "mn-means", means))));
+    }
+    const compare = press("mn-main", "Compare", () => {
+      const chosen = choice.querySelector(":checked");
+      if (!chosen) {
+        this.say("Choose an answer first, or skip this step.");
+        return;
+      }
+      this.predicted = chosen.value;
+      this.showOutcome();
+    });
+    const skip = press("", "Skip: show me", () => {
+      this.predicted = null;
+      this.showOutcome();
+    });
+    this.show(stageHeading(2, "Your answer first"), [
+      ...this.story(),
+      ...this.recap(),
+      choice,
+      make("div", "mn-actions", compare, skip, press("mn-quiet", "Back to the form", () => this.showForm())),
+    ]);
+  }
+
+  /** What stands on the form, in short. */
+  recap() {
+    const { yes, no, unknown, open } = howMany(this.answers, this.course);
+    const said = saidWords(this.answers, this.course);
+    const words = `On the form: ${yes} yes, ${unknown} don’t know, ${no} no, ${open} not asked.`;
+    const list = said.map(({ name, said: word }) => make("li", "", make("strong", "", word === "yes" ? "Yes: " : "Don’t know: "), name));
+    return [make("p", "", words), ...(list.length > 0 ? [make("ul", "mn-plain mn-recap", ...list)] : [])];
+  }
+
+  showOutcome() {
+    const answers = applyingAnswers(this.answers);
+    const outcome = showOutcome({
+      decision: screen(answers, this.course),
+      answers,
+      course: this.course,
+      shelf: this.shelf,
+      client: this.client,
+      predicted: this.predicted,
+      askRest: () => this.showForm("open"),
+    });
+    this.show(outcome.heading, [
+      ...outcome.nodes,
+      make("div", "mn-actions mn-not-printed", press("", "Change the answers", () => this.showForm()), this.saver(), this.starter()),
+    ]);
+  }
+}

@@ -1,0 +1,185 @@
+/* What the screener's rules say to a form: the answer, what to settle, every entry with its reason, and the papers. */
+import { bodyMap } from "./body_map.js";
+import { count, lead, make, press } from "./dom.js";
+import { answerLine, answerWords, areasByEntries, comparedWords, conflictWords, levelsInWords, marksOf, namesOf, settleWords } from "./outcome_words.js";
+import { printAlone } from "./paper.js";
+import { clearanceRequest, referralNote, worksheet } from "./papers.js";
+import { formParts } from "./screening_form.js";
+import { CATCH_ALL } from "./screening.js";
+import { sourceLine } from "./sources.js";
+import { arriveAt, stageHeading } from "./stage.js";
+
+const OUTCOME_LIMITS = "This outcome teaches. It rests on what was answered and on a list that is never complete. It does not replace your judgment, a look at the client, or a physician.";
+
+/** The outcome as { heading, nodes }. `askRest` goes back to the questions that were not asked. */
+export function showOutcome({ decision, answers, course, shelf, client, predicted, askRest }) {
+  const { screening } = course;
+  const stops = ({ answer }) => answerWords(answer, screening).stops;
+  const isStop = stops(decision);
+  const now = isStop ? decision.lines.filter(stops) : decision.lines;
+  const later = decision.lines.filter((line) => !now.includes(line));
+  const facts = { decision, answers, course, client: client ? `${client.who}. ${client.says}` : "", plan: null };
+  const heading = stageHeading(2, "What these answers call for");
+  const changes = changeNodes(decision, course, isStop);
+  const part = make("div", "mn-outcome");
+  part.append(
+    ...comparison(predicted, decision, screening),
+    answerCard(decision, screening),
+    ...(client ? [make("p", "mn-comment", lead("About this client: "), client.comment)] : []),
+    ...settleNodes(decision, course),
+    ...lineNodes("What applies", now, course, shelf),
+    ...appointmentNodes(decision, course),
+    ...(isStop ? foldedForLater(later, changes, course, shelf) : changes),
+    make("p", "mn-numb", screening.numb_area),
+    ...notAskedNodes(decision, course, askRest),
+    make("p", "mn-limits", OUTCOME_LIMITS),
+  );
+  return { heading, nodes: [part, ...paperNodes(facts, part)] };
+}
+
+function comparison(predicted, decision, screening) {
+  if (!predicted) return [];
+  const { isSame, words } = comparedWords(predicted, decision, screening);
+  const node = make("p", "mn-compared", words);
+  node.dataset.same = String(isSame);
+  return [node];
+}
+
+function answerCard(decision, screening) {
+  const { means, stops } = answerWords(decision.answer, screening);
+  const card = make("div", "mn-answer-card", make("p", "mn-answer-words", answerLine(decision, screening)), make("p", "", means));
+  if (decision.waits) card.append(make("p", "", screening.waits[decision.waits]));
+  card.dataset.answer = decision.answer;
+  if (stops) card.dataset.stops = "";
+  return card;
+}
+
+function titled(title, ...nodes) {
+  return make("section", "", make("h3", "mn-title", title), ...nodes);
+}
+
+function settleNodes(decision, course) {
+  const open = settleWords(decision, course);
+  if (open.length === 0) return [];
+  const items = open.map(({ name, when, then, action }) => make("li", "", lead(name), when ? `: ${when}` : "", make("span", "mn-why", `${course.screening.dont_know.say} `, lead(`${then}.`)), when ? "" : make("span", "mn-why", action)));
+  return [titled("To settle now", make("ul", "mn-plain mn-settle", ...items))];
+}
+
+function lineNodes(title, lines, course, shelf) {
+  if (lines.length === 0) return [];
+  return [titled(title, make("ul", "mn-named mn-lines", ...lines.map((line) => lineItem(line, course, shelf))))];
+}
+
+/** One entry: its answer, what to do, the reason, how firm the ground is, and the sources. */
+function lineItem(line, course, shelf) {
+  const { screening } = course;
+  const says = make("p", "mn-line-answer", lead(answerLine(line, screening)));
+  if (line.condition === CATCH_ALL) {
+    const { say, dont_know: unsure } = screening.catch_all;
+    return make("li", "", make("h4", "mn-title", "Something that has not been talked about"), says, make("p", "", line.known ? say : unsure));
+  }
+  const entry = course.conditions.find(({ id }) => id === line.condition);
+  const unknown = line.settle.includes(null) ? " The client does not know." : " The client does not know: that counts as a yes.";
+  if (!line.known) says.append(make("span", "", unknown));
+  const notes = [];
+  if (entry.observed) notes.push("You noticed it; nobody was asked.");
+  if (entry.kind === "practice-rule") notes.push(`Practice rule. ${screening.kinds["practice-rule"]}`);
+  const item = make("li", "", make("h4", "mn-title", entry.name), says);
+  if (notes.length > 0) item.append(make("p", "mn-hint", notes.join(" ")));
+  for (const number of line.rises) item.append(make("p", "", lead("It applies: "), `${entry.rises[number].when}.`));
+  const weak = screening.weak_grounds[entry.ground];
+  const levels = entry.ceiling === null ? "" : ` ${screening.ceiling}`;
+  item.append(
+    make("p", "", lead("Do: "), entry.do),
+    make("p", "", lead("Why: "), entry.why),
+    make("p", "mn-ground", lead("Ground: "), `${entry.ground}.${weak ? ` ${weak}` : ""}${levels}`),
+    sourceLine([{ text: "course rule", href: `../book/rules.md#${entry.id}`, link: null }, ...entry.sources], shelf),
+  );
+  return item;
+}
+
+function appointmentNodes({ appointments }, course) {
+  if (appointments.length === 0) return [];
+  return [titled("An appointment", make("p", "", `${course.screening.urgencies.soon} For ${namesOf(appointments, course)}.`))];
+}
+
+/** Where, how firmly, and what else changes. */
+function changeNodes(decision, course, isStop) {
+  const { screening } = course;
+  const nodes = [];
+  const marks = marksOf(decision, course);
+  if (marks.size > 0) {
+    nodes.push(make("h3", "mn-title", "Where"), bodyMap(marks, screening));
+    const items = [
+      ...areasByEntries(decision.left_out, course).map(({ areas, from }) => [`Left out: ${areas}.`, from]),
+      ...areasByEntries(decision.waiting, course).map(({ areas, from }) => [`Waits for a written answer: ${areas}.`, from]),
+      ...levelsInWords(decision.ceilings, course).map(({ level, areas, from }) => [`Level ${level} at most: ${areas}.`, from]),
+    ];
+    nodes.push(make("ul", "mn-plain mn-areas", ...items.map(fromItem)));
+    if (Object.keys(decision.ceilings).length > 0) nodes.push(make("p", "mn-ground", screening.ceiling));
+  }
+  // Where nothing begins today, this does not say how to do it another day.
+  const changes = screening.adaptations.filter(({ id }) => decision.adaptations[id] && !(isStop && id === "no_session"));
+  if (changes.length > 0) {
+    const items = changes.map(({ id, say }) => fromItem([say, namesOf(decision.adaptations[id], course)]));
+    nodes.push(make("h3", "mn-title", "What changes"), make("ul", "mn-plain mn-changes", ...items));
+  }
+  const conflicts = conflictWords(decision, course);
+  if (conflicts.length > 0) {
+    const items = conflicts.map(({ lead: about, words }) => make("li", "", lead(`${about}: `), words));
+    nodes.push(make("h3", "mn-title", "What does not go together"), make("ul", "mn-plain mn-conflicts", ...items));
+  }
+  return nodes;
+}
+
+function fromItem([words, from]) {
+  return make("li", "", words, make("span", "mn-from", `From: ${from}`));
+}
+
+function foldedForLater(lines, changes, course, shelf) {
+  const nodes = [...lineNodes("What applies then", lines, course, shelf), ...changes];
+  if (nodes.length === 0) return [];
+  return [make("details", "mn-fold mn-later", make("summary", "", "For another day, once this is settled"), ...nodes)];
+}
+
+function notAskedNodes({ not_asked: open }, course, askRest) {
+  if (open.length === 0) return [titled("Not asked", make("p", "", "Every question was asked."))];
+  const missing = new Set(open);
+  const items = formParts(course)
+    .map(({ title, conditions }) => [title, conditions.filter(({ id }) => missing.has(id))])
+    .filter(([, left]) => left.length > 0)
+    .map(([title, left]) => make("li", "", lead(`${title}: `), String(left.length), make("ul", "", ...left.map(({ question }) => make("li", "", question)))));
+  if (missing.has(CATCH_ALL)) items.push(make("li", "", lead("Last, for everyone: "), course.screening.catch_all.question));
+  const words = `${count(open.length, "question was", "questions were")} not asked. A question that was not asked is not a no.`;
+  return [titled(
+    "Not asked",
+    make("p", "", words),
+    make("details", "mn-fold mn-not-asked", make("summary", "", "Show them"), make("ul", "mn-plain", ...items)),
+    make("div", "mn-actions mn-not-printed", press("", "Ask them now", askRest)),
+  )];
+}
+
+/** The papers, each made when it is asked for, so that what is typed into one stays while another is opened. */
+function paperNodes(facts, outcome) {
+  const place = make("div", "mn-papers");
+  const opened = new Map();
+  const open = (name, makePaper) => {
+    if (!opened.has(name)) {
+      const paper = makePaper(facts);
+      opened.set(name, paper);
+      place.append(paper);
+    }
+    const paper = opened.get(name);
+    const title = paper.querySelector(".mn-title") ?? paper;
+    title.tabIndex = -1;
+    arriveAt(title);
+  };
+  const papers = [["Worksheet", worksheet]];
+  if (facts.decision.lines.length > 0) papers.push(["Referral note", referralNote], ["Clearance request", clearanceRequest]);
+  const buttons = papers.map(([name, makePaper]) => press("", name, () => open(name, makePaper)));
+  return [
+    make("h3", "mn-title", "On paper"),
+    make("div", "mn-actions", ...buttons, press("", "Print the outcome", () => printAlone(outcome))),
+    place,
+  ];
+}
