@@ -14,6 +14,7 @@ TOOLS = {
     "grade": ("provider.grade", "for providers: grade results that learners hand in"),
     "certificate": ("provider.certificate", "for providers: print your own certificate for who has passed"),
     "verify": ("provider.verify", "tell a true digital certificate from a changed one"),
+    "case-graph": ("case_graph", "for authors: draw a branching case as a graph"),
     "items": ("provider.items", "for teachers: what the answers of a class say about the questions"),
 }
 

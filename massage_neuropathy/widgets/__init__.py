@@ -1,5 +1,6 @@
 """Widgets: plain HTML that one small script brings to life, in the book and in JupyterLab alike."""
 
+from massage_neuropathy.widgets.case import case
 from massage_neuropathy.widgets.explorer import Explorer, explore
 from massage_neuropathy.widgets.quiz import Quiz, before_you_read, predict, quiz, your_guess, your_prediction
 from massage_neuropathy.widgets.register import claims_register, contradictions
@@ -13,6 +14,7 @@ __all__ = [
     "Study",
     "YourRecord",
     "before_you_read",
+    "case",
     "claims_register",
     "compare",
     "contradictions",

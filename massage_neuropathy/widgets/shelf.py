@@ -11,13 +11,15 @@ from massage_neuropathy import __version__
 from massage_neuropathy.bank import bank_hash, blueprint, facts
 from massage_neuropathy.content import FOLDER, Course, Question
 from massage_neuropathy.standards import read_standards
-from massage_neuropathy.widgets.rendering import inline, render_one
+from massage_neuropathy.widgets.case_text import case_data, case_facts
+from massage_neuropathy.widgets.rendering import inline, render_one, source
 
 
 def shelf(course: Course) -> Mapping[str, Callable[[], dict[str, Any]]]:
     """Return what is on the shelf: by name, a function that makes it.
 
-    ``index``, ``lessons``, ``reserved``, ``cards``, and ``practice/<lesson>`` for every lesson.
+    ``index``, ``lessons``, ``reserved``, ``cards``, ``screener``, ``clients``, ``practice/<lesson>`` for
+    every lesson, and ``case/<id>`` for every case.
     """
     practice = {
         f"practice/{lesson}": lambda lesson=lesson: _questions(
@@ -25,12 +27,16 @@ def shelf(course: Course) -> Mapping[str, Callable[[], dict[str, Any]]]:
         )
         for lesson in course.lessons
     }
+    cases = {f"case/{one.id}": lambda one=one: case_data(one, course) for one in course.cases.values()}
     return {
         "index": lambda: index(course),
         "lessons": lambda: _lessons(course),
         "reserved": lambda: _questions(course, lambda question: question.pool == "reserved"),
         "cards": lambda: _cards(course),
+        "screener": lambda: _screener(course),
+        "clients": lambda: _clients(course),
         **practice,
+        **cases,
     }
 
 
@@ -70,6 +76,7 @@ def index(course: Course) -> dict[str, Any]:
             if question.pool == "practice"
         ],
         "cards": [{"id": term.id, "lesson": term.lesson} for term in course.terms.values()],
+        "cases": [case_facts(one) for one in course.cases.values()],
     }
 
 
@@ -117,3 +124,18 @@ def _cards(course: Course) -> dict[str, Any]:
             for term in course.terms.values()
         ]
     }
+
+
+def _screener(course: Course) -> dict[str, Any]:
+    """Return the conditions with their sources, and the words and rules that go with them."""
+    return {
+        "conditions": [
+            one.model_dump(mode="json") | {"sources": [source(course, key) for key in one.references]}
+            for one in course.conditions.values()
+        ],
+        "screening": course.screening.model_dump(mode="json"),
+    }
+
+
+def _clients(course: Course) -> dict[str, Any]:
+    return {"clients": [one.model_dump(mode="json") for one in course.clients.values()]}
