@@ -44,7 +44,7 @@ function drawing(marks) {
     const caption = svgNode("text", { class: "mn-body-name", x: 0, y: 1130 - top }, name);
     return svgNode("g", { transform: `translate(${middle} ${top})` }, ...shapes, ...details, ...fills, ...numbers, caption);
   });
-  return svgNode("svg", { class: "mn-body", viewBox: "0 0 1180 1150", role: "img", "aria-label": label }, ...views);
+  return svgNode("svg", { class: "mn-body", viewBox: "-8 0 1192 1150", role: "img", "aria-label": label }, ...views);
 }
 
 /** An area with its pattern; no kind of mark is told by color alone. */
