@@ -24,6 +24,8 @@ Said = Literal["yes", "no", "unknown"]
 SAID = ("yes", "no", "unknown")
 # Stands in `Line.condition` for the question about anything else.
 CATCH_ALL = "anything_else"
+# Areas that mean no part of the body in particular.
+WHOLE_BODY, AFFECTED = "whole_body", "affected_area"
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,8 @@ class Answers:
     rises : mapping of str to (mapping of int to {"yes", "no", "unknown"})
         By id of a condition, and number of a line under its ``rises``, from 0, whether its words apply.
     where : mapping of str to iterable of str
-        By id of a condition, the areas where the client has it. Without it, all areas of the entry count.
+        By id of a condition, the areas where the client has it. Without it, all areas of the entry count. It
+        narrows what is left out and the pressure there; areas that an entry names for a wait, wait anyway.
     anything_else : {"yes", "no", "unknown"}, optional
         What was said to the last question.
 
@@ -279,29 +282,43 @@ def _areas(
     allowed: dict[str, dict[str, int]] = {area.id: {} for area in words.areas}
     changes = {word.id: word for word in words.adaptations}
     for each in applying:
-        where = _spread(answers.where.get(each.id) or each.areas, words)
+        where = {*answers.where.get(each.id, ())}
+        leaves = [changes[name].leaves_out for name in each.adaptations]
+        # Until it is known where the client has it, every place it may be in counts, never the whole body.
+        own = _spread(where or _places(each), words)
         out: set[str] = set()
-        for name in each.adaptations:
-            leaves = changes[name].leaves_out
-            if leaves == "own":
-                out |= where
-            elif leaves == "limb":
-                out |= where | {part for limb in words.limbs if where & {*limb} for part in limb}
+        for left in leaves:
+            if left == "own":
+                out |= own
+            elif left == "limb":
+                out |= own | {part for limb in words.limbs if own & {*limb} for part in limb}
             else:
-                out |= _spread(leaves, words)
-        waits = _spread(answers.where.get(each.id) or each.waits_areas, words) if each.waits_areas else set()
+                out |= _spread(left, words)
+        # What an entry says of parts by name holds wherever the client has it.
+        is_local = WHOLE_BODY not in each.areas and (
+            AFFECTED in each.areas or "own" in leaves or "limb" in leaves
+        )
+        limited = own if is_local else _spread(each.areas, words)
+        waits = _spread(each.waits_areas, words) | (
+            _spread(where, words) if AFFECTED in each.waits_areas else set()
+        )
         for area in out:
             left_out[area].append(each.id)
         for area in waits:
             waiting[area].append(each.id)
         if each.ceiling is not None:
-            for area in where:
+            for area in limited:
                 allowed[area][each.id] = each.ceiling
     return (
         {area: tuple(names) for area, names in left_out.items() if names},
         {area: tuple(names) for area, names in waiting.items() if names},
         {area: levels for area, levels in allowed.items() if levels},
     )
+
+
+def _places(condition: Condition) -> set[str]:
+    places = {*condition.areas} - {WHOLE_BODY}
+    return places | {AFFECTED} if WHOLE_BODY in condition.areas else places
 
 
 def _spread(areas: Iterable[str], words: Screening) -> set[str]:

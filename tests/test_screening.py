@@ -194,6 +194,27 @@ def test_where_narrows_the_areas_and_parts_go_with_what_holds_them():
 
 
 @pytest.mark.parametrize(
+    "name", [name for name, condition in COURSE.conditions.items() if condition.waits == "area"]
+)
+def test_areas_that_an_entry_makes_wait_by_name_wait_wherever_the_client_has_it(name):
+    named = {*yes(name).waiting}
+    assert named <= {*yes(name, where={name: ["neck"]}).waiting}
+
+
+def test_leaving_out_where_the_client_has_it_never_means_the_whole_body():
+    patch = yes("medication_patch")
+    assert "whole_body" not in patch.left_out
+    assert "affected_area" in patch.left_out
+    assert {*yes("medication_patch", where={"medication_patch": ["back"]}).left_out} == {"back"}
+
+
+def test_a_level_for_the_whole_body_is_not_narrowed_by_where_a_thing_is():
+    everywhere = yes("aneurysm", where={"aneurysm": ["abdomen"]})
+    assert everywhere.ceilings["hand"].level == 2
+    assert {*everywhere.left_out} == {"abdomen"}
+
+
+@pytest.mark.parametrize(
     ("answers", "words"),
     [
         (Answers({"pregnacy": "yes"}), "did you mean 'pregnancy'"),

@@ -5,6 +5,9 @@
  */
 
 export const CATCH_ALL = "anything_else";
+// Areas that mean no part of the body in particular.
+const WHOLE_BODY = "whole_body";
+const AFFECTED = "affected_area";
 
 /** Decide from what a client said; returns what `Decision.as_json` does. */
 export function screen(answers, { conditions, screening }) {
@@ -83,25 +86,29 @@ function areasOf(applying, answers, screening) {
   const allowed = new Map(screening.areas.map(({ id }) => [id, []]));
   const changes = new Map(screening.adaptations.map((word) => [word.id, word]));
   for (const each of applying) {
-    const chosen = answers.where[each.id] ?? [];
-    const where = spread(chosen.length > 0 ? chosen : each.areas, screening);
-    const out = new Set();
-    for (const name of each.adaptations) {
-      for (const area of leavesOut(changes.get(name).leaves_out, where, screening)) out.add(area);
-    }
+    const where = answers.where[each.id] ?? [];
+    const leaves = each.adaptations.map((name) => changes.get(name).leaves_out);
+    // Until it is known where the client has it, every place it may be in counts; the whole body never does.
+    const own = spread(where.length > 0 ? where : placesOf(each), screening);
+    const out = new Set(leaves.flatMap((left) => [...leavesOut(left, own, screening)]));
     for (const area of out) leftOut.get(area).push(each.id);
-    if (each.waits_areas.length > 0) {
-      for (const area of spread(chosen.length > 0 ? chosen : each.waits_areas, screening)) waiting.get(area).push(each.id);
-    }
-    if (each.ceiling !== null) for (const area of where) allowed.get(area).push([each.id, each.ceiling]);
+    // What an entry says of parts by name holds wherever the client has it.
+    const isLocal = !each.areas.includes(WHOLE_BODY) && (each.areas.includes(AFFECTED) || leaves.includes("own") || leaves.includes("limb"));
+    const waits = each.waits_areas.includes(AFFECTED) ? [...each.waits_areas, ...where] : each.waits_areas;
+    for (const area of spread(waits, screening)) waiting.get(area).push(each.id);
+    if (each.ceiling !== null) for (const area of isLocal ? own : spread(each.areas, screening)) allowed.get(area).push([each.id, each.ceiling]);
   }
   const filled = (map) => Object.fromEntries([...map].filter(([, found]) => found.length > 0));
   return { leftOut: filled(leftOut), waiting: filled(waiting), allowed: filled(allowed) };
 }
 
-function leavesOut(leaves, where, screening) {
-  if (leaves === "own") return where;
-  if (leaves === "limb") return new Set([...where, ...screening.limbs.filter((limb) => limb.some((part) => where.has(part))).flat()]);
+function placesOf({ areas }) {
+  return areas.includes(WHOLE_BODY) ? [...areas.filter((area) => area !== WHOLE_BODY), AFFECTED] : areas;
+}
+
+function leavesOut(leaves, own, screening) {
+  if (leaves === "own") return own;
+  if (leaves === "limb") return new Set([...own, ...screening.limbs.filter((limb) => limb.some((part) => own.has(part))).flat()]);
   return spread(leaves, screening);
 }
 
