@@ -2,6 +2,7 @@
 import { BODY_VIEWS } from "./body_outline.js";
 import { crossHatch, dots } from "./body_patterns.js";
 import { make } from "./dom.js";
+import { areaWords, capital } from "./outcome_words.js";
 import { svgNode } from "./svg.js";
 
 const MARK_WORDS = { out: "Left out", waits: "Waits for a written answer", level: "Highest pressure level" };
@@ -10,26 +11,33 @@ const SWATCH = "2,2 58,2 58,38 2,38";
 /**
  * A figure with a drawing and, as its legend, the same in words.
  *
- * @param marks a Map from the id of an area to { kind: "out" | "waits" | "level", level, says }; the list says why, in
- * `says`, which may be left out. "affected_area" and "whole_body" stand in the list only.
- * @param words has the areas as `screening` has them: { areas: [{ id, say }] }.
+ * @param marks a Map from the id of an area to { kind: "out" | "waits" | "level", level, says }. Areas that say the same
+ * stand in one line; a level without `says` says itself. "affected_area" and "whole_body" stand in the list only.
+ * @param words has the areas as `screening` has them: { areas: [{ id, say, holds }] }.
  */
-export function bodyMap(marks, { areas }) {
-  const kinds = Object.keys(MARK_WORDS).filter((kind) => [...marks.values()].some((mark) => mark.kind === kind));
-  const lists = kinds.map((kind) => {
-    const marked = areas.filter(({ id }) => marks.get(id)?.kind === kind);
-    const name = make("p", "mn-body-kind", swatch(kind), make("strong", "", MARK_WORDS[kind]));
-    return make("div", "", name, make("ul", "", ...marked.map((area) => make("li", "", sentence(area, marks.get(area.id))))));
-  });
-  const none = make("p", "", "Nothing is marked: no entry leaves an area out, lets one wait or sets a level.");
+export function bodyMap(marks, words) {
+  const lists = Object.entries(MARK_WORDS).map(([kind, name]) => [kind, name, markedLines(marks, kind, words)]).filter(([, , lines]) => lines.length > 0);
+  const legend = lists.map(([kind, name, lines]) => make(
+    "div",
+    "",
+    make("p", "mn-body-kind", swatch(kind), make("strong", "", name)),
+    make("ul", "", ...lines.map((line) => make("li", "", line))),
+  ));
+  const none = make("p", "", "Nothing is marked: no area is left out, waits or has a level.");
   const sides = make("p", "mn-hint", "The drawing marks both sides. Where only one is meant, write down which.");
-  const words = make("figcaption", "", ...(lists.length > 0 ? [...lists, sides] : [none]));
-  return make("figure", "mn-body-map", drawing(marks), words);
+  return make("figure", "mn-body-map", drawing(marks), make("figcaption", "", ...(legend.length > 0 ? [...legend, sides] : [none])));
 }
 
-function sentence({ say }, { level, says }) {
-  const area = `${say[0].toUpperCase()}${say.slice(1)}`;
-  return [level ? `${area}: level ${level}` : area, ...(says ? [says] : [])].join(level ? ". " : ": ");
+/** What is marked in one way, areas that say the same together. */
+function markedLines(marks, kind, words) {
+  const said = new Map();
+  for (const { id } of words.areas) {
+    const mark = marks.get(id);
+    if (mark?.kind !== kind) continue;
+    const says = mark.says ?? (kind === "level" ? `level ${mark.level} at most` : "");
+    said.set(says, [...(said.get(says) ?? []), id]);
+  }
+  return [...said].map(([says, ids]) => capital(areaWords(ids, words)) + (says ? `: ${says}` : ""));
 }
 
 function drawing(marks) {

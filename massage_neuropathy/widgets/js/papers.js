@@ -32,7 +32,8 @@ function paperOf(paper) {
   const said = make("p", "mn-said mn-not-printed");
   said.setAttribute("role", "status");
   const whole = make("textarea", "mn-paper-whole mn-not-printed");
-  Object.assign(whole, { readOnly: true, hidden: true, ariaLabel: `${title}, as text` });
+  Object.assign(whole, { hidden: true, autocomplete: "off" });
+  whole.setAttribute("aria-label", `${title}, as text`);
   const actions = make(
     "div",
     "mn-actions mn-not-printed",
@@ -57,10 +58,10 @@ function paperOf(paper) {
 }
 
 /** A field with its label. What stands in it stands beside it as text, too, which is what is printed. */
-function field({ label, hint, value }) {
+function field({ label, hint, value, isShort }) {
   const area = make("textarea", "mn-not-printed");
   Object.assign(area, { value, rows: Math.max(2, value.split("\n").length), autocomplete: "off", spellcheck: false });
-  const written = make("div", "mn-written", value);
+  const written = make("div", `mn-written${isShort ? " mn-short" : ""}`, value);
   area.addEventListener("input", () => {
     written.textContent = area.value.trim();
   });
@@ -71,7 +72,7 @@ function field({ label, hint, value }) {
 /** Lines to be written on by hand once it is printed. */
 function handLine({ label, hand }) {
   const rules = Array.from({ length: hand }, () => make("div", "mn-paper-rule"));
-  return { node: make("div", "mn-paper-field", make("div", "mn-paper-label", label), ...rules) };
+  return { node: make("div", "mn-paper-field mn-paper-hand", make("div", "mn-paper-label", label), ...rules) };
 }
 
 async function copyOut(text, said, whole) {

@@ -8,8 +8,8 @@
  *   plan      null, or lists of words, each of which may be left out:
  *             { goals, positions, sites, products, checks, home, report }
  *
- * A paper is { id, title, about, parts }, a part { label, hint, value, hand }: `value` can be changed, and `hand` is the
- * number of lines that are left to be written by hand. Only the worksheet names conditions. The other papers leave the
+ * A paper is { title, about, parts, after }, a part { label, hint, value, isShort } or { label, hand }: a value can be
+ * changed, its lines are short ones or not, and `hand` is the number of lines that are left to be written on by hand. Only the worksheet names conditions. The other papers leave the
  * room, or may: they say what was asked and what the client said to it, and no finding has a name.
  */
 import { answerLine, answerWords, areaWords, capital, conflictWords, levelsInWords, settleWords } from "./outcome_words.js";
@@ -50,7 +50,6 @@ export function worksheetPaper(facts) {
   const open = settleWords(decision, course).map(({ name, when, then }) => `${when ? `${name}: ${bare(when, course)}` : name}. ${screening.dont_know.say} ${then}.`);
   const conflicts = conflictWords(decision, course).map(({ lead, words }) => `${lead}: ${words}`);
   return {
-    id: "worksheet",
     title: "Worksheet: from answers to a decision",
     about: "For class. It holds what a practice client answered and what the course's rules make of it.",
     parts: [
@@ -61,7 +60,7 @@ export function worksheetPaper(facts) {
       { label: "Left out, or waiting for a written answer", value: asLines(notTouched(facts)) },
       ...(stopsIn(facts) ? [] : [
         { label: "Highest pressure level", hint: screening.ceiling, value: asLines(ceilings) },
-        { label: "What changes", value: asLines(changesOf(Object.keys(decision.adaptations), facts)) },
+        { label: "What changes", isShort: true, value: asLines(changesOf(Object.keys(decision.adaptations), facts)) },
         ...(conflicts.length > 0 ? [{ label: "What does not go together", value: asLines(conflicts) }] : []),
       ]),
       { label: "Who decides", value: whoDecides(facts) },
@@ -76,7 +75,6 @@ export function referralPaper(facts) {
   const calling = facts.decision.lines.filter((line) => callsFor(line, facts).length > 0);
   const told = calling.map((line) => ({ isSeen: conditionOf(line, facts)?.observed, words: reported(line, facts) }));
   return {
-    id: "referral",
     title: "Referral note",
     about: calling.length > 0
       ? "Four lines for a clinician. The client agrees and carries it; if it cannot wait, phone. In an emergency, emergency services (911) come first."
@@ -106,6 +104,7 @@ export function clearancePaper(facts) {
   const entries = asking.map((line) => conditionOf(line, facts)).filter(Boolean);
   const everything = asking.some(({ waits }) => waits === "session");
   const waiting = Object.keys(decision.waiting);
+  const places = areaWords(waiting, { areas: screening.areas.map((area) => (area.id === "affected_area" ? { ...area, say: "the place named above" } : area)) });
   const ceilings = entries.map(({ ceiling }) => ceiling).filter((ceiling) => ceiling !== null);
   const out = Object.keys(decision.left_out).filter((area) => !waiting.includes(area));
   const avoided = [
@@ -114,15 +113,14 @@ export function clearancePaper(facts) {
   ];
   const { say } = answerWords(decision.answer, screening);
   return {
-    id: "clearance",
     title: "Clearance request",
     about: stopsIn(facts)
       ? `These answers say "${say}". That comes first; this request can follow once the client has been seen.`
       : "I am your patient's massage therapist. Until you answer in writing, what is named below waits.",
     parts: [
       { label: "What I noticed, or was told", hint: "The client's words, cut down to what is true. No name of a disease.", value: asLines(asking.map((line) => reported(line, facts))) },
-      { label: "What waits until you answer", value: everything ? "The whole session." : waiting.length > 0 ? capital(`${areaWords(waiting, screening)}.`) : "" },
-      { label: "Question 1", value: waiting.length > 0 && !everything ? `May I touch ${areaWords(waiting, screening)}?` : asking.length > 0 ? "May I touch the client at all, and which areas? The legs and feet too?" : "May I touch the legs and feet?" },
+      { label: "What waits until you answer", value: everything ? "The whole session." : waiting.length > 0 ? capital(`${places}.`) : "" },
+      { label: "Question 1", value: waiting.length > 0 && !everything ? `May I touch ${places}?` : asking.length > 0 ? "May I touch the client at all, and which areas? The legs and feet too?" : "May I touch the legs and feet?" },
       { label: "Clinician's answer to question 1", hand: 2 },
       { label: "Question 2", value: ["How firmly?", LIKENESS, ...(ceilings.length > 0 ? [`I would use at most level ${Math.min(...ceilings)}.`] : [])].join(" ") },
       { label: "Clinician's answer to question 2", hand: 2 },
@@ -146,7 +144,6 @@ export function soapPaper(facts) {
   const appointment = decision.appointments.length > 0 ? ["Asked the client to make an appointment within days."] : [];
   const urgent = strictestWanted(decision.lines, facts);
   return {
-    id: "soap",
     title: "Session note (SOAP)",
     about: "What was said, found, done and agreed: facts, levels and places. No diagnosis.",
     parts: [
