@@ -68,6 +68,7 @@ class Case(ContentRecord):
     id: str = id_like(KEBAB, "stained-sock")
     title: Text = Field(description="write a title that does not give the answer away")
     lesson: Text = Field(description="write the id of the lesson it goes with")
+    page: Text | None = Field(None, description="write the notebook that shows it, such as 27-cases")
     client: Text = Field(description="write who comes, by age and role, without a name")
     intake: Text = Field(description="write what stands on the intake form and what the client wants")
     minutes: int = Field(gt=0, description="write how many minutes there are for asking and looking")

@@ -55,6 +55,7 @@ def check_project(root: Path) -> list[Problem]:
         *_lessons(reading, notebooks),
         *disagreements(reading, notebooks, root),
         *_shown(reading, notebooks, complete),
+        *_cases(reading, everywhere, complete),
         *_passages(reading, notebooks),
         *_links(reading, everywhere, root),
         *_citations(reading, everywhere, root, complete),
@@ -143,6 +144,35 @@ def _shown(reading: Reading, notebooks: Mapping[str, Page], complete: bool) -> I
                 ("pool",),
                 "no notebook shows this practice question",
                 f'show it with quiz("{question.id}"), or make it reserved',
+            )
+
+
+def _cases(reading: Reading, pages: list[Page], complete: bool) -> Iterator[Problem]:
+    """Every case is shown once, on the page that it names."""
+    known, shown = reading.known["cases"], {}
+    for page in pages:
+        for spot, name in page.cases:
+            if known is not None and name not in known:
+                yield spot.problem(
+                    f"there is no case {name!r}",
+                    did_you_mean(name, known, "add it to cases/*.yml, or remove the cell"),
+                )
+            elif name in shown:
+                yield spot.problem(f"the case {name!r} is shown twice", "remove one of them")
+            shown.setdefault(name, page.path.stem)
+    if not complete:
+        return
+    for entry in reading.entries["cases"]:
+        on, named = shown.get(entry.name), [text for _, text in entry.texts("page")]
+        if entry.texts("id") and on is None:
+            yield entry.problem(
+                ("id",),
+                "no notebook shows this case",
+                f'show it with case("{entry.name}"), or remove the case',
+            )
+        elif on is not None and named != [on]:
+            yield entry.problem(
+                ("page",), f"the case is shown in {on!r}, and that is not said here", f"write {on}"
             )
 
 

@@ -28,6 +28,7 @@ from traitlets import default
 
 from massage_neuropathy.content import ContentError, Course, SelectionError, read_content, select_questions
 from massage_neuropathy.pages import Act, Call, Page, read_notebook
+from massage_neuropathy.widgets.case_text import render_case
 from massage_neuropathy.widgets.register import render_register
 from massage_neuropathy.widgets.rendering import render
 
@@ -39,6 +40,7 @@ WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 NOT_IN_OUTPUTS = {
     "agreement.py",
     "balance.py",
+    "case_graph.py",
     "checks.py",
     "cli.py",
     "coverage.py",
@@ -128,8 +130,8 @@ def made_from(path: Path, root: Path, course: Course) -> str:
     Returns
     -------
     str
-        SHA-256, in hex, over the code cells, the package code that can change an output, the questions and
-        claims that the cells show, as they are shown, and the pinned versions.
+        SHA-256, in hex, over the code cells, the package code that can change an output, the questions, cases
+        and claims that the cells show, as they are shown, and the pinned versions.
     """
     files = _package_files(root / "massage_neuropathy")
     notebook, page = nbformat.read(path, as_version=4), read_notebook(path)
@@ -137,6 +139,7 @@ def made_from(path: Path, root: Path, course: Course) -> str:
         "cells": [cell.source for cell in notebook.cells if cell.cell_type == "code"],
         "files": {file.relative_to(root).as_posix(): file.read_text(encoding="utf-8") for file in files},
         "questions": [_shown(call, course) for call in page.calls],
+        "cases": [render_case(course.cases[name], course) for _, name in page.cases if name in course.cases],
         "register": _register(page, course),
         "pins": _pins(root / "requirements.txt"),
     }

@@ -74,6 +74,8 @@ class Page:
     items: list[tuple[Spot, str]] = field(default_factory=list)
     rows: list[tuple[Spot, str, list[str]]] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
+    # The branching cases that are shown.
+    cases: list[tuple[Spot, str]] = field(default_factory=list)
     # What a reader meets, in order.
     flow: list[Passage | Act] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -284,6 +286,8 @@ def _add_calls(page: Page, code: str, spot: Callable[[int], Spot]) -> None:
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
     for call in sorted(calls, key=lambda node: (node.lineno, node.col_offset)):
         name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", None)
+        if name == "case" and len(call.args) == 1 and isinstance(call.args[0], ast.Constant):
+            page.cases.append((spot(call.lineno), str(call.args[0].value)))
         if name not in WIDGETS:
             continue
         words = {word.arg: word.value for word in call.keywords if word.arg in TEXTS}

@@ -63,6 +63,7 @@ def case_facts(case: Case) -> dict[str, Any]:
         "hash": case.hash,
         "title": case.title,
         "lesson": case.lesson,
+        "page": case.page,
         "start": case.start,
         "scenes": [
             {

@@ -120,8 +120,8 @@ export function bestPath(story) {
 }
 
 /**
- * The first choice ever made in each scene, by which it counts towards an objective: [{ objective, right }]. `events` as
- * for playsOf.
+ * The first choice ever made in each scene, by which it counts towards an objective: [{ objective, right }]. `stories`:
+ * the cases of the index; `events` as for playsOf.
  */
 export function firstChoices(stories, events) {
   const known = new Map(stories.flatMap((story) => story.scenes.map((scene) => [`${story.id}/${scene.id}`, { story, scene }])));
@@ -132,4 +132,17 @@ export function firstChoices(stories, events) {
     if (choice && story.hash === hash && !first.has(question)) first.set(question, { objective: scene.objective, right: !choice.tag });
   }
   return [...first.values()];
+}
+
+/**
+ * What was played of the cases of the index, in their order: [{ id, title, page, plays, state, best }]. `plays`: how many
+ * are over; `state`: "open", "begun", or "done" when one is; `best`: the grade of the best, "" before.
+ */
+export function casesOf(stories, events) {
+  return stories.map((story) => {
+    const plays = playsOf(story, events);
+    const best = bestPlay(story, plays);
+    const state = best ? "done" : plays.length > 0 ? "begun" : "open";
+    return { id: story.id, title: story.title, page: story.page, plays: plays.filter(({ over }) => over).length, state, best: best ? judgePlay(story, best.steps).grade : "" };
+  });
 }

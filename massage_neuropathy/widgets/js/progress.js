@@ -1,4 +1,5 @@
 /* The progress page: where am I, what do I know, how sure may I be of it, what next. Nothing here nags. */
+import { GRADES, casesOf, firstChoices } from "./case_play.js";
 import { showCalibration } from "./chart.js";
 import { count, lead, make, press } from "./dom.js";
 import { showClassFile } from "./exports.js";
@@ -17,6 +18,7 @@ const NAMES = { start: "Starting check", final: "Final self-assessment" };
 const SAFETY_ROUTE = [["00-start"], ["04-diabetes", "05-cancer"], ["06-noticing"], ["08-deciding"], ["14-case-clinic"]];
 const HOW_IT_COUNTS = [
   "A lesson is done when each of its questions has an answer, in the words it has now; a guess before the reading is an answer, too. In the case clinic eight clients are enough. Right at the first try means: your first answer in the lesson had the full mark. Later tries, and the same questions in “Three from before”, in practice and in the review, do not change that.",
+  "A choice in a case counts towards the objective of its scene: the first one you ever made there, as right if it was sound. A case is judged by safety first, which means no unsafe choice and no needed red flag left out, and then by fit.",
   "Few answers say little. The ranges are 95 percent intervals: they hold the levels at which so many right answers would be no surprise.",
   "The next step is the first of these that fits: go on with a test you have begun; finish the lesson you worked on last; review what is due; take the next lesson; read again what the final has shown; finish a lesson that was left half-way; take the final.",
 ];
@@ -80,7 +82,7 @@ class ProgressPage {
     const sittings = sittingsOf(events).filter(({ kind }) => kind !== "practice");
     const results = await this.judged(sittings.filter(({ finished, left }) => finished && !left));
     const states = await memoryOf(host, shelf).then((memory) => memory.states, () => null);
-    return { events, lessons, sittings, results, states, objectives: objectivesOf(practice, events) };
+    return { events, lessons, sittings, results, states, objectives: withChoices(objectivesOf(practice, events), firstChoices(index.cases, events)), cases: casesOf(index.cases, events) };
   }
 
   /** By place, the results of finished sittings. */
@@ -97,7 +99,7 @@ class ProgressPage {
       nodes.push(make("p", "", "Nothing is kept of you yet. This page fills as you answer: how far each lesson is, what you got right at the first try, what is due for review, and whether you were right when you were sure. All of it stays with you."));
       return [...nodes, ...this.lessons(facts), this.how()];
     }
-    nodes.push(...this.lessons(facts), ...this.review(facts), ...this.certainty(facts), ...this.sittings(facts), this.forClass(), this.how());
+    nodes.push(...this.lessons(facts), ...this.cases(facts), ...this.review(facts), ...this.certainty(facts), ...this.sittings(facts), this.forClass(), this.how());
     return nodes;
   }
 
@@ -185,6 +187,29 @@ class ProgressPage {
     return item;
   }
 
+  /** The cases that were begun, each with its best outcome, and how many there are. */
+  cases({ cases }) {
+    if (cases.length === 0) return [];
+    const done = cases.filter(({ state }) => state === "done");
+    const sound = done.filter(({ best }) => best === "sound").length;
+    const words = done.length === 0 ? `${count(cases.length, "client waits", "clients wait")}, each a story with decisions.` : `${done.length} of ${cases.length} cases ${done.length === 1 ? "is" : "are"} played, ${sound} of them to an end that was safe and fitting.`;
+    const rows = cases.filter(({ state }) => state !== "open").map((one) => this.oneCase(one));
+    const next = cases.find(({ state }) => state === "open");
+    const on = next ? [make("p", "", this.linkTo(next.page, "Play a case", `case-${next.id}`))] : [];
+    return [make("section", "", make("h2", "", "Cases"), make("p", "", words), ...(rows.length > 0 ? [make("ul", "mn-standings", ...rows)] : []), ...on)];
+  }
+
+  oneCase({ id, title, page, plays, state, best }) {
+    const tick = make("span", "mn-tick");
+    tick.dataset.state = state;
+    tick.setAttribute("aria-hidden", "true");
+    const times = plays === 1 ? "once" : plays === 2 ? "twice" : `${plays} times`;
+    const words = state === "begun" ? "Begun." : `Played ${times}. Best: ${GRADES[best][1].toLowerCase()}.`;
+    const item = make("li", "", make("p", "mn-lesson-line", tick, this.linkTo(page, title, `case-${id}`)), make("p", "mn-hint", words));
+    item.id = `played-${id}`;
+    return item;
+  }
+
   // What is due
 
   get today() {
@@ -260,12 +285,21 @@ class ProgressPage {
   }
 
   /** A link to a page of the book; in JupyterLab, where it would lead out of it, the name of the notebook. */
-  linkTo(page, words) {
+  linkTo(page, words, anchor = "") {
     if (this.shelf.remembered) return make("span", "mn-notebook", lead(words), ` (notebook ${page})`);
     const link = make("a", "", words);
-    link.href = `${page}.html`;
+    link.href = `${page}.html${anchor && `#${anchor}`}`;
     return link;
   }
+}
+
+/** What is known of objectives, with the choices made in cases. */
+function withChoices(objectives, choices) {
+  for (const { objective, right } of choices) {
+    const { right: sofar, tried } = objectives.get(objective) ?? { right: 0, tried: 0 };
+    objectives.set(objective, { right: sofar + (right ? 1 : 0), tried: tried + 1 });
+  }
+  return objectives;
 }
 
 /** A bar that shows what the words beside it say. */
