@@ -7,6 +7,8 @@ from typing import Literal
 from pydantic import Field
 
 from massage_neuropathy.bibliography import Reference
+from massage_neuropathy.cases import Case
+from massage_neuropathy.clients import Client
 from massage_neuropathy.fields import (
     KEBAB,
     SNAKE,
@@ -20,7 +22,10 @@ from massage_neuropathy.fields import (
     Text,
     id_like,
 )
+from massage_neuropathy.planning_words import Planning
 from massage_neuropathy.questions import QUESTION_TYPES, Question
+from massage_neuropathy.screening_words import Kind as EntryKind
+from massage_neuropathy.screening_words import Level, Outcome, Screening, Urgency, Waits
 
 
 class Lesson(ContentRecord):
@@ -63,23 +68,39 @@ class Term(ContentRecord):
     references: Ids = Field((), description="write a list of keys, or leave the field out")
 
 
+class Rise(ContentRecord):
+    """Words that raise what a condition calls for."""
+
+    when: Text = Field(description="write what the client says or the therapist sees")
+    urgency: Literal["emergency", "same-day", "soon"] = Field(description="write emergency, same-day or soon")
+
+
 class Condition(ContentRecord):
-    """A health condition or sign, and the answer it calls for."""
+    """A health condition or sign, the question that finds it, and the answer it calls for."""
 
     id: str = id_like(SNAKE, "loss_of_protective_sensation")
     name: Text = Field(description="write the name in words a learner knows")
-    answer: Literal[
-        "stop-emergency",
-        "stop-today",
-        "help-on-the-spot",
-        "another-day",
-        "ask-first",
-        "adapt",
-        "nothing-stops",
-    ] = Field(description="write the answer the condition calls for")
-    waits: Literal["session", "area"] | None = Field(
+    group: Text = Field(description="write the part of the intake, a group of screening.yml")
+    kind: EntryKind = Field(description="write a kind of screening.yml")
+    observed: bool = Field(
+        False, description="write true if the therapist notices it and nobody is asked about it"
+    )
+    level: Level = Field(description="write a level of screening.yml")
+    urgency: Urgency = Field(description="write an urgency of screening.yml")
+    answer: Outcome = Field(description="write the answer the condition calls for")
+    waits: Waits | None = Field(
         None, description="with ask-first: write session or area, whichever waits for a written answer"
     )
+    waits_areas: Ids = Field((), description="with waits: area, list the areas that wait")
+    areas: Ids = Field(description="list the areas it is about, from screening.yml")
+    adaptations: Ids = Field(description="list what changes, from screening.yml")
+    ceiling: int | None = Field(
+        None, ge=1, le=5, description="write the highest pressure level where massage goes ahead"
+    )
+    question: Text = Field(description="write the question on the intake, in words a client knows")
+    follow_up: tuple[Text, ...] = Field((), description="list what to ask after a yes, or leave it out")
+    rises: tuple[Rise, ...] = Field((), description="list when the answer rises, or leave the field out")
+    why: Text = Field(description="every entry needs one: write the reason")
     do: Text = Field(description="write what the therapist does or leaves out, and when the answer rises")
     ground: Ground = Field(description="write how strong the main ground is, in the words of book/about.md")
     references: Ids = Field((), description="write a list of keys of the bibliography")
@@ -180,6 +201,10 @@ class Course:
     slots: Mapping[str, Slot]
     trials: Mapping[str, Trial]
     mechanisms: Mapping[str, Mechanism]
+    cases: Mapping[str, Case]
+    clients: Mapping[str, Client]
+    screening: Screening | None
+    planning: Planning | None
 
     def cite(self, ref_id: str) -> Reference | Condition | Claim:
         """Find what an id under ``references`` stands for.
@@ -207,6 +232,11 @@ class Kind:
     links: Mapping[str, tuple[str, ...]]
     types: Mapping[str, type[ContentRecord]] = field(default_factory=dict)
 
+    @property
+    def place(self) -> str:
+        """The file, or the files, as a person is told of them."""
+        return self.file if "." in self.file else f"{self.file}/*.yml"
+
     def model_for(self, data: object) -> type[ContentRecord]:
         """Return the class for a record as it is written; that of all, if its type is not known."""
         wanted = data.get("type") if isinstance(data, dict) else None
@@ -219,11 +249,17 @@ KINDS = {
     "objectives": Kind("objectives.yml", Objective, {"lesson": ("lessons",)}),
     "errors": Kind("errors.yml", ErrorKind, {}),
     "terms": Kind("glossary.yml", Term, {"lesson": ("lessons",), "references": ("references",)}),
-    "conditions": Kind("conditions.yml", Condition, {"references": ("references",)}),
+    "conditions": Kind("conditions", Condition, {"references": ("references",)}),
     "claims": Kind("claims.yml", Claim, {"conflicts_with": ("claims",), "references": ("references",)}),
     "slots": Kind("blueprint.yml", Slot, {"objective": ("objectives",)}),
     "trials": Kind("trials.yml", Trial, {"reference": ("references",)}),
     "mechanisms": Kind("mechanisms.yml", Mechanism, {"references": ("references",)}),
+    "cases": Kind(
+        "cases",
+        Case,
+        {"lesson": ("lessons",), "conditions": ("conditions",), "references": ("references", "conditions")},
+    ),
+    "clients": Kind("clients.yml", Client, {}),
     "questions": Kind(
         "questions",
         Question,
