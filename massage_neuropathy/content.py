@@ -13,6 +13,7 @@ from typing import Any
 from massage_neuropathy.bibliography import Reference, read_bibliography
 from massage_neuropathy.case_rules import case_rules
 from massage_neuropathy.clients import Client, client_rules
+from massage_neuropathy.planning_words import read_planning
 from massage_neuropathy.problems import ContentError, Problem, did_you_mean
 from massage_neuropathy.question_rules import question_rules
 from massage_neuropathy.questions import (
@@ -188,6 +189,8 @@ def read_content(folder: Path) -> Reading:
         problems += lesson_rules(entry)
     screening, wrong = read_screening(folder)
     problems += wrong
+    planning, wrong = read_planning(folder, known["conditions"], known["references"], screening)
+    problems += wrong
     for entry in entries["conditions"]:
         problems += condition_rules(entry, screening)
     by_name = {entry.name: entry for entry in entries["conditions"]}
@@ -198,7 +201,7 @@ def read_content(folder: Path) -> Reading:
         problems += [entry.problem(*found) for found in question_rules(entry, known["lessons"], lesson_of)]
     for entry in entries["cases"]:
         problems += [entry.problem(*found) for found in case_rules(entry, known)]
-    return Reading(Course(**records, screening=screening), entries, known, sorted(set(problems)))
+    return Reading(Course(**records, screening=screening, planning=planning), entries, known, sorted(set(problems)))
 
 
 class SelectionError(ValueError):

@@ -66,6 +66,40 @@ FILES = {
   ground: Guideline
   references: [smith2019]
 """,
+    "massage_neuropathy/content/clients.yml": "[]\n",
+    "massage_neuropathy/content/planning.yml": """\
+grounds: {Course reasoning: our own conclusion}
+ticks: [loss_of_protective_sensation]
+words:
+  ceiling: No trial has tested it.
+  usual: the usual level
+  stops: There is no plan.
+  session_waits: There is no plan yet.
+  nothing_left: No area is left.
+  rest: For the rest.
+  swollen: It waits.
+  lifted: Only what the answer names.
+  cut: Shorter than asked for.
+  unpromised: This cannot be promised.
+parts: [{id: technique, title: Techniques}]
+zones: [{area: foot, parts: [toes], ceiling: 3}]
+symptoms:
+  - {id: numb, say: numb, ceiling: 2, entries: [loss_of_protective_sensation], leave_out: Or leave it out.}
+states: [{id: free, say: nothing found, most: 20}, {id: numb, say: numb, most: 10}]
+goals:
+  - {id: relaxation, say: to relax, answer: A fair aim., promised: true, ground: Course reasoning}
+time: {offered: [30], share_for_affected: 60, least_for_affected: 3, least_for_free: 8, most_free: 1, first: [foot]}
+frame: [{id: look, at_end: false, minutes: 2, say: Look at the skin.}]
+suggestions:
+  - id: resting-hand
+    part: technique
+    level: 1
+    name: Resting hands
+    say: Warm, resting hands.
+    why: It stays below every level.
+    ground: Course reasoning
+traps: []
+""",
     "massage_neuropathy/content/standards.yml": """\
 questions_per_objective: 0
 practice_questions_per_lesson: 0

@@ -18,8 +18,8 @@ from massage_neuropathy.widgets.rendering import inline, render_one, source
 def shelf(course: Course) -> Mapping[str, Callable[[], dict[str, Any]]]:
     """Return what is on the shelf: by name, a function that makes it.
 
-    ``index``, ``lessons``, ``reserved``, ``cards``, ``screener``, ``clients``, ``practice/<lesson>`` for
-    every lesson, and ``case/<id>`` for every case.
+    ``index``, ``lessons``, ``reserved``, ``cards``, ``screener``, ``planner``, ``clients``,
+    ``practice/<lesson>`` for every lesson, and ``case/<id>`` for every case.
     """
     practice = {
         f"practice/{lesson}": lambda lesson=lesson: _questions(
@@ -34,6 +34,7 @@ def shelf(course: Course) -> Mapping[str, Callable[[], dict[str, Any]]]:
         "reserved": lambda: _questions(course, lambda question: question.pool == "reserved"),
         "cards": lambda: _cards(course),
         "screener": lambda: _screener(course),
+        "planner": lambda: _planner(course),
         "clients": lambda: _clients(course),
         **practice,
         **cases,
@@ -135,6 +136,14 @@ def _screener(course: Course) -> dict[str, Any]:
         ],
         "screening": course.screening.model_dump(mode="json"),
     }
+
+
+def _planner(course: Course) -> dict[str, Any]:
+    """Return the words and rules of the planner, with sources."""
+    planning = course.planning.model_dump(mode="json")
+    for one in (*planning["suggestions"], *planning["goals"]):
+        one["sources"] = [source(course, key) for key in one["references"]]
+    return {"planning": planning}
 
 
 def _clients(course: Course) -> dict[str, Any]:

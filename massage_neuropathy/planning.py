@@ -1,0 +1,342 @@
+"""The session planner: from a decision of the screener and a client's wishes to a plan.
+
+The words and rules stand in ``content/planning.yml``. A decision that stops the session, or makes all of it
+wait, gives no plan. Every suggestion names its ground, and no technique is suggested above the ceiling of its
+area. ``widgets/js/planning.js`` is the twin: both read the same data and plan alike.
+
+How an area comes to its level
+    The lowest stands: of the entries that apply there, of what the client feels there, and of the area
+    itself where nothing was found. An area that is left out or waits has no level. A written answer that
+    names an area lifts the entries that made it wait, and nothing else; their level stays.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from massage_neuropathy.clients import Wishes
+from massage_neuropathy.content import Course, load_course
+from massage_neuropathy.planning_words import AREA_PARTS, FEELINGS, Planning, Zone
+from massage_neuropathy.problems import did_you_mean
+from massage_neuropathy.screening import Decision
+
+__all__ = ["AreaPlan", "Minutes", "Plan", "Wishes", "plan"]
+
+Does = Literal["work", "rest", "out", "waits"]
+# Stand among the reasons of an area beside ids of conditions.
+UNCLEARED, USUAL = "swollen", "usual"
+
+
+@dataclass(frozen=True)
+class AreaPlan:
+    """What a plan does with one area.
+
+    Parameters
+    ----------
+    area : str
+        Its id.
+    does : {"work", "rest", "out", "waits"}
+        Whether it is worked on, could be but is not in this plan, is left out, or waits.
+    state : str
+        What it is: free, numb, swollen, mixed or painful.
+    symptoms : tuple of str
+        What the client feels there.
+    level : int or None
+        The highest pressure level. Course reasoning; no trial has tested it.
+    because : tuple of str
+        What sets the level, or why it is left out or waits: ids of conditions, symptoms, and `USUAL`.
+    lifted : bool
+        Whether a written answer names it.
+    apart : tuple of str
+        Parts of it that are left out or wait.
+    minutes : int
+        Hands-on minutes.
+    suggestions : mapping of str to tuple of str
+        Ids of techniques and of what is said of pace.
+    """
+
+    area: str
+    does: Does
+    state: str
+    symptoms: tuple[str, ...]
+    level: int | None
+    because: tuple[str, ...]
+    lifted: bool
+    apart: tuple[str, ...]
+    minutes: int
+    suggestions: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Minutes:
+    """A stretch of the session that is not hands-on."""
+
+    block: str
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A session, or why there is none.
+
+    Parameters
+    ----------
+    blocked : {"stops", "session-waits", "nothing-left"} or None
+        Why there is no plan. Everything else but the areas is empty then.
+    areas : tuple of AreaPlan
+        Areas that are worked on, in their order, then the others.
+    frame : tuple of Minutes
+        What is not hands-on.
+    minutes : int
+        All minutes together.
+    caps : tuple of int
+        Numbers of the caps that apply, from 0.
+    suggestions : mapping of str to tuple of str
+        Ids of suggestions by part, for the session as a whole.
+    """
+
+    blocked: str | None
+    areas: tuple[AreaPlan, ...]
+    frame: tuple[Minutes, ...]
+    minutes: int
+    caps: tuple[int, ...]
+    suggestions: Mapping[str, tuple[str, ...]]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as data in the sense of JSON, as the script has it."""
+        return _plain(asdict(self))
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401
+    if isinstance(value, Mapping):
+        return {key: _plain(inner) for key, inner in value.items()}
+    return [_plain(inner) for inner in value] if isinstance(value, tuple | list) else value
+
+
+def plan(decision: Decision, wishes: Wishes, course: Course | None = None) -> Plan:
+    """Plan a session.
+
+    Parameters
+    ----------
+    decision : Decision
+        What the screener has decided.
+    wishes : Wishes
+        What the client feels where, what a written answer names, what the client wants, and the minutes.
+    course : Course, optional
+        The entries and rules; by default those of the course.
+
+    Returns
+    -------
+    Plan
+        The plan, or why there is none.
+
+    Raises
+    ------
+    ValueError
+        If an area, a symptom or a goal is not known.
+    """
+    course = course or load_course()
+    words = course.planning
+    _refuse_unknown(wishes, course)
+    stops = {answer.id for answer in course.screening.answers if answer.stops}
+    if decision.answer in stops:
+        return _none("stops")
+    if decision.answer == "ask-first" and decision.waits == "session":
+        return _none("session-waits")
+    found = [_look(zone, decision, wishes, course) for zone in words.zones]
+    if all(one.does in ("out", "waits") for one in found):
+        return _none("nothing-left", found)
+    facts = _session_facts(decision, wishes, found)
+    frame = [block for block in words.frame if block.holds(facts)]
+    caps = [n for n, cap in enumerate(words.time.caps) if cap.holds(facts)]
+    hands_on = max(0, wishes.minutes - sum(block.minutes for block in frame))
+    hands_on = min([hands_on, *(words.time.caps[n].minutes for n in caps)])
+    shares = _share(hands_on, found, wishes, words)
+    places = {area: place for place, area in enumerate(shares)}
+    areas = [_with_minutes(one, shares) for one in found]
+    areas.sort(key=lambda one: places.get(one.area, len(places)))
+    total = sum(block.minutes for block in frame) + sum(shares.values())
+    facts |= {f"work:{area}" for area in shares}
+    facts |= {f"work-{word}" for one in areas if one.does == "work" for word in (*one.symptoms, one.state)}
+    if any(one.does == "work" and one.level <= 2 for one in areas):
+        facts |= {"light"}
+    if total < wishes.minutes:
+        facts |= {"cut"}
+    return Plan(
+        blocked=None,
+        areas=tuple(_with_suggestions(one, facts, words) for one in areas),
+        frame=tuple(Minutes(block.id, block.minutes) for block in frame),
+        minutes=total,
+        caps=tuple(caps),
+        suggestions={
+            part.id: tuple(one.id for one in words.suggestions if one.part == part.id and one.holds(facts))
+            for part in words.parts
+            if part.id not in AREA_PARTS
+        },
+    )
+
+
+def _none(why: str, areas: Iterable[AreaPlan] = ()) -> Plan:
+    return Plan(why, tuple(areas), (), 0, (), {})
+
+
+def _look(zone: Zone, decision: Decision, wishes: Wishes, course: Course) -> AreaPlan:
+    """Say of an area what may be done there, before anything is chosen."""
+    within = (zone.area, *zone.parts)
+    holds = {area.id: area.holds for area in course.screening.areas}
+
+    cleared = any(area == zone.area or zone.area in holds[area] for area in wishes.cleared)
+    lifts = {
+        line.condition
+        for line in decision.lines
+        if cleared
+        and line.condition in course.conditions
+        and course.conditions[line.condition].waits == "area"
+    }
+    hold = {
+        kind: {
+            area: left for area in within if (left := [n for n in by_area.get(area, ()) if n not in lifts])
+        }
+        for kind, by_area in (("out", decision.left_out), ("waits", decision.waiting))
+    }
+    levels = _levels(within, lifts, decision, course)
+    felt = {
+        symptom
+        for area, symptoms in wishes.symptoms.items()
+        if area in within or zone.area in holds[area]
+        for symptom in symptoms
+    }
+    for symptom in course.planning.symptoms:
+        if any(entry in levels for entry in symptom.entries):
+            felt.add(symptom.id)
+    symptoms = tuple(symptom.id for symptom in course.planning.symptoms if symptom.id in felt)
+    state = _state(symptoms)
+    apart = tuple(part for part in zone.parts if part in hold["out"] or part in hold["waits"])
+
+    def area_plan(does: Does, level: int | None, because: Iterable[str]) -> AreaPlan:
+        return AreaPlan(zone.area, does, state, symptoms, level, tuple(because), cleared, apart, 0, {})
+
+    for does in ("waits", "out"):
+        if zone.area in hold[does]:
+            return area_plan(does, None, hold[does][zone.area])
+    if "swollen" in symptoms and not cleared:
+        return area_plan("waits", None, [UNCLEARED])
+    levels |= {symptom.id: symptom.ceiling for symptom in course.planning.symptoms if symptom.id in felt}
+    levels[USUAL] = zone.ceiling
+    level = min(levels.values())
+    setting = [name for name, own in levels.items() if own == level]
+    return area_plan("work", level, [name for name in setting if name != USUAL] or [USUAL])
+
+
+def _levels(
+    within: Iterable[str], lifts: Iterable[str], decision: Decision, course: Course
+) -> dict[str, int]:
+    """Return the level that each entry allows in an area or its parts.
+
+    A decision names the entries that set a level, and those that differ from them. Where an area is left
+    out or waits it names none; an entry whose areas include it counts there, and so does one that is lifted.
+    """
+    names: set[str] = set()
+    for area in within:
+        names |= {*lifts} & {*decision.left_out.get(area, ()), *decision.waiting.get(area, ())}
+        if area in decision.ceilings:
+            names |= {*decision.ceilings[area].conditions}
+        elif area in decision.left_out or area in decision.waiting:
+            names |= {
+                line.condition
+                for line in decision.lines
+                if line.condition in course.conditions
+                and {area, "whole_body"} & {*course.conditions[line.condition].areas}
+            }
+        for conflict in decision.conflicts:
+            if conflict.kind == "level" and conflict.about == (area,):
+                names |= {*conflict.conditions}
+    return {
+        name: condition.ceiling
+        for name, condition in course.conditions.items()
+        if name in names and condition.ceiling is not None
+    }
+
+
+def _state(symptoms: Iterable[str]) -> str:
+    felt = {*symptoms}
+    if {"numb", "painful"} <= felt:
+        return "mixed"
+    return next((word for word in ("painful", "swollen", "numb") if word in felt), "free")
+
+
+def _session_facts(decision: Decision, wishes: Wishes, areas: Iterable[AreaPlan]) -> frozenset[str]:
+    facts = {f"change:{name}" for name in decision.adaptations}
+    facts |= {f"entry:{line.condition}" for line in decision.lines}
+    facts |= {f"goal:{goal}" for goal in wishes.goals}
+    for one in areas:
+        facts |= {word for word in FEELINGS if word in (*one.symptoms, one.state)}
+        facts |= {fact for fact, does in (("some-out", "out"), ("some-wait", "waits")) if one.does == does}
+    if decision.appointments:
+        facts.add("appointment")
+    return frozenset(facts)
+
+
+def _share(hands_on: int, areas: Iterable[AreaPlan], wishes: Wishes, words: Planning) -> dict[str, int]:
+    """Share the hands-on minutes out; areas that are worked on, in their order."""
+    time = words.time
+    order = [state.id for state in words.states]
+    most = {state.id: state.most for state in words.states}
+    open_ = [one for one in areas if one.does == "work"]
+    wanted = [
+        area for goal in words.goals if goal.id in wishes.goals for area in goal.areas if area in time.first
+    ]
+    first = list(dict.fromkeys([*wanted, *time.first]))
+    free = sorted((one for one in open_ if one.state == "free"), key=lambda one: first.index(one.area))
+    affected = sorted(
+        (one for one in open_ if one.state != "free"),
+        key=lambda one: (order.index(one.state), first.index(one.area)),
+    )
+    budget = hands_on * time.share_for_affected // 100 if free else hands_on
+    affected = affected[: budget // time.least_for_affected]
+    shares = {one.area: min(most[one.state], budget // len(affected)) for one in affected}
+    rest = hands_on - sum(shares.values())
+    free = free[: max(1, min(time.most_free, rest // time.least_for_free))]
+    found = {
+        one.area: min(most["free"], rest // len(free) + (place < rest % len(free)))
+        for place, one in enumerate(free)
+    }
+    return {area: minutes for area, minutes in (found | shares).items() if minutes}
+
+
+def _with_minutes(one: AreaPlan, shares: Mapping[str, int]) -> AreaPlan:
+    if one.does != "work":
+        return one
+    return _changed(one, does="work" if one.area in shares else "rest", minutes=shares.get(one.area, 0))
+
+
+def _with_suggestions(one: AreaPlan, facts: frozenset[str], words: Planning) -> AreaPlan:
+    if one.does != "work":
+        return one
+    here = facts | {f"at:{one.area}", f"here:{one.state}", *(f"here:{word}" for word in one.symptoms)}
+    return _changed(
+        one,
+        suggestions={
+            part: tuple(
+                each.id
+                for each in words.suggestions
+                if each.part == part and each.holds(here) and (each.level or 1) <= one.level
+            )
+            for part in AREA_PARTS
+        },
+    )
+
+
+def _changed(one: AreaPlan, **fields: Any) -> AreaPlan:  # noqa: ANN401
+    return AreaPlan(**{**one.__dict__, **fields})
+
+
+def _refuse_unknown(wishes: Wishes, course: Course) -> None:
+    areas = {area.id for area in course.screening.areas}
+    for area in (*wishes.symptoms, *wishes.cleared):
+        if area not in areas:
+            raise ValueError(f"there is no area {area!r}; {did_you_mean(area, areas, 'use an area')}")
+    goals = {goal.id for goal in course.planning.goals}
+    for goal in wishes.goals:
+        if goal not in goals:
+            raise ValueError(f"there is no goal {goal!r}; {did_you_mean(goal, goals, 'use a goal')}")

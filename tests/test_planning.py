@@ -1,0 +1,350 @@
+"""The planner's rules: each by itself, and both evaluators on every practice client and on random input."""
+
+import json
+import random
+from dataclasses import replace
+
+import pytest
+
+from massage_neuropathy.content import load_course
+from massage_neuropathy.planning import USUAL, Plan, Wishes, plan
+from massage_neuropathy.planning_words import AREA_PARTS, EVIDENCE, read_planning
+from massage_neuropathy.screening import Answers, answers_of, screen
+from massage_neuropathy.widgets.shelf import shelf
+from tests.in_node import in_node
+from tests.test_screening import drawn, told
+
+COURSE = load_course()
+WORDS = COURSE.planning
+SUGGESTIONS = {one.id: one for one in WORDS.suggestions}
+RANDOM_PLANS = 4_000
+
+
+def yes(*names, **where):
+    return screen(Answers(dict.fromkeys(names, "yes"), where=where))
+
+
+def planned(*names, where=None, **wishes):
+    return plan(yes(*names, **(where or {})), Wishes(**{"minutes": 60, **wishes}))
+
+
+def area(found, name):
+    return next(one for one in found.areas if one.area == name)
+
+
+def chosen(found, part):
+    return found.suggestions[part]
+
+
+def all_suggested(found):
+    yield from (name for names in found.suggestions.values() for name in names)
+    for one in found.areas:
+        yield from (name for names in one.suggestions.values() for name in names)
+
+
+def wished(chance):
+    """Return wishes drawn by chance."""
+    areas = [each.id for each in COURSE.screening.areas]
+    symptoms = [each.id for each in WORDS.symptoms]
+    goals = [each.id for each in WORDS.goals]
+    return Wishes(
+        symptoms={
+            name: tuple(chance.sample(symptoms, chance.randint(1, 3)))
+            for name in chance.sample(areas, chance.randint(0, 4))
+        },
+        cleared=tuple(chance.sample(areas, chance.choice((0, 0, 1, 2)))),
+        goals=tuple(chance.sample(goals, chance.randint(0, 3))),
+        minutes=chance.randint(1, 120),
+    )
+
+
+def mild(chance):
+    """Return answers drawn by chance that mostly leave something to plan."""
+    open_ = [each.id for each in COURSE.conditions.values() if each.answer == "adapt" or each.waits == "area"]
+    names = chance.sample(open_, chance.randint(0, 5))
+    places = [each.id for each in COURSE.screening.areas]
+    return Answers(
+        {name: chance.choice(("yes", "unknown")) for name in names},
+        {},
+        {name: chance.sample(places, chance.randint(1, 3)) for name in names if chance.random() < 0.7},
+        "no",
+    )
+
+
+def assert_both_agree(pairs):
+    data = {
+        "pairs": [
+            {"answers": told(answers), "wishes": wishes.model_dump(mode="json")} for answers, wishes in pairs
+        ],
+        "course": {**shelf(COURSE)["screener"](), **shelf(COURSE)["planner"]()},
+    }
+    program = """
+        const { pairs, course } = data;
+        return pairs.map(({ answers, wishes }) => planSession(screen(answers, course), wishes, course));
+    """
+    found = in_node("planning.js", "planSession", program, data, also=[("screening.js", "screen")])
+    for (answers, wishes), script in zip(pairs, found, strict=True):
+        assert json.dumps(script) == json.dumps(plan(screen(answers), wishes).as_json()), (answers, wishes)
+
+
+def test_both_evaluators_agree_on_every_practice_client():
+    clients = [client for client in COURSE.clients.values() if client.plan]
+    assert_both_agree([(answers_of(client), client.plan) for client in clients])
+
+
+def test_both_evaluators_agree_on_random_input():
+    chance = random.Random(26)
+    pairs = [((mild if n % 4 else drawn)(chance), wished(chance)) for n in range(RANDOM_PLANS)]
+    plans = [plan(screen(answers), wishes) for answers, wishes in pairs]
+    assert sum(found.blocked is None for found in plans) > RANDOM_PLANS / 3
+    assert_both_agree(pairs)
+
+
+def test_whatever_is_put_in_nothing_goes_above_a_ceiling_or_beyond_the_time():
+    chance = random.Random(27)
+    for _ in range(RANDOM_PLANS):
+        answers, wishes = mild(chance), wished(chance)
+        decision = screen(answers)
+        found = plan(decision, wishes)
+        frame = sum(block.minutes for block in found.frame)
+        assert found.minutes == frame + sum(one.minutes for one in found.areas)
+        assert found.minutes <= max(wishes.minutes, frame)
+        for one in found.areas:
+            for name in one.suggestions.get("technique", ()):
+                assert SUGGESTIONS[name].level <= one.level
+            assert (one.minutes > 0) == (one.does == "work")
+            ceiling = decision.ceilings.get(one.area)
+            if one.does == "work" and ceiling:
+                assert one.level <= ceiling.level
+            if not one.lifted:
+                assert (one.does == "out") <= (one.area in decision.left_out)
+                if one.area in decision.left_out or one.area in decision.waiting:
+                    assert one.does in ("out", "waits")
+                if "swollen" in one.symptoms:
+                    assert one.does in ("out", "waits")
+            if one.does == "work" and "painful" in one.symptoms:
+                assert one.level == 1
+                assert "cloth-hand" in one.suggestions["technique"]
+            if one.does == "work" and "numb" in one.symptoms:
+                assert one.level <= 2
+
+
+@pytest.mark.parametrize(
+    "condition", [each for each in COURSE.conditions.values()], ids=lambda condition: condition.id
+)
+def test_an_answer_that_stops_or_makes_the_session_wait_gives_no_plan(condition):
+    stops = {answer.id for answer in COURSE.screening.answers if answer.stops}
+    found = planned(condition.id)
+    if condition.answer in stops:
+        assert found == Plan("stops", (), (), 0, (), {})
+    elif condition.waits == "session":
+        assert found == Plan("session-waits", (), (), 0, (), {})
+    else:
+        assert found.blocked in (None, "nothing-left")
+
+
+def test_where_every_area_is_left_out_there_is_no_plan():
+    found = planned("undiagnosed_rash_or_lump", where={"undiagnosed_rash_or_lump": ["whole_body"]})
+    assert found.blocked == "nothing-left"
+    assert {one.does for one in found.areas} == {"out"}
+
+
+def test_where_areas_wait_the_plan_is_for_the_rest():
+    found = planned("dvt_history")
+    assert found.blocked is None
+    assert (area(found, "leg").does, area(found, "foot").does) == ("waits", "waits")
+    assert area(found, "leg").because == ("dvt_history",)
+    assert area(found, "back").does == "work"
+    assert "no-rubbing-waits" in chosen(found, "home")
+    assert "lotion-home" not in chosen(found, "home")
+
+
+def test_a_numb_area_has_level_two_at_most_and_is_checked_by_eye():
+    found = planned(symptoms={"foot": ("numb",)})
+    feet = area(found, "foot")
+    assert (feet.does, feet.level, feet.because) == ("work", 2, ("numb",))
+    assert feet.suggestions["pace"] == ("slow", "no-build-up")
+    assert {"by-eye", "twenty-minutes"} <= {*chosen(found, "check")}
+    assert "stop-skin" in chosen(found, "stop")
+    assert {"look-daily", "no-heat-home"} <= {*chosen(found, "home")}
+
+
+def test_what_the_screener_knows_of_feeling_counts_without_a_word_from_the_learner():
+    found = planned("loss_of_protective_sensation", where={"loss_of_protective_sensation": ["foot"]})
+    assert area(found, "foot").symptoms == ("numb",)
+    assert area(found, "hand").symptoms == ()
+
+
+def test_a_painful_area_has_a_still_hand_through_cloth_and_comes_last():
+    found = planned(symptoms={"foot": ("painful",), "hand": ("numb",)})
+    feet = area(found, "foot")
+    assert (feet.level, feet.suggestions["technique"]) == (1, ("cloth-hand",))
+    assert [one.area for one in found.areas if one.does == "work"][-2:] == ["hand", "foot"]
+    assert found.areas[0].state == "free"
+    assert "each-contact" in chosen(found, "check")
+
+
+def test_a_swollen_area_waits_until_a_written_answer_names_it():
+    waits = planned(symptoms={"leg": ("swollen",)})
+    assert (area(waits, "leg").does, area(waits, "leg").because) == ("waits", ("swollen",))
+    cleared = planned(symptoms={"leg": ("swollen",)}, cleared=("leg",))
+    leg = area(cleared, "leg")
+    assert (leg.does, leg.level, leg.lifted) == ("work", 2, True)
+    assert "named-only" in leg.suggestions["technique"]
+    assert not {"lotion-glide", "firmer-glide", "knead-muscle"} & {*leg.suggestions["technique"]}
+
+
+def test_a_written_answer_lifts_what_asked_for_it_and_nothing_else():
+    decision = yes("heart_failure_oedema", "varicose_veins")
+    found = plan(decision, Wishes(minutes=60, cleared=("leg", "foot")))
+    assert area(found, "leg").does == "out"
+    assert area(found, "leg").because == ("varicose_veins",)
+    found = plan(yes("heart_failure_oedema"), Wishes(minutes=60, cleared=("leg",)))
+    assert area(found, "leg").level == 2
+    assert area(found, "foot").does == "waits"
+    found = plan(yes("dvt_history"), Wishes(minutes=60, cleared=("foot",)))
+    assert area(found, "leg").does == "waits"
+    # The entry waits for the feet too, and names no level there: its own level counts.
+    assert area(found, "foot").level == 2
+
+
+def test_an_answer_that_names_a_part_does_not_clear_the_whole():
+    found = planned("heart_failure_oedema", cleared=("toes",))
+    assert area(found, "foot").does == "waits"
+
+
+def test_a_mixed_area_has_the_stricter_line_and_both_checks():
+    found = planned(symptoms={"foot": ("numb", "painful")})
+    feet = area(found, "foot")
+    assert (feet.state, feet.level) == ("mixed", 1)
+    assert {"by-eye", "each-contact"} <= {*chosen(found, "check")}
+    assert chosen(found, "conflict") == ("numb-against-painful",)
+
+
+def test_the_lowest_level_stands_whoever_sets_it():
+    found = planned("fragile_skin", symptoms={"foot": ("numb",)})
+    feet = area(found, "foot")
+    assert (feet.level, feet.because) == (1, ("fragile_skin",))
+    assert area(planned(), "back").because == (USUAL,)
+
+
+def test_parts_that_are_left_out_are_named():
+    found = planned("moisture_between_toes", where={"moisture_between_toes": ["toes"]})
+    feet = area(found, "foot")
+    assert feet.does in ("work", "rest")
+    assert feet.apart == ("toes",)
+
+
+def test_goals_choose_the_areas_that_come_first():
+    assert planned(goals=("touched",)).areas[0].area == "hand"
+    assert planned().areas[0].area == WORDS.time.first[0]
+
+
+def test_a_wish_for_firm_work_does_not_raise_a_ceiling_and_is_shown_as_a_conflict():
+    found = planned("anticoagulants", goals=("firm",))
+    assert {one.level for one in found.areas if one.does == "work"} == {2}
+    assert "firm-against-ceiling" in chosen(found, "conflict")
+    assert "firm-against-ceiling" not in chosen(planned(goals=("firm",), minutes=30), "conflict")
+
+
+def test_a_short_session_is_kept_short_and_says_so():
+    found = planned("cipn_during_chemotherapy", minutes=90)
+    assert found.caps == (0,)
+    assert sum(one.minutes for one in found.areas) <= WORDS.time.caps[0].minutes
+    assert "shorter-than-wished" in chosen(found, "conflict")
+
+
+def test_who_must_rise_slowly_gets_more_time_for_it():
+    found = planned("autonomic_neuropathy_orthostatic")
+    assert [block.block for block in found.frame] == ["look", "again", "up-slowly"]
+    assert {"low-table", "semi-reclined"} <= {*chosen(found, "position")}
+    assert "supine-calves" not in chosen(found, "position")
+    assert "wait-driving" in chosen(found, "up")
+
+
+def test_no_position_contradicts_an_entry():
+    found = planned("pregnancy")
+    assert {"side-lying", "semi-reclined"} <= {*chosen(found, "position")}
+    assert not {"prone-ankles", "supine-calves"} & {*chosen(found, "position")}
+    assert "prone-ankles" not in chosen(planned("port_or_central_line"), "position")
+
+
+def test_every_suggestion_can_come_into_a_plan_and_no_trap_ever_does():
+    chance = random.Random(28)
+    seen = set()
+    for _ in range(3 * RANDOM_PLANS):
+        seen |= {*all_suggested(plan(screen(mild(chance)), wished(chance)))}
+        if seen >= {*SUGGESTIONS}:
+            break
+    assert seen == {*SUGGESTIONS}
+
+
+def test_evidence_says_how_far_it_carries_and_levels_say_that_they_are_reasoned():
+    for one in (*WORDS.suggestions, *WORDS.goals):
+        assert (one.ground in EVIDENCE) == (one.strength is not None), one.id
+    assert "course reasoning: no trial has tested it" in WORDS.words.ceiling
+
+
+def test_there_is_no_heat_and_no_tool_in_any_technique():
+    for one in WORDS.suggestions:
+        if one.part in AREA_PARTS:
+            words = one.say.lower()
+            assert not any(word in words for word in ("heat", "hot ", "roller", "gun", "stone", "friction"))
+
+
+@pytest.mark.parametrize(
+    ("wishes", "words"),
+    [
+        (Wishes(minutes=60, symptoms={"foo": ("numb",)}), "no area 'foo'"),
+        (Wishes(minutes=60, cleared=("fot",)), "did you mean 'foot'"),
+        (Wishes(minutes=60, goals=("slep",)), "did you mean 'sleep'"),
+    ],
+)
+def test_what_cannot_be_read_is_refused(wishes, words):
+    with pytest.raises(ValueError, match=words):
+        plan(yes(), wishes)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("any: [work-painful]", "any: [work-painfull]", "did you mean 'work-painful'"),
+        ("entries: [loss_of_protective_sensation]", "entries: [loss_of_feeling]", "no 'loss_of_feeling'"),
+        ("references: [moyer2004]", "references: [moyer2003]", "did you mean 'moyer2004'"),
+        ("  - loss_of_protective_sensation\n", "  - numbness\n", "there is no 'numbness'"),
+        ("parts: [calf]", "parts: [calves]", "there is no 'calves'"),
+        ("first: [back,", "first: [bak,", "did you mean 'back'"),
+        (
+            '    strength: "four small trials after cancer; not studied for neuropathy"\n',
+            "",
+            "evidence has to say how far it carries",
+        ),
+        ("    level: 2\n", "", "goes with a technique"),
+        ("- id: slow\n", "- id: consent\n", "'consent' is used twice"),
+    ],
+)
+def test_mistakes_in_the_file_are_named(tmp_path, old, new, words):
+    from massage_neuropathy.content import FOLDER
+
+    text = (FOLDER / "planning.yml").read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / "planning.yml").write_text(text.replace(old, new, 1), encoding="utf-8")
+    _, problems = read_planning(tmp_path, COURSE.conditions, COURSE.references, COURSE.screening)
+    assert words in " ".join(map(str, problems))
+
+
+def test_the_plan_of_a_client_does_not_depend_on_the_order_of_what_is_said():
+    wishes = Wishes(
+        minutes=60, symptoms={"foot": ("painful", "numb"), "hand": ("numb",)}, goals=("sleep", "firm")
+    )
+    turned = replace_order(wishes)
+    decision = yes("fragile_skin", "anticoagulants")
+    assert plan(decision, wishes) == plan(replace(decision), turned)
+
+
+def replace_order(wishes):
+    return Wishes(
+        minutes=wishes.minutes,
+        symptoms={name: wishes.symptoms[name][::-1] for name in reversed([*wishes.symptoms])},
+        goals=wishes.goals[::-1],
+    )
