@@ -72,7 +72,9 @@ class Rise(ContentRecord):
     """Words that raise what a condition calls for."""
 
     when: Text = Field(description="write what the client says or the therapist sees")
-    urgency: Literal["emergency", "same-day", "soon"] = Field(description="write emergency, same-day or soon")
+    urgency: Literal["emergency", "same-day", "soon", "none"] = Field(
+        description="write emergency, same-day, soon, or none for another day"
+    )
 
 
 class Condition(ContentRecord):

@@ -94,8 +94,14 @@ def test_an_entry_alone_gives_its_own_answer(condition):
     for rise_number, rise in enumerate(condition.rises):
         raised = yes(condition.id, rises={condition.id: {rise_number: "yes"}})
         order = [rank.answer for rank in COURSE.screening.strictness]
-        wanted = {"emergency": "stop-emergency", "same-day": "stop-today"}.get(rise.urgency, condition.answer)
+        wanted = COURSE.screening.rises.get(rise.urgency, condition.answer)
         assert raised.answer == min(wanted, condition.answer, key=order.index)
+        assert (rise.urgency == "soon") <= (condition.id in raised.appointments)
+
+
+def test_a_line_replaces_the_answer_by_its_urgency():
+    rises = {"emergency": "stop-emergency", "same-day": "stop-today", "none": "another-day"}
+    assert COURSE.screening.rises == rises
 
 
 def test_no_answers_give_no_promise():
