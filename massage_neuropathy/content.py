@@ -13,7 +13,7 @@ from typing import Any
 from massage_neuropathy.bibliography import Reference, read_bibliography
 from massage_neuropathy.case_rules import case_rules
 from massage_neuropathy.clients import Client, client_rules
-from massage_neuropathy.planning_words import read_planning
+from massage_neuropathy.planning_words import read_planning, wish_rules
 from massage_neuropathy.problems import ContentError, Problem, did_you_mean
 from massage_neuropathy.question_rules import question_rules
 from massage_neuropathy.questions import (
@@ -196,12 +196,15 @@ def read_content(folder: Path) -> Reading:
     by_name = {entry.name: entry for entry in entries["conditions"]}
     for entry in entries["clients"] if known["conditions"] is not None else ():
         problems += client_rules(entry, by_name, screening)
+        problems += wish_rules(entry, planning)
     lesson_of = {entry.name: lesson for entry in entries["objectives"] for _, lesson in entry.texts("lesson")}
     for entry in entries["questions"]:
         problems += [entry.problem(*found) for found in question_rules(entry, known["lessons"], lesson_of)]
     for entry in entries["cases"]:
         problems += [entry.problem(*found) for found in case_rules(entry, known)]
-    return Reading(Course(**records, screening=screening, planning=planning), entries, known, sorted(set(problems)))
+    return Reading(
+        Course(**records, screening=screening, planning=planning), entries, known, sorted(set(problems))
+    )
 
 
 class SelectionError(ValueError):

@@ -299,3 +299,12 @@ def _lacking(entry: Entry, planning: Planning) -> Iterator[Problem]:
             if record.id in taken:
                 yield entry.problem((field, i, "id"), f"{record.id!r} is used twice", "choose another id")
             taken.add(record.id)
+
+
+def wish_rules(entry: Entry, planning: Planning | None) -> Iterator[Problem]:
+    """Find goals that a practice client wants and that are not there."""
+    wishes = entry.data.get("plan") if isinstance(entry.data, dict) else None
+    goals = wishes.get("goals") if isinstance(wishes, dict) else None
+    if planning is None or not isinstance(goals, tuple):
+        return
+    yield from _missing(entry, ("plan", "goals"), goals, {goal.id for goal in planning.goals})

@@ -88,7 +88,8 @@ symptoms:
 states: [{id: free, say: nothing found, most: 20}, {id: numb, say: numb, most: 10}]
 goals:
   - {id: relaxation, say: to relax, answer: A fair aim., promised: true, ground: Course reasoning}
-time: {offered: [30], share_for_affected: 60, least_for_affected: 3, least_for_free: 8, most_free: 1, first: [foot]}
+time:
+  {offered: [30], share_for_affected: 60, least_for_affected: 3, least_for_free: 8, most_free: 1, first: [foot]}
 frame: [{id: look, at_end: false, minutes: 2, say: Look at the skin.}]
 suggestions:
   - id: resting-hand
