@@ -31,6 +31,7 @@ from massage_neuropathy.pages import Act, Call, Page, read_notebook
 from massage_neuropathy.widgets.case_text import render_case
 from massage_neuropathy.widgets.register import render_register
 from massage_neuropathy.widgets.rendering import render
+from massage_neuropathy.widgets.screener import render_comparison, render_screener
 
 CELL_TIMEOUT_S = 120
 KEPT_KINDS = {"text/html", "image/svg+xml", "text/plain"}
@@ -141,6 +142,7 @@ def made_from(path: Path, root: Path, course: Course) -> str:
         "questions": [_shown(call, course) for call in page.calls],
         "cases": [render_case(course.cases[name], course) for _, name in page.cases if name in course.cases],
         "register": _register(page, course),
+        "screener": _screener(page, course),
         "pins": _pins(root / "requirements.txt"),
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
@@ -342,6 +344,16 @@ def _register(page: Page, course: Course) -> str:
     """Return the claims, if the notebook shows them."""
     shows = {act.name for act in page.flow if isinstance(act, Act)}
     return render_register(course) if shows & CLAIMS_SHOWN_BY else ""
+
+
+def _screener(page: Page, course: Course) -> list[str]:
+    """Return the text of the screener, and the practice clients, if the notebook shows them."""
+    shows = {act.name for act in page.flow if isinstance(act, Act)}
+    clients = course.clients.values() if "compare" in shows else ()
+    return [
+        *([render_screener(course)] if "screener" in shows else []),
+        *(render_comparison(client, course) for client in clients),
+    ]
 
 
 def _package_files(package: Path) -> list[Path]:

@@ -21,7 +21,7 @@ STOPS = tuple(words for words in ANSWERS.values() if words.startswith("Stop: "))
 # A passage that begins so asks the reader to do something at once, away from the screen.
 TRY = "Try it"
 REGISTER = "claims_register"
-TOOLS = (*WIDGETS, REGISTER, "contradictions", "explore", "your_record")
+TOOLS = (*WIDGETS, REGISTER, "compare", "contradictions", "explore", "your_record")
 
 
 def departures(

@@ -20,7 +20,7 @@ export function fiveAnswers(screening) {
   return screening.answers.filter((each) => !each.form_of);
 }
 
-/** An answer with what waits: "Ask first: an area". */
+/** An answer with what waits, such as "Ask first: an area". */
 export function answerLine({ answer, waits }, screening) {
   const { say } = answerWords(answer, screening);
   return waits ? `${say}: ${waits === "session" ? "the whole session" : "an area"}` : say;
@@ -32,7 +32,7 @@ export function comparedWords(predicted, decision, screening) {
   const five = fiveAnswers(screening).map(({ id }) => id);
   const mine = answerWords(predicted, screening);
   const difference = five.indexOf(predicted) - five.indexOf(found.form_of ?? found.id);
-  const small = found.form_of && difference === 0 ? ` "${found.say}" is a small form of it.` : "";
+  const small = found.form_of && difference === 0 ? ` “${found.say}” is a small form of it.` : "";
   const verdict = difference === 0 ? "The screener says the same." : `The screener is ${difference > 0 ? "stricter" : "milder"}: ${found.say}.`;
   return { isSame: difference === 0, words: `You said: ${mine.say}. ${verdict}${small}` };
 }
@@ -53,14 +53,6 @@ function nameOf(id, { conditions }) {
 /** Names of entries, to stand inside a sentence. */
 export function namesOf(ids, course) {
   return listed(ids.map((id) => `“${nameOf(id, course)}”`));
-}
-
-/** Areas by the entries they come from: [{ areas, from }], both as words. */
-export function areasByEntries(found, course) {
-  return together(Object.entries(found).map(([area, names]) => [area, names])).map(({ key, areas }) => ({
-    areas: areaWords(areas, course.screening),
-    from: namesOf(key, course),
-  }));
 }
 
 /** The highest levels, the lowest first: [{ level, areas, from }]. */
@@ -105,16 +97,24 @@ export function conflictWords(decision, course) {
   ];
 }
 
-/** What the body map shows of each area. Leaving out stands above waiting, and both above a level. */
-export function marksOf(decision, course) {
-  const marks = new Map();
-  for (const [area, { level, conditions }] of Object.entries(decision.ceilings)) marks.set(area, { kind: "level", level, says: `level ${level} at most, for ${namesOf(conditions, course)}` });
-  for (const [area, ids] of Object.entries(decision.waiting)) marks.set(area, { kind: "waits", says: `waits for a written answer, for ${namesOf(ids, course)}` });
-  for (const [area, ids] of Object.entries(decision.left_out)) {
-    const waits = decision.waiting[area] ? "; waits for a written answer, too" : "";
-    marks.set(area, { kind: "out", says: `left out, for ${namesOf(ids, course)}${waits}` });
-  }
-  return marks;
+/** What the body map shows of each area, and why. Leaving out stands above waiting, and both above a level. */
+export function marksOf({ left_out: out, waiting, ceilings }, course) {
+  const levels = Object.entries(ceilings).map(([area, { level, conditions }]) => [area, { kind: "level", level, says: `level ${level} at most, for ${namesOf(conditions, course)}` }]);
+  const waits = Object.entries(waiting).map(([area, ids]) => [area, { kind: "waits", says: `for ${namesOf(ids, course)}` }]);
+  const left = Object.entries(out).map(([area, ids]) => {
+    const asking = (waiting[area] ?? []).filter((id) => !ids.includes(id));
+    const also = waiting[area] ? `; a written answer comes first${asking.length > 0 ? `, for ${namesOf(asking, course)}` : ""}` : "";
+    return [area, { kind: "out", says: `for ${namesOf(ids, course)}${also}` }];
+  });
+  return new Map([...levels, ...waits, ...left]);
+}
+
+/** Data with curly quotes in all its texts, as the pages of the book have them. */
+export function curly(data) {
+  if (typeof data === "string") return data.replace(/(^|[\s(])"/g, "$1“").replace(/"/g, "”").replace(/(^|[\s(])'/g, "$1‘").replace(/'/g, "’");
+  if (Array.isArray(data)) return data.map(curly);
+  if (data === null || typeof data !== "object") return data;
+  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, curly(value)]));
 }
 
 /** What has to be found out now: [{ name, when, then }], with the answer that a yes would give. */

@@ -7,7 +7,7 @@ import { saveAs } from "./files.js";
 import { SCREENING_FORMAT, answersOfClient, applyingAnswers, howMany, isBegun, noAnswers, readScreening, saidWords, screeningFile } from "./screening_form.js";
 import { ScreenerForm } from "./screener_form.js";
 import { showOutcome } from "./screener_outcome.js";
-import { fiveAnswers } from "./outcome_words.js";
+import { curly, fiveAnswers } from "./outcome_words.js";
 import { screen } from "./screening.js";
 import { arriveAt, stageHeading } from "./stage.js";
 
@@ -17,7 +17,7 @@ const PRIVATE = "Nothing you enter is stored or leaves this page, unless you sav
 /** Bring the screener to life. Until its data is there, and where it cannot be had, the text stays. */
 export async function showScreener(root, host, shelf) {
   try {
-    const [course, { clients }] = await Promise.all([shelf.get("screener"), shelf.get("clients")]);
+    const [course, { clients }] = (await Promise.all([shelf.get("screener"), shelf.get("clients")])).map(curly);
     new Screener(root, shelf, course, clients).showStart(false);
   } catch (error) {
     const notice = make("p", "mn-notice", `The screener could not start: ${error.message}. Below is its list as a text.`);

@@ -1,6 +1,6 @@
 /* The screener's form: a hundred questions in parts that are built when they are opened, so that phones stay quick. */
 import { count, make, press } from "./dom.js";
-import { formParts, isFound, placesOf } from "./screening_form.js";
+import { formParts, isFound, choicesOfPlaces } from "./screening_form.js";
 import { tickBox } from "./stage.js";
 
 const FORM_CHOICES = [["yes", "Yes"], ["no", "No"], ["unknown", "Don’t know"]];
@@ -163,7 +163,7 @@ function threeChoices(name, said, onChoose, radios = new Map()) {
 function followUp({ id, follow_up: hints, rises, ...condition }, course, answers, onChange) {
   const nodes = [];
   if (hints.length > 0) nodes.push(make("p", "mn-label", "Ask on:"), make("ul", "mn-plain", ...hints.map((hint) => make("li", "", hint))));
-  const places = placesOf(condition, course.screening);
+  const places = choicesOfPlaces(condition, course.screening);
   if (places.length > 0) {
     const boxes = places.map((area) => tickBox(area.say, Boolean(answers.where[id]?.includes(area.id)), (isOn) => {
       const chosen = new Set(answers.where[id] ?? []);
@@ -173,7 +173,7 @@ function followUp({ id, follow_up: hints, rises, ...condition }, course, answers
       if (answers.where[id].length === 0) delete answers.where[id];
       onChange();
     }).node);
-    nodes.push(make("fieldset", "mn-places", make("legend", "", "Where? Without a tick, every area of the entry counts."), ...boxes));
+    nodes.push(make("fieldset", "mn-places", make("legend", "", "Where? Tick what the client names. Some rules hold everywhere all the same."), ...boxes));
   }
   if (rises.length > 0) nodes.push(make("p", "mn-label", "Does any of this apply?"));
   rises.forEach(({ when }, number) => {

@@ -1,7 +1,7 @@
 /* What the screener's rules say to a form: the answer, what to settle, every entry with its reason, and the papers. */
 import { bodyMap } from "./body_map.js";
 import { count, lead, make, press } from "./dom.js";
-import { answerLine, answerWords, areasByEntries, comparedWords, conflictWords, levelsInWords, marksOf, namesOf, settleWords } from "./outcome_words.js";
+import { answerLine, answerWords, comparedWords, conflictWords, marksOf, namesOf, settleWords } from "./outcome_words.js";
 import { printAlone } from "./paper.js";
 import { clearanceRequest, referralNote, worksheet } from "./papers.js";
 import { formParts } from "./screening_form.js";
@@ -110,12 +110,6 @@ function changeNodes(decision, course, isStop) {
   const marks = marksOf(decision, course);
   if (marks.size > 0) {
     nodes.push(make("h3", "mn-title", "Where"), bodyMap(marks, screening));
-    const items = [
-      ...areasByEntries(decision.left_out, course).map(({ areas, from }) => [`Left out: ${areas}.`, from]),
-      ...areasByEntries(decision.waiting, course).map(({ areas, from }) => [`Waits for a written answer: ${areas}.`, from]),
-      ...levelsInWords(decision.ceilings, course).map(({ level, areas, from }) => [`Level ${level} at most: ${areas}.`, from]),
-    ];
-    nodes.push(make("ul", "mn-plain mn-areas", ...items.map(fromItem)));
     if (Object.keys(decision.ceilings).length > 0) nodes.push(make("p", "mn-ground", screening.ceiling));
   }
   // Where nothing begins today, this does not say how to do it another day.

@@ -51,10 +51,10 @@ export function isFound({ question, name }, words) {
 }
 
 /** The areas that a client can name for an entry; none where there is nothing to choose. */
-export function placesOf({ areas }, screening) {
-  const parts = screening.areas.filter(({ id }) => id !== "affected_area");
-  if (areas.includes("affected_area")) return parts.filter(({ id }) => id !== "whole_body");
-  return areas.length > 1 ? parts.filter(({ id }) => areas.includes(id)) : [];
+export function choicesOfPlaces({ areas }, screening) {
+  const parts = screening.areas.filter(({ id }) => !["affected_area", "whole_body"].includes(id));
+  const own = areas.includes("affected_area") ? parts : parts.filter(({ id }) => areas.includes(id));
+  return own.length > 1 ? own : [];
 }
 
 /** How many were answered how, of the questions that are asked, the last one among them. */
