@@ -34,7 +34,7 @@ function markedLines(marks, kind, words) {
   for (const { id } of words.areas) {
     const mark = marks.get(id);
     if (mark?.kind !== kind) continue;
-    const says = mark.says ?? (kind === "level" ? `level ${mark.level} at most` : "");
+    const says = mark.says || (kind === "level" ? `level ${mark.level} at most` : "");
     said.set(says, [...(said.get(says) ?? []), id]);
   }
   return [...said].map(([says, ids]) => capital(areaWords(ids, words)) + (says ? `: ${says}` : ""));

@@ -4,13 +4,13 @@
  */
 
 /** Lines from both sides across an area, as the `d` of a path. The area is written as points: "x,y x,y". */
-export function crossHatch(area, step = 24) {
+export function crossHatch(area, step = 22) {
   const corners = cornersOf(area);
   return [...slants(corners, step, 1), ...slants(corners, step, -1)].map(([from, to]) => `M${from}L${to}`).join("");
 }
 
 /** Dots all over an area, as the `d` of a path of points; they show where line ends are round. */
-export function dots(area, step = 28) {
+export function dots(area, step = 20) {
   const found = [];
   const corners = cornersOf(area);
   const [top, bottom] = span(corners.map(([, y]) => y));

@@ -229,10 +229,7 @@ function reported(line, facts) {
   if (!condition) return `Asked "${screening.catch_all.question}": ${said}.`;
   const chosen = answers.where?.[condition.id] ?? [];
   const where = chosen.length > 0 ? [`Where: ${areaWords(chosen, screening)}.`] : [];
-  if (condition.observed) {
-    const sign = condition.question.replace(/^Sign to watch for/, line.known ? "Noticed" : "Not clear").replace(/\?$/, ".");
-    return [sign, ...where].join(" ");
-  }
+  if (condition.observed) return [`Looked for "${condition.question.replace(/\.$/, "")}": ${line.known ? "seen" : "not clear"}.`, ...where].join(" ");
   const more = Object.entries(answers.rises?.[condition.id] ?? {})
     .filter(([, each]) => each in ASKED_ANSWER)
     .map(([n, each]) => `Asked "${bare(condition.rises[n].when, course)}": ${ASKED_ANSWER[each]}.`);

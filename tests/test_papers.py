@@ -1,0 +1,382 @@
+"""Worksheet, referral note, clearance request and session note: what they say, printed and copied."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from massage_neuropathy.content import load_course
+from massage_neuropathy.screening import Answers, screen
+from massage_neuropathy.widgets.shelf import shelf
+from tests.in_node import in_node
+from tests.module_page import module_page
+from tests.test_book_in_browser import assert_accessible
+
+COURSE = load_course()
+PAPERS = ("worksheet", "referral", "clearance", "soap")
+STOPS = {answer.id for answer in COURSE.screening.answers if answer.stops}
+URGENCIES = {"stop-emergency": "911", "help-on-the-spot": "on the spot", "stop-today": "today"}
+# What no note may find. Words of questions stand between quotation marks: they were asked, not found.
+FINDINGS = re.compile(
+    r"neuropath|thrombo|diabet|cancer|tumor|charcot|infect|ulcer|mini-stroke|syndrome|edema|ischemi"
+    r"|epilep|sclero|embol|fracture|arthrit|diagnosed|suspected|condition",
+    re.IGNORECASE,
+)
+QUOTED = re.compile(r'"[^"]*"')
+ID = re.compile(r"\b[a-z]+_[a-z_]+\b")
+
+
+def texts(many, plans=None):
+    """Return the four papers for each of several answers: their text, and their fields by label."""
+    data = {
+        "course": shelf(COURSE)["screener"](),
+        "many": [
+            {
+                "conditions": dict(one.conditions),
+                "rises": {name: dict(lines) for name, lines in one.rises.items()},
+                "where": {name: list(areas) for name, areas in one.where.items()},
+                "anything_else": one.anything_else,
+            }
+            for one in many
+        ],
+        "plans": plans or [None] * len(many),
+    }
+    program = """
+        const makers = [worksheetPaper, referralPaper, clearancePaper, soapPaper];
+        return data.many.map((answers, n) => {
+          const facts = { answers, course: data.course, client: "", plan: data.plans[n] };
+          facts.decision = screen(answers, data.course);
+          return makers.map((make) => {
+            const paper = make(facts);
+            const fields = Object.fromEntries(paper.parts.map(({ label, value }) => [label, value ?? null]));
+            const text = paperText(paper, paper.parts.map(({ value }) => value));
+            return { fields, about: paper.about, text };
+          });
+        });
+    """
+    names = "worksheetPaper, referralPaper, clearancePaper, soapPaper, paperText"
+    found = in_node("papers_text.js", names, program, data, also=[("screening.js", "screen")])
+    return [dict(zip(PAPERS, papers, strict=True)) for papers in found]
+
+
+def papers(*names, plan=None, **more):
+    """Return the papers where some entries apply."""
+    return texts([Answers(dict.fromkeys(names, "yes"), **more)], [plan])[0]
+
+
+@pytest.fixture(scope="module")
+def single():
+    """Papers for every entry alone, by its id and by what was said to it."""
+    said = [(name, word) for name in COURSE.conditions for word in ("yes", "unknown")]
+    return dict(zip(said, texts([Answers({name: word}) for name, word in said]), strict=True))
+
+
+@pytest.fixture(scope="module")
+def raised():
+    """Papers for every line under `rises` that applies, by id and number."""
+    lines = [(one.id, n) for one in COURSE.conditions.values() for n in range(len(one.rises))]
+    many = [Answers({name: "yes"}, {name: {n: "yes"}}) for name, n in lines]
+    return dict(zip(lines, texts(many), strict=True))
+
+
+def test_only_the_worksheet_names_conditions(single, raised):
+    names = {one.id: one.name for one in COURSE.conditions.values()}
+    for (condition, _), found in [*single.items(), *raised.items()]:
+        assert names[condition] in found["worksheet"]["text"]
+        for paper in PAPERS[1:]:
+            told = QUOTED.sub("", found[paper]["text"])
+            assert names[condition] not in told
+            assert not FINDINGS.search(told), (condition, paper, FINDINGS.search(told))
+
+
+def test_no_paper_shows_an_id(single, raised):
+    for key, found in [*single.items(), *raised.items()]:
+        for paper in PAPERS:
+            text = found[paper]["text"].replace("_" * 40, "")
+            assert not ID.search(text), (key, paper, ID.search(text))
+            assert "undefined" not in text and "null" not in text, (key, paper)
+
+
+def test_every_stop_states_its_urgency(single, raised):
+    checked = set()
+    answers = [(one.id, "yes", one.answer, single[one.id, "yes"]) for one in COURSE.conditions.values()]
+    for (name, n), found in raised.items():
+        answer = screen(Answers({name: "yes"}, {name: {n: "yes"}})).answer
+        answers.append((name, n, answer, found))
+    for name, said, answer, found in answers:
+        if answer not in STOPS:
+            continue
+        words = next(each for each in COURSE.screening.answers if each.id == answer)
+        assert f"{words.say}. {words.means}" in found["worksheet"]["fields"]["Outcome"], (name, said)
+        if answer in URGENCIES:
+            assert URGENCIES[answer] in found["referral"]["fields"]["I ask"], (name, said)
+            assert "No massage" in found["referral"]["fields"]["I did"]
+            checked.add(answer)
+        assert found["soap"]["fields"]["O: sites, level, minutes"] == "None: no massage today."
+    assert checked == URGENCIES.keys()
+
+
+def test_not_knowing_of_a_stop_is_asked_as_a_yes(single):
+    for one in COURSE.conditions.values():
+        fields = single[one.id, "unknown"]["referral"]["fields"]
+        if one.answer in URGENCIES:
+            assert fields["I ask"].startswith("Not known yet, so treated as a yes: ")
+            assert URGENCIES[one.answer] in fields["I ask"]
+            assert "does not know" in fields["The client says"] or "not clear" in fields["I saw"]
+            settle = single[one.id, "unknown"]["worksheet"]["fields"]["To settle before anything else"]
+            assert one.name in settle and "act as for a yes" in settle
+
+
+def test_another_day_asks_nothing_of_a_clinician(single):
+    for one in COURSE.conditions.values():
+        if one.answer == "another-day":
+            for said in ("yes", "unknown"):
+                fields = single[one.id, said]["referral"]["fields"]
+                assert [value for value in fields.values() if value] == []
+
+
+def test_the_client_says_what_was_asked_and_nothing_more(single):
+    one = COURSE.conditions["dvt_suspected_or_known"]
+    fields = single[one.id, "yes"]["referral"]["fields"]
+    assert fields["The client says"] == f'Asked "{one.question}": yes.'
+    assert fields["I saw"] == ""
+
+
+def test_what_a_therapist_looks_for_stands_under_i_saw(single):
+    seen = [one for one in COURSE.conditions.values() if one.observed and one.answer in URGENCIES]
+    assert seen
+    for one in seen:
+        fields = single[one.id, "yes"]["referral"]["fields"]
+        assert fields["I saw"] == f'Looked for "{one.question.removesuffix(".")}": seen.'
+        assert fields["The client says"] == ""
+
+
+def test_without_answers_every_paper_is_blank():
+    (found,) = texts([Answers()])
+    filled = {name: {k: v for k, v in found[name]["fields"].items() if v} for name in PAPERS}
+    assert filled["referral"] == {}
+    assert filled["worksheet"].keys() == {"Outcome", "Who decides"}
+    assert filled["clearance"].keys() == {"Question 1", "Question 2", "Question 3"}
+    assert filled["soap"].keys() == {"A: what was fit for today, and why"}
+    assert "Nothing in these answers asks for a referral" in found["referral"]["about"]
+    assert not re.search(r"go ahead|\bsafe\b", "".join(found[name]["text"] for name in PAPERS), re.IGNORECASE)
+
+
+def test_every_paper_is_marked_as_an_example_and_asks_for_no_name_of_a_client():
+    (found,) = texts([Answers({"pregnancy": "yes"})])
+    for name in PAPERS:
+        assert found[name]["text"].startswith("TEACHING EXAMPLE, NOT A RECORD")
+        assert not [
+            label
+            for label in found[name]["fields"]
+            if re.search(r"client.*\bname|date of birth", label, re.IGNORECASE)
+        ]
+
+
+def test_a_request_has_the_three_questions_with_areas_and_level():
+    fields = papers("dvt_history", "kidney_failure")["clearance"]["fields"]
+    assert fields["What waits until you answer"].startswith("Thighs and lower legs")
+    assert fields["Question 1"].startswith("May I touch thighs and lower legs")
+    assert fields["Question 2"].startswith("How firmly?")
+    levels = [COURSE.conditions[name].ceiling for name in ("dvt_history", "kidney_failure")]
+    assert f"at most level {min(level for level in levels if level)}" in fields["Question 2"]
+    assert fields["Question 3"].startswith("Is there anything to avoid")
+    answers = [label for label, value in fields.items() if value is None and "answer to question" in label]
+    assert len(answers) == 3
+
+
+def test_a_general_permission_is_turned_down():
+    text = papers("dvt_history")["clearance"]["text"]
+    assert '"My doctor said it is fine" or "massage is fine" answers none of the three questions' in text
+
+
+def test_a_whole_session_waits_as_a_whole():
+    fields = papers("thrombocytopenia")["clearance"]["fields"]
+    assert fields["What waits until you answer"] == "The whole session."
+    assert papers("thrombocytopenia")["referral"]["fields"]["I did"] == "No massage. The whole session waits."
+
+
+def test_a_request_comes_after_a_stop():
+    found = papers("dvt_suspected_or_known", "dvt_history")["clearance"]
+    assert 'These answers say "Stop: care today". That comes first' in found["about"]
+
+
+def test_what_only_waits_to_be_known_is_no_request():
+    (found,) = texts([Answers({"dvt_suspected_or_known": "unknown"})])
+    assert found["clearance"]["fields"]["What I noticed, or was told"] == ""
+
+
+def test_something_else_is_told_without_a_name():
+    (found,) = texts([Answers(anything_else="yes")])
+    assert (
+        found["referral"]["fields"]["The client says"]
+        == f'Asked "{COURSE.screening.catch_all.question}": yes.'
+    )
+    assert "Anything else: yes. Ask first: the whole session." in found["worksheet"]["text"]
+
+
+def test_the_worksheet_holds_what_was_answered_and_what_follows():
+    fields = papers(
+        "loss_of_protective_sensation", "osteoporosis", where={"loss_of_protective_sensation": ["foot"]}
+    )["worksheet"]["fields"]
+    told = fields["Answers that were yes or don't know"]
+    assert "Numbness: loss of protective feeling (the feet): yes. Adapt." in told
+    assert "Level 2 at most: " in fields["Highest pressure level"]
+    assert (
+        "- No heat: no stones, packs, paraffin, soaks, heated table or hot towels." in fields["What changes"]
+    )
+    assert fields["Who decides"] == "You and the client, after looking and asking. Either may say no."
+
+
+def test_a_session_note_is_filled_in_from_the_plan():
+    plan = {
+        "goals": ["sleep"],
+        "sites": ["Back: level 2, 20 minutes"],
+        "positions": ["On the side"],
+        "checks": ["After five minutes"],
+        "home": ["Look at the feet"],
+        "report": ["A mark that stays"],
+    }
+    fields = papers("osteoporosis", plan=plan)["soap"]["fields"]
+    assert fields["S: the client says"].startswith("- Wants: sleep\n- Asked ")
+    assert fields["O: sites, level, minutes"] == "Back: level 2, 20 minutes"
+    assert fields["O: positions and product"] == "On the side"
+    assert fields["P: advice given"] == "Look at the feet"
+    stopped = papers("dvt_suspected_or_known", plan=plan)["soap"]["fields"]
+    assert stopped["O: sites, level, minutes"] == "None: no massage today."
+    assert stopped["P: advice given"] == ""
+    assert stopped["P: what to report, referral, next time"] == "Referred: care today."
+
+
+def test_a_session_note_has_every_part_of_the_objective(single):
+    labels = " ".join(single["pregnancy", "yes"]["soap"]["fields"])
+    for part in ("sites", "level", "skin before", "skin after", "response", "advice"):
+        assert part in labels
+
+
+SHOW = """
+    const answers = {
+      conditions: {
+        loss_of_protective_sensation: "yes", dvt_history: "yes", peripheral_artery_disease: "unknown",
+        osteoporosis: "yes", anticoagulants: "yes",
+      },
+      rises: {}, where: {}, anything_else: "no",
+    };
+    const decision = screen(answers, course);
+    const facts = { decision, answers, course, client: "A gardener of 62.", plan: null };
+    root.append(worksheet(facts), referralNote(facts), clearanceRequest(facts), soapNote(facts));
+"""
+MODULES = {"papers.js": "worksheet, referralNote, clearanceRequest, soapNote", "screening.js": "screen"}
+TITLES = (
+    "Worksheet: from answers to a decision",
+    "Referral note",
+    "Clearance request",
+    "Session note (SOAP)",
+)
+
+
+@pytest.fixture
+def shown(page, serve, tmp_path):
+    """A page with the four papers. Printing does nothing there: a test prints itself."""
+    (tmp_path / "papers.html").write_text(module_page(MODULES, SHOW), encoding="utf-8")
+    page.add_init_script("window.print = () => { window.printed = (window.printed ?? 0) + 1; };")
+    page.goto(f"{serve(tmp_path)}/papers.html")
+    return page
+
+
+def paper(page, title):
+    return page.get_by_role("region", name=title)
+
+
+def test_every_field_has_a_label_and_the_papers_are_accessible(shown):
+    for title in TITLES:
+        for area in paper(shown, title).get_by_role("textbox").all():
+            assert area.evaluate("area => area.labels[0].innerText.trim()")
+    assert_accessible(shown)
+    shown.evaluate("document.documentElement.dataset.theme = 'dark'")
+    assert_accessible(shown)
+
+
+def test_what_is_typed_is_printed_as_text(shown):
+    referral = paper(shown, "Referral note")
+    saw = referral.get_by_role("textbox", name="I saw")
+    saw.fill("Right foot <b>fuller</b>\nthan the left")
+    referral.get_by_role("button", name="Print").click()
+    assert shown.evaluate("window.printed") == 1
+    shown.emulate_media(media="print")
+    alone = shown.locator(".mn-alone")
+    text = alone.inner_text()
+    assert "Right foot <b>fuller</b>\nthan the left" in text
+    assert text.startswith("Teaching example, not a record")
+    assert "Please see the client within days." in text
+    assert alone.locator("textarea, button, b").count() == 0
+    assert shown.locator("main").is_hidden()
+    shown.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert alone.count() == 0
+    # A page that is printed as a whole has it, too.
+    assert "Right foot <b>fuller</b>" in referral.inner_text()
+    assert saw.is_hidden()
+
+
+@pytest.mark.parametrize("title", TITLES)
+@pytest.mark.parametrize("form", ["A4", "Letter"])
+def test_a_paper_is_one_page(shown, title, form):
+    paper(shown, title).get_by_role("button", name="Print").click()
+    assert len(re.findall(rb"/Type /Page\b(?!s)", shown.pdf(format=form))) == 1
+
+
+def test_the_text_is_copied(chromium, serve, tmp_path):
+    (tmp_path / "papers.html").write_text(module_page(MODULES, SHOW), encoding="utf-8")
+    address = serve(tmp_path)
+    context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{address}/papers.html")
+    request = paper(page, "Clearance request")
+    request.get_by_role("textbox", name="Question 1").fill("May I touch the left foot?")
+    request.get_by_role("button", name="Copy text").click()
+    request.get_by_role("status").filter(has_text="The text is copied.").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "Question 1:\nMay I touch the left foot?" in copied
+    assert "Clinician's answer to question 1:\n____" in copied
+    context.close()
+
+
+def test_where_no_page_may_copy_the_text_is_selected(shown):
+    shown.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    referral = paper(shown, "Referral note")
+    referral.get_by_role("button", name="Copy text").click()
+    referral.get_by_role("status").filter(has_text="The text is selected").wait_for()
+    selected = shown.evaluate(
+        "(({ value, selectionStart, selectionEnd }) => value.slice(selectionStart, selectionEnd))"
+        "(document.activeElement)"
+    )
+    assert selected.startswith("TEACHING EXAMPLE, NOT A RECORD\n\nReferral note")
+
+
+def test_nothing_is_kept_or_sent(shown):
+    requests = []
+    shown.on("request", lambda request: requests.append(request.url))
+    paper(shown, "Worksheet").get_by_role("textbox", name="The client").fill("kept nowhere")
+    paper(shown, "Worksheet").get_by_role("button", name="Copy text").click()
+    kept = shown.evaluate(
+        "async () => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie,"
+        " location.href, await indexedDB.databases()])"
+    )
+    assert json.loads(kept)[:3] == [{}, {}, ""]
+    assert json.loads(kept)[4] == []
+    assert "kept nowhere" not in kept
+    assert requests == []
+
+
+def test_papers_fit_a_phone(shown):
+    shown.set_viewport_size({"width": 375, "height": 700})
+    assert shown.evaluate("document.documentElement.scrollWidth") == 375
+
+
+def test_a_page_from_a_file_has_them_too(page, tmp_path):
+    Path(tmp_path / "papers.html").write_text(module_page(MODULES, SHOW), encoding="utf-8")
+    page.goto((tmp_path / "papers.html").as_uri())
+    referral = paper(page, "Referral note")
+    referral.get_by_role("button", name="Copy text").click()
+    referral.get_by_role("status").filter(has_text=re.compile("copied|selected")).wait_for()
