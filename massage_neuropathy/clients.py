@@ -93,6 +93,9 @@ def client_rules(
     places += (
         [(("plan", "symptoms", area), area) for area in symptoms or ()] if isinstance(symptoms, dict) else []
     )
+    cleared = plan.get("cleared") if isinstance(plan, dict) else None
+    if isinstance(cleared, tuple):
+        places += [(("plan", "cleared", number), area) for number, area in enumerate(cleared)]
     for steps, area in places:
         if area not in known:
             fix = did_you_mean(str(area), known, f"use an area of {SCREENING}")

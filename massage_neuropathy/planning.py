@@ -146,7 +146,7 @@ def plan(decision: Decision, wishes: Wishes, course: Course | None = None) -> Pl
     found = [_look(zone, decision, wishes, course) for zone in words.zones]
     if all(one.does in ("out", "waits") for one in found):
         return _none("nothing-left", found)
-    facts = _session_facts(decision, wishes, found)
+    facts = _session_facts(decision, wishes, found, course)
     frame = [block for block in words.frame if block.holds(facts)]
     caps = [n for n, cap in enumerate(words.time.caps) if cap.holds(facts)]
     hands_on = max(0, wishes.minutes - sum(block.minutes for block in frame))
@@ -199,7 +199,7 @@ def _look(zone: Zone, decision: Decision, wishes: Wishes, course: Course) -> Are
         }
         for kind, by_area in (("out", decision.left_out), ("waits", decision.waiting))
     }
-    levels = _levels(within, lifts, decision, course)
+    levels, felt_by = _levels(within, lifts, decision, course)
     felt = {
         symptom
         for area, symptoms in wishes.symptoms.items()
@@ -207,7 +207,7 @@ def _look(zone: Zone, decision: Decision, wishes: Wishes, course: Course) -> Are
         for symptom in symptoms
     }
     for symptom in course.planning.symptoms:
-        if any(entry in levels for entry in symptom.entries):
+        if any(entry in felt_by for entry in symptom.entries):
             felt.add(symptom.id)
     symptoms = tuple(symptom.id for symptom in course.planning.symptoms if symptom.id in felt)
     state = _state(symptoms)
@@ -230,32 +230,36 @@ def _look(zone: Zone, decision: Decision, wishes: Wishes, course: Course) -> Are
 
 def _levels(
     within: Iterable[str], lifts: Iterable[str], decision: Decision, course: Course
-) -> dict[str, int]:
-    """Return the level that each entry allows in an area or its parts.
+) -> tuple[dict[str, int], set[str]]:
+    """Return the level that each entry allows in an area or its parts, and which of them surely apply there.
 
     A decision names the entries that set a level, and those that differ from them. Where an area is left
-    out or waits it names none; an entry whose areas include it counts there, and so does one that is lifted.
+    out or waits it may name none; an entry whose areas may include it counts there, and so does one that
+    is lifted.
     """
+    sure: set[str] = set()
     names: set[str] = set()
     for area in within:
-        names |= {*lifts} & {*decision.left_out.get(area, ()), *decision.waiting.get(area, ())}
+        held = {*decision.left_out.get(area, ()), *decision.waiting.get(area, ())}
+        names |= {*lifts} & held
         if area in decision.ceilings:
-            names |= {*decision.ceilings[area].conditions}
-        elif area in decision.left_out or area in decision.waiting:
+            sure |= {*decision.ceilings[area].conditions}
+        elif held:
             names |= {
                 line.condition
                 for line in decision.lines
                 if line.condition in course.conditions
-                and {area, "whole_body"} & {*course.conditions[line.condition].areas}
+                and {area, "whole_body", "affected_area"} & {*course.conditions[line.condition].areas}
             }
         for conflict in decision.conflicts:
-            if conflict.kind == "level" and conflict.about == (area,):
-                names |= {*conflict.conditions}
-    return {
+            if conflict.kind in ("level", "left-out") and conflict.about == (area,):
+                sure |= {*conflict.conditions}
+    levels = {
         name: condition.ceiling
         for name, condition in course.conditions.items()
-        if name in names and condition.ceiling is not None
+        if name in names | sure and condition.ceiling is not None
     }
+    return levels, sure
 
 
 def _state(symptoms: Iterable[str]) -> str:
@@ -265,24 +269,36 @@ def _state(symptoms: Iterable[str]) -> str:
     return next((word for word in ("painful", "swollen", "numb") if word in felt), "free")
 
 
-def _session_facts(decision: Decision, wishes: Wishes, areas: Iterable[AreaPlan]) -> frozenset[str]:
+def _session_facts(
+    decision: Decision, wishes: Wishes, areas: Iterable[AreaPlan], course: Course
+) -> frozenset[str]:
     facts = {f"change:{name}" for name in decision.adaptations}
     facts |= {f"entry:{line.condition}" for line in decision.lines}
     facts |= {f"goal:{goal}" for goal in wishes.goals}
     for one in areas:
         facts |= {word for word in FEELINGS if word in (*one.symptoms, one.state)}
         facts |= {fact for fact, does in (("some-out", "out"), ("some-wait", "waits")) if one.does == does}
-    if decision.appointments:
+    if not all(_is_answered(name, decision, wishes, course) for name in decision.appointments):
         facts.add("appointment")
     return frozenset(facts)
+
+
+def _is_answered(name: str, decision: Decision, wishes: Wishes, course: Course) -> bool:
+    """Tell whether written answers name every area that waits for an entry."""
+    waits = [area for area, names in decision.waiting.items() if name in names and area != "affected_area"]
+    holds = {area.id: area.holds for area in course.screening.areas}
+    cleared = {part for area in wishes.cleared for part in (area, *holds[area])}
+    return course.conditions[name].waits == "area" and bool(waits) and cleared.issuperset(waits)
 
 
 def _share(hands_on: int, areas: Iterable[AreaPlan], wishes: Wishes, words: Planning) -> dict[str, int]:
     """Share the hands-on minutes out; areas that are worked on, in their order."""
     time = words.time
     order = [state.id for state in words.states]
-    most = {state.id: state.most for state in words.states}
+    by_state = {state.id: state.most for state in words.states}
+    by_zone = {zone.area: zone.most for zone in words.zones}
     open_ = [one for one in areas if one.does == "work"]
+    most = {one.area: min(by_state[one.state], by_zone[one.area]) for one in open_}
     wanted = [
         area for goal in words.goals if goal.id in wishes.goals for area in goal.areas if area in time.first
     ]
@@ -294,14 +310,24 @@ def _share(hands_on: int, areas: Iterable[AreaPlan], wishes: Wishes, words: Plan
     )
     budget = hands_on * time.share_for_affected // 100 if free else hands_on
     affected = affected[: budget // time.least_for_affected]
-    shares = {one.area: min(most[one.state], budget // len(affected)) for one in affected}
+    shares = _deal(budget, [(one.area, most[one.area]) for one in affected])
     rest = hands_on - sum(shares.values())
     free = free[: max(1, min(time.most_free, rest // time.least_for_free))]
-    found = {
-        one.area: min(most["free"], rest // len(free) + (place < rest % len(free)))
-        for place, one in enumerate(free)
-    }
+    found = _deal(rest, [(one.area, most[one.area]) for one in free])
     return {area: minutes for area, minutes in (found | shares).items() if minutes}
+
+
+def _deal(minutes: int, areas: list[tuple[str, int]]) -> dict[str, int]:
+    """Deal minutes out one by one, to each area up to its most."""
+    shares = dict.fromkeys((area for area, _ in areas), 0)
+    while minutes:
+        takers = [area for area, most in areas if shares[area] < most][:minutes]
+        if not takers:
+            break
+        for area in takers:
+            shares[area] += 1
+        minutes -= len(takers)
+    return shares
 
 
 def _with_minutes(one: AreaPlan, shares: Mapping[str, int]) -> AreaPlan:

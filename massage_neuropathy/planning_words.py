@@ -84,6 +84,7 @@ class Zone(ContentRecord):
     area: Text = Field(description="write an area of screening.yml")
     parts: Ids = Field((), description="list areas within it, or leave the field out")
     ceiling: int = Field(ge=1, le=5, description="write the usual level where nothing was found")
+    most: int = Field(gt=0, description="write the most minutes it is given")
 
 
 class SymptomWords(ContentRecord):

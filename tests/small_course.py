@@ -82,7 +82,7 @@ words:
   cut: Shorter than asked for.
   unpromised: This cannot be promised.
 parts: [{id: technique, title: Techniques}]
-zones: [{area: foot, parts: [toes], ceiling: 3}]
+zones: [{area: foot, parts: [toes], ceiling: 3, most: 15}]
 symptoms:
   - {id: numb, say: numb, ceiling: 2, entries: [loss_of_protective_sensation], leave_out: Or leave it out.}
 states: [{id: free, say: nothing found, most: 20}, {id: numb, say: numb, most: 10}]

@@ -208,6 +208,30 @@ def test_a_written_answer_lifts_what_asked_for_it_and_nothing_else():
     assert area(found, "foot").level == 2
 
 
+def test_a_level_that_no_longer_shows_where_an_area_waits_still_counts_once_it_is_cleared():
+    places = {"undiagnosed_neuropathy": ["hand"], "postherpetic_neuralgia": ["hand"]}
+    decision = yes("undiagnosed_neuropathy", "postherpetic_neuralgia", **places)
+    found = plan(decision, Wishes(minutes=60, cleared=("hand",)))
+    assert area(found, "hand").level in (1, None)
+
+
+def test_an_appointment_that_has_led_to_a_written_answer_is_not_asked_for_again():
+    cleared = planned("heart_failure_oedema", cleared=("leg", "foot"))
+    assert "appointment" not in chosen(cleared, "home")
+    assert "appointment" in chosen(planned("heart_failure_oedema", cleared=("leg",)), "home")
+    assert "appointment" in chosen(planned("heart_failure_oedema"), "home")
+
+
+def test_minutes_that_one_area_cannot_use_go_to_the_others():
+    found = planned(goals=("relaxation",), minutes=60)
+    assert {one.area: one.minutes for one in found.areas if one.does == "work"} == {
+        "back": 25,
+        "head": 8,
+        "arm": 18,
+    }
+    assert found.minutes == 60
+
+
 def test_an_answer_that_names_a_part_does_not_clear_the_whole():
     found = planned("heart_failure_oedema", cleared=("toes",))
     assert area(found, "foot").does == "waits"
@@ -229,7 +253,7 @@ def test_the_lowest_level_stands_whoever_sets_it():
 
 
 def test_parts_that_are_left_out_are_named():
-    found = planned("moisture_between_toes", where={"moisture_between_toes": ["toes"]})
+    found = planned("open_wound", where={"open_wound": ["toes"]})
     feet = area(found, "foot")
     assert feet.does in ("work", "rest")
     assert feet.apart == ("toes",)

@@ -15,7 +15,7 @@ export function planSession(decision, wishes, course) {
   if (decision.answer === "ask-first" && decision.waits === "session") return noPlan("session-waits");
   const found = planning.zones.map((zone) => lookAt(zone, decision, wishes, course));
   if (found.every(({ does }) => does === "out" || does === "waits")) return noPlan("nothing-left", found);
-  const facts = sessionFacts(decision, wishes, found);
+  const facts = sessionFacts(decision, wishes, found, course);
   const frame = planning.frame.filter((block) => ruleHolds(block, facts));
   const caps = planning.time.caps.map((cap, n) => n).filter((n) => ruleHolds(planning.time.caps[n], facts));
   const around = sumOf(frame.map(({ minutes }) => minutes));
@@ -67,11 +67,11 @@ function lookAt(zone, decision, wishes, course) {
   const cleared = wishes.cleared.some(isWithin);
   const lifts = cleared ? decision.lines.map(({ condition }) => condition).filter((id) => byId.get(id)?.waits === "area") : [];
   const held = (byArea, area) => (byArea[area] ?? []).filter((id) => !lifts.includes(id));
-  const levels = levelsWithin(within, lifts, decision, byId);
+  const { levels, sure } = levelsWithin(within, lifts, decision, byId);
   const felt = new Set(
     Object.entries(wishes.symptoms).flatMap(([area, symptoms]) => (within.includes(area) || isWithin(area) ? symptoms : [])),
   );
-  for (const { id, entries } of course.planning.symptoms) if (entries.some((entry) => levels.has(entry))) felt.add(id);
+  for (const { id, entries } of course.planning.symptoms) if (entries.some((entry) => sure.has(entry))) felt.add(id);
   const words = course.planning.symptoms.filter(({ id }) => felt.has(id));
   const symptoms = words.map(({ id }) => id);
   const state = stateOf(felt);
@@ -91,25 +91,27 @@ function lookAt(zone, decision, wishes, course) {
   return areaPlan("work", level, setting.length > 0 ? setting : ["usual"]);
 }
 
-/** The level that each entry allows in an area or its parts, by id. */
+/** The level that each entry allows in an area or its parts, by id, and which of them surely apply there. */
 function levelsWithin(within, lifts, decision, byId) {
+  const sure = new Set();
   const names = new Set();
-  const { ceilings, left_out: leftOut, waiting } = decision;
   for (const area of within) {
-    for (const id of [...(leftOut[area] ?? []), ...(waiting[area] ?? [])]) if (lifts.includes(id)) names.add(id);
-    if (area in ceilings) {
-      for (const id of ceilings[area].conditions) names.add(id);
-    } else if (area in leftOut || area in waiting) {
+    const heldBy = [...(decision.left_out[area] ?? []), ...(decision.waiting[area] ?? [])];
+    for (const id of heldBy) if (lifts.includes(id)) names.add(id);
+    if (area in decision.ceilings) {
+      for (const id of decision.ceilings[area].conditions) sure.add(id);
+    } else if (heldBy.length > 0) {
       for (const { condition } of decision.lines) {
         const areas = byId.get(condition)?.areas ?? [];
-        if (areas.includes(area) || areas.includes("whole_body")) names.add(condition);
+        if ([area, "whole_body", "affected_area"].some((each) => areas.includes(each))) names.add(condition);
       }
     }
     for (const { kind, about, conditions } of decision.conflicts) {
-      if (kind === "level" && about[0] === area) for (const id of conditions) names.add(id);
+      if (["level", "left-out"].includes(kind) && about[0] === area) for (const id of conditions) sure.add(id);
     }
   }
-  return new Map([...byId.values()].filter(({ id, ceiling }) => names.has(id) && ceiling !== null).map(({ id, ceiling }) => [id, ceiling]));
+  const counts = ({ id, ceiling }) => (names.has(id) || sure.has(id)) && ceiling !== null;
+  return { sure, levels: new Map([...byId.values()].filter(counts).map(({ id, ceiling }) => [id, ceiling])) };
 }
 
 function stateOf(felt) {
@@ -117,7 +119,7 @@ function stateOf(felt) {
   return ["painful", "swollen", "numb"].find((word) => felt.has(word)) ?? "free";
 }
 
-function sessionFacts(decision, wishes, areas) {
+function sessionFacts(decision, wishes, areas, course) {
   const facts = new Set([
     ...Object.keys(decision.adaptations).map((name) => `change:${name}`),
     ...decision.lines.map(({ condition }) => `entry:${condition}`),
@@ -128,15 +130,24 @@ function sessionFacts(decision, wishes, areas) {
     if (does === "out") facts.add("some-out");
     if (does === "waits") facts.add("some-wait");
   }
-  if (decision.appointments.length > 0) facts.add("appointment");
+  if (!decision.appointments.every((id) => isAnswered(id, decision, wishes, course))) facts.add("appointment");
   return facts;
 }
 
+/** Whether written answers name every area that waits for an entry. */
+function isAnswered(id, decision, wishes, { conditions, screening }) {
+  const waits = Object.keys(decision.waiting).filter((area) => decision.waiting[area].includes(id) && area !== "affected_area");
+  const cleared = wishes.cleared.flatMap((area) => [area, ...screening.areas.find((each) => each.id === area).holds]);
+  const entry = conditions.find((each) => each.id === id);
+  return entry.waits === "area" && waits.length > 0 && waits.every((area) => cleared.includes(area));
+}
+
 /** Share the hands-on minutes out: a Map from areas that are worked on, in their order, to minutes. */
-function shareOut(handsOn, areas, wishes, { time, states, goals }) {
+function shareOut(handsOn, areas, wishes, { time, states, goals, zones }) {
   const order = states.map(({ id }) => id);
-  const most = new Map(states.map((state) => [state.id, state.most]));
+  const mostOf = (list, key, value) => list.find((each) => each[key] === value).most;
   const open = areas.filter(({ does }) => does === "work");
+  const most = new Map(open.map(({ area, state }) => [area, Math.min(mostOf(states, "id", state), mostOf(zones, "area", area))]));
   const wanted = goals.filter(({ id }) => wishes.goals.includes(id)).flatMap((goal) => goal.areas);
   const first = [...new Set([...wanted.filter((area) => time.first.includes(area)), ...time.first])];
   const placeOf = ({ area }) => first.indexOf(area);
@@ -146,14 +157,23 @@ function shareOut(handsOn, areas, wishes, { time, states, goals }) {
     .sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state) || placeOf(a) - placeOf(b));
   const budget = free.length > 0 ? Math.floor((handsOn * time.share_for_affected) / 100) : handsOn;
   affected = affected.slice(0, Math.floor(budget / time.least_for_affected));
-  const shares = affected.map(({ area, state }) => [area, Math.min(most.get(state), Math.floor(budget / affected.length))]);
-  const rest = handsOn - sumOf(shares.map(([, minutes]) => minutes));
+  const withMost = ({ area }) => [area, most.get(area)];
+  const shares = dealOut(budget, affected.map(withMost));
+  const rest = handsOn - sumOf([...shares.values()]);
   free = free.slice(0, Math.max(1, Math.min(time.most_free, Math.floor(rest / time.least_for_free))));
-  const found = free.map(({ area }, place) => [
-    area,
-    Math.min(most.get("free"), Math.floor(rest / free.length) + (place < rest % free.length ? 1 : 0)),
-  ]);
-  return new Map([...found, ...shares].filter(([, minutes]) => minutes > 0));
+  return new Map([...dealOut(rest, free.map(withMost)), ...shares].filter(([, minutes]) => minutes > 0));
+}
+
+/** Deal minutes out one by one, to each area up to its most. */
+function dealOut(minutes, areas) {
+  const shares = new Map(areas.map(([area]) => [area, 0]));
+  for (let left = minutes; left > 0;) {
+    const takers = areas.filter(([area, most]) => shares.get(area) < most).slice(0, left);
+    if (takers.length === 0) break;
+    for (const [area] of takers) shares.set(area, shares.get(area) + 1);
+    left -= takers.length;
+  }
+  return shares;
 }
 
 function withMinutes(one, shares) {
