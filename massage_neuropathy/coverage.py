@@ -241,30 +241,28 @@ def _cases(reading: Reading, standards: Standards) -> Iterator[Problem]:
     answers = [_value(entry, "answer") for entry in cases]
     refused = [_value(entry, "refusing_is_the_error") is True for entry in cases]
     for least, field, what, found in (
-        (standards.cases, "id", "are there", len(cases)),
+        (standards.cases, "id", "cases", len(cases)),
         (
             standards.cases_without_massage_today,
             "answer",
-            "have an answer that begins with Stop",
+            "cases whose answer begins with Stop",
             sum(answer in STOPPING for answer in answers),
         ),
         (
             standards.cases_with_an_emergency,
             "answer",
-            "are an emergency",
+            "cases that are an emergency",
             answers.count("stop-emergency"),
         ),
         (
             standards.cases_where_caution_is_the_error,
             "refusing_is_the_error",
-            "say that refusing is the error",
+            "cases where refusing is the error",
             sum(refused),
         ),
     ):
         if found < least:
-            yield cases[0].problem(
-                (field,), f"{_count(found, 'case')} {what}, and {least} are needed", "write more"
-            )
+            yield cases[0].problem((field,), f"{what}: {found}, and {least} are needed", "write more")
 
 
 def _matching(questions: Iterable[Entry], pattern: re.Pattern[str]) -> int:

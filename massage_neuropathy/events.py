@@ -67,7 +67,8 @@ KINDS = (
 _SITTING = re.compile(r"(start|final|practice)/[0-9a-f]{16}")
 _PLAY = re.compile(r"case/[0-9a-f]{16}")
 _SCENE = re.compile(r"[a-z0-9-]+/[a-z0-9-]+")
-_CHOSEN = re.compile(r"[a-z0-9-]+(\x00(ask|look):[a-z0-9-]+)*")
+_CHOSEN = re.compile(r"[a-z0-9-]+")
+_ASKED = re.compile(r"(ask|look):[a-z0-9-]+")
 
 
 class Event(BaseModel):
@@ -116,8 +117,9 @@ def _fits(event: Event) -> bool:
         case "visit":
             return one
         case "choice":
-            chosen = _CHOSEN.fullmatch("\0".join(event.options))
-            return bool(_PLAY.fullmatch(event.place) and _SCENE.fullmatch(event.question) and chosen)
+            chosen, *asked = event.options or ("",)
+            told = _CHOSEN.fullmatch(chosen) and all(map(_ASKED.fullmatch, asked))
+            return bool(told and _PLAY.fullmatch(event.place) and _SCENE.fullmatch(event.question))
     return True
 
 
