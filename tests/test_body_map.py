@@ -47,6 +47,13 @@ def ends(path):
     return np.array([[float(x), float(y)] for x, y in re.findall(r"[ML](-?[\d.]+),(-?[\d.]+)", path)])
 
 
+def distances(points, outlines):
+    """Return how far each point is from the nearest edge."""
+    edges = [np.vstack([one.vertices, one.vertices[:1]]) for one in outlines]
+    edge = np.vstack([Outline(one).interpolated(20).vertices for one in edges])
+    return np.linalg.norm(points[:, None] - edge, axis=2).min(axis=1)
+
+
 def test_every_area_has_a_place_and_a_place_for_its_number(views):
     drawn = set().union(*(view["areas"] for view in views))
     assert drawn == set(AREAS) - WITHOUT_A_PLACE
@@ -58,22 +65,23 @@ def test_every_area_has_a_place_and_a_place_for_its_number(views):
 def test_areas_lie_within_the_drawn_person(views):
     """Within half a percent of the height of the person that the figures draw."""
     loops = [Outline(loop) for loop in PERSON.to_polygons(closed_only=False)]
-    edge = np.vstack([loop.interpolated(10).vertices for loop in loops])
     for view in views[:2]:
         for name, parts in view["areas"].items():
             points = np.vstack([corners(part) for part in parts]) * (0.1, -0.1) + (0, 100)
             inside = np.any([loop.contains_points(points) for loop in loops], axis=0)
-            away = np.linalg.norm(points[:, None] - edge, axis=2).min(axis=1)
-            assert (inside | (away < 0.5)).all(), (view["name"], name, points[~inside])
+            assert (inside | (distances(points, loops) < 0.5)).all(), (view["name"], name, points[~inside])
 
 
 def test_areas_of_a_view_do_not_lie_on_one_another(views):
+    """Borders may differ by two thousandths of the height."""
     for view in views:
         areas = {name: [Outline(corners(part)) for part in parts] for name, parts in view["areas"].items()}
         for name, parts in view["patterns"].items():
             points = np.vstack([ends(dotted) for _, dotted in parts])
             for other in areas.keys() - {name}:
-                assert not any(area.contains_points(points).any() for area in areas[other]), (name, other)
+                for area in areas[other]:
+                    common = points[area.contains_points(points)]
+                    assert (distances(common, [area]) <= 2).all(), (view["name"], name, other)
 
 
 def test_patterns_fill_every_area_and_stay_inside(views):
