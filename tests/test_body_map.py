@@ -50,7 +50,7 @@ def ends(path):
 def distances(points, outlines):
     """Return how far each point is from the nearest edge."""
     edges = [np.vstack([one.vertices, one.vertices[:1]]) for one in outlines]
-    edge = np.vstack([Outline(one).interpolated(20).vertices for one in edges])
+    edge = np.vstack([Outline(one).interpolated(200).vertices for one in edges])
     return np.linalg.norm(points[:, None] - edge, axis=2).min(axis=1)
 
 
