@@ -340,6 +340,8 @@ def _with_suggestions(one: AreaPlan, facts: frozenset[str], words: Planning) -> 
     if one.does != "work":
         return one
     here = facts | {f"at:{one.area}", f"here:{one.state}", *(f"here:{word}" for word in one.symptoms)}
+    if one.level >= 3:
+        here |= {"here:level-3"}
     return _changed(
         one,
         suggestions={

@@ -25,7 +25,7 @@ SESSION_FACTS = (
     *(f"work-{word}" for word in FEELINGS),
     *("light", "some-out", "some-wait", "cut", "appointment"),
 )
-HERE_FACTS = ("here:free", *(f"here:{word}" for word in FEELINGS))
+HERE_FACTS = ("here:free", "here:level-3", *(f"here:{word}" for word in FEELINGS))
 # Grounds that are evidence, and so have to say how far they carry.
 EVIDENCE = ("Review", "Trial", "Study", "Case report")
 

@@ -182,6 +182,7 @@ function withMinutes(one, shares) {
 
 function withSuggestions(one, facts, { suggestions }) {
   const here = new Set([...facts, `at:${one.area}`, `here:${one.state}`, ...one.symptoms.map((word) => `here:${word}`)]);
+  if (one.level >= 3) here.add("here:level-3");
   const fits = (each) => ruleHolds(each, here) && (each.level ?? 1) <= one.level;
   const found = AREA_PARTS.map((part) => [part, suggestions.filter((each) => each.part === part && fits(each)).map(({ id }) => id)]);
   return { ...one, suggestions: Object.fromEntries(found) };
