@@ -79,7 +79,7 @@ _OUTLINE = """
 _SUMMARY = """
     SELECT count(*), count(given), count(DISTINCT given), min(CASE WHEN given NOT NULL THEN at END),
         max(CASE WHEN given NOT NULL THEN at END)
-    FROM (SELECT at, CASE WHEN kind IN ('answer', 'guess') THEN question END AS given FROM events)
+    FROM (SELECT at, CASE WHEN kind IN ('answer', 'guess', 'choice') THEN question END AS given FROM events)
 """
 
 
@@ -145,13 +145,14 @@ class Record:
         Returns
         -------
         dict
-            Numbers of ``entries``, of ``answers`` (guesses among them) and of ``questions`` answered; times
-            of the first and the last answer, ``since`` and ``until``, None where there is none.
+            Numbers of ``entries``, of ``answers`` (guesses and choices in cases among them) and of
+            ``questions`` answered; times of the first and the last answer, ``since`` and ``until``, None where
+            there is none.
         """
         values = None if self._memory else self._ask(_SUMMARY)
         if values is None:
             events = self.events()
-            given = [event for event in events if event.kind in ("answer", "guess")]
+            given = [event for event in events if event.kind in ("answer", "guess", "choice")]
             ends = (given[0].at, given[-1].at) if given else (None, None)
             values = (len(events), len(given), len({event.question for event in given}), *ends)
         return dict(zip(("entries", "answers", "questions", "since", "until"), values, strict=True))

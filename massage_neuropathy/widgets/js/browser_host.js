@@ -1,6 +1,8 @@
 import { COURSE, VERSION, after, byTime, include, isEvent, outline, outlined, randomHex } from "./events.js";
 import { Host } from "./hosts.js";
 
+// What counts as an answer where the record is summed up.
+const KINDS_OF_ANSWERS = ["answer", "guess", "choice"];
 const PAGES_APART = "This browser keeps the answers of each page opened from a file apart: those you give here stay with this page.";
 const STORAGE_FAILS = "Your progress is not being kept: this browser's storage is blocked or full. The questions still work.";
 const NEWER = "Your progress is not being kept: this browser holds a record from a newer version of this course. It was left as it is. Open the newer version, or reload this page if it is the newer one.";
@@ -347,13 +349,13 @@ export class BrowserHost extends Host {
   async read() {
     const tx = this.begin("readonly");
     const kinds = tx.events.index("kind");
-    const [epoch, text, recent, entries, answers, guesses] = await got(
-      tx.state.get("epoch"), tx.state.get("outline"), tx.recent.getAll(), tx.events.count(), kinds.count("answer"), kinds.count("guess"),
+    const [epoch, text, recent, entries, ...answers] = await got(
+      tx.state.get("epoch"), tx.state.get("outline"), tx.recent.getAll(), tx.events.count(), ...KINDS_OF_ANSWERS.map((kind) => kinds.count(kind)),
     );
     if (this.epoch === null) this.epoch = epoch;
     // Everything was deleted on another page: nothing is left to be kept either.
     if (this.epoch !== epoch) this.forgetAll(epoch);
-    this.counted = { entries, answers: answers + guesses };
+    this.counted = { entries, answers: answers.reduce((sum, number) => sum + number, 0) };
     const before = text === this.text ? [] : eventsIn(text);
     if (!before || !recent.every(isEvent) || (text === undefined && recent.length < entries)) return this.mend();
     this.text = text;
@@ -415,7 +417,7 @@ function unique(events) {
 }
 
 function isAnswer({ kind }) {
-  return kind === "answer" || kind === "guess";
+  return KINDS_OF_ANSWERS.includes(kind);
 }
 
 /** The events of an outline as it is stored; null if it is damaged. */

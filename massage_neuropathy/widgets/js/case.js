@@ -176,7 +176,7 @@ class CasePage {
       if (next === state) return;
       state = node.dataset.state = next;
       if (next === "open") node.replaceChildren(button);
-      else if (next === "asked") node.replaceChildren(make("p", "mn-case-said", ...written(one.say)), answer);
+      else if (next === "asked") node.replaceChildren(make("p", "mn-case-said", ...written(one.say)), answer, ...(one.minutes > 0 ? [make("p", "mn-case-left", leftWords(left, this.story.minutes))] : []));
       else node.replaceChildren(make("p", "mn-case-late", ...written(one.say), " ", make("span", "mn-cost", `${cost}: no time left`)));
     };
     const row = { one, node, answer, update };
@@ -314,5 +314,10 @@ export function gradeWords(story, steps) {
 function clockWords(left, of, someFree) {
   const free = someFree ? " Questions about red flags still cost no time." : "";
   if (left <= 0) return `Your time to ask and to look is up.${free}`;
-  return left === of ? `You have ${count(of, "minute")} to ask and to look.` : `${count(left, "minute")} of ${of} ${left === 1 ? "is" : "are"} left.`;
+  return left === of ? `You have ${count(of, "minute")} to ask and to look.` : leftWords(left, of);
+}
+
+/** The clock goes out of sight on a small screen, so its words stand with each answer, too. */
+function leftWords(left, of) {
+  return left <= 0 ? "Your time is up." : `${count(left, "minute")} of ${of} ${left === 1 ? "is" : "are"} left.`;
 }

@@ -192,7 +192,7 @@ class ProgressPage {
     if (cases.length === 0) return [];
     const done = cases.filter(({ state }) => state === "done");
     const sound = done.filter(({ best }) => best === "sound").length;
-    const words = done.length === 0 ? `${count(cases.length, "client waits", "clients wait")}, each a story with decisions.` : `${done.length} of ${cases.length} cases ${done.length === 1 ? "is" : "are"} played, ${sound} of them to an end that was safe and fitting.`;
+    const words = done.length === 0 ? `${count(cases.length, "client waits", "clients wait")}, each a story with decisions.` : `${done.length} of ${cases.length} cases ${done.length === 1 ? "is" : "are"} played${sound > 0 ? `, ${sound} of them to an end that was safe and fitting` : ""}.`;
     const rows = cases.filter(({ state }) => state !== "open").map((one) => this.oneCase(one));
     const next = cases.find(({ state }) => state === "open");
     const on = next ? [make("p", "", this.linkTo(next.page, "Play a case", `case-${next.id}`))] : [];
