@@ -32,6 +32,7 @@ class Screener {
     this.stage = make("div", "mn-stage");
     this.status = make("div", "mn-said mn-screener-said");
     this.status.setAttribute("role", "status");
+    root.classList.add("mn-screener");
     root.replaceChildren(this.stage, this.status);
     this.clear();
   }
