@@ -146,8 +146,8 @@ class Record:
         -------
         dict
             Numbers of ``entries``, of ``answers`` (guesses and choices in cases among them) and of
-            ``questions`` answered; times of the first and the last answer, ``since`` and ``until``, None where
-            there is none.
+            ``questions`` answered; times of the first and the last answer, ``since`` and ``until``, None
+            where there is none.
         """
         values = None if self._memory else self._ask(_SUMMARY)
         if values is None:
