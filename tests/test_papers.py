@@ -232,14 +232,19 @@ def test_the_worksheet_holds_what_was_answered_and_what_follows():
 def test_a_session_note_is_filled_in_from_the_plan():
     plan = {
         "goals": ["sleep"],
+        "says": ["The feet: numb."],
+        "untouched": ["Waits: the left foot."],
         "sites": ["Back: level 2, 20 minutes"],
         "positions": ["On the side"],
         "checks": ["After five minutes"],
         "home": ["Look at the feet"],
         "report": ["A mark that stays"],
     }
-    fields = papers("osteoporosis", plan=plan)["soap"]["fields"]
-    assert fields["S: the client says"].startswith("- Wants: sleep\n- Asked ")
+    found = papers("osteoporosis", plan=plan)["soap"]
+    assert "change it to what really happened" in found["about"]
+    fields = found["fields"]
+    assert fields["S: the client says"].startswith("- Wants: sleep\n- The feet: numb.\n- Asked ")
+    assert fields["A: what was fit for today, and why"] == "- Adapt.\n- Waits: the left foot."
     assert fields["O: sites, level, minutes"] == "Back: level 2, 20 minutes"
     assert fields["O: positions and product"] == "On the side"
     assert fields["P: advice given"] == "Look at the feet"

@@ -5,8 +5,9 @@
  *   answers   what it was given
  *   course    { conditions, screening }
  *   client    who the practice client is, or ""
- *   plan      null, or lists of words, each of which may be left out:
- *             { goals, positions, sites, products, checks, home, report }
+ *   plan      null, or lists of lines in words, each of which may be left out: { says, goals, sites, untouched,
+ *             positions, products, checks, home, report }. `says` is what the client feels where, `sites` areas with
+ *             level and minutes, and `untouched` what is left out or waits, in place of what the decision says.
  *
  * A paper is { title, about, parts, after }, a part { label, hint, value, isShort } or { label, hand }: a value can be
  * changed, its lines are short ones or not, and `hand` is the number of lines that are left to be written on by hand. Only the worksheet names conditions. The other papers leave the
@@ -140,17 +141,17 @@ export function soapPaper(facts) {
   const isOff = stopsIn(facts) || decision.waits === "session";
   const planned = isOff ? {} : plan ?? {};
   const of = (key) => planned[key] ?? [];
-  const goals = of("goals").map((goal) => `Wants: ${goal}`);
+  const felt = [...of("goals").map((goal) => `Wants: ${goal}`), ...of("says")];
   const appointment = decision.appointments.length > 0 ? ["Asked the client to make an appointment within days."] : [];
   const urgent = strictestWanted(decision.lines, facts);
   return {
     title: "Session note (SOAP)",
-    about: "What was said, found, done and agreed: facts, levels and places. No diagnosis.",
+    about: `What was said, found, done and agreed: facts, levels and places. No diagnosis.${plan && !isOff ? " It is filled in from the plan: change it to what really happened." : ""}`,
     parts: [
       {
         label: "S: the client says",
         hint: "Words for what is felt (numb, burning, electric), 0 to 10, what makes it worse; sugar and insulin times, falls, sleep.",
-        value: asLines([...goals, ...decision.lines.filter((line) => !conditionOf(line, facts)?.observed).map((line) => reported(line, facts))]),
+        value: asLines([...felt, ...decision.lines.filter((line) => !conditionOf(line, facts)?.observed).map((line) => reported(line, facts))]),
       },
       {
         label: "O: skin before",
@@ -161,7 +162,7 @@ export function soapPaper(facts) {
       { label: "O: positions and product", value: asLines([...of("positions"), ...of("products")]) },
       { label: "O: response, check-ins", hint: "What was asked, when, and what the client said.", value: asLines(of("checks")) },
       { label: "O: skin after, and getting up", hint: "A mark that stays? Dizzy? Steady?", value: "" },
-      { label: "A: what was fit for today, and why", value: asLines([`${answerLine(decision, screening)}.`, ...notTouched(facts)]) },
+      { label: "A: what was fit for today, and why", value: asLines([`${answerLine(decision, screening)}.`, ...(planned.untouched ?? notTouched(facts))]) },
       { label: "P: advice given", value: asLines(of("home")) },
       {
         label: "P: what to report, referral, next time",
