@@ -1,0 +1,363 @@
+"""The screener: practice clients, the form and its file, what an outcome says, and the text without a script."""
+
+import json
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from small_course import edit, write_project
+
+from massage_neuropathy.content import load_course, read_content
+from massage_neuropathy.screening import CATCH_ALL, Answers, answers_of, screen
+from massage_neuropathy.widgets import compare, screener
+from massage_neuropathy.widgets.shelf import shelf
+from tests.in_node import in_node
+from tests.test_screening import told
+
+COURSE = load_course()
+CLIENTS = COURSE.clients
+DATA = shelf(COURSE)["screener"]()
+PERMISSION = re.compile(r"\b(safe|go ahead|goes ahead)\b", re.IGNORECASE)
+
+# What each practice client is for.
+OUTCOMES = {
+    "weak-thighs": ("stop-emergency", None),
+    "tight-calf": ("stop-today", None),
+    "shaky-at-noon": ("help-on-the-spot", None),
+    "feverish-cold": ("another-day", None),
+    "weekly-infusion": ("ask-first", "session"),
+    "pain-on-walking": ("ask-first", "area"),
+    "numb-soles": ("adapt", None),
+    "thinner-and-neck": ("adapt", None),
+    "heart-bones-feet": ("ask-first", "area"),
+    "sock-not-looked-at": ("ask-first", "session"),
+    "one-more-tablet": ("ask-first", "session"),
+    "stiff-shoulders": ("nothing-stops", None),
+    "warm-table-and-bus": ("adapt", None),
+    "burning-sheet": ("adapt", None),
+    "letter-for-the-ankles": ("ask-first", "area"),
+    "cotton-and-needles": ("adapt", None),
+}
+
+
+def decided(client_id):
+    return screen(answers_of(CLIENTS[client_id]))
+
+
+# Practice clients
+
+
+def test_every_practice_client_calls_for_what_it_is_there_for():
+    found = {name: (decided(name).answer, decided(name).waits) for name in CLIENTS}
+    assert found == OUTCOMES
+    assert {answer for answer, _ in found.values()} == {answer.id for answer in COURSE.screening.answers}
+
+
+@pytest.mark.parametrize("name", CLIENTS)
+def test_a_practice_client_was_asked_everything(name):
+    assert decided(name).not_asked == ()
+
+
+def test_among_the_clients_are_conflicts_doubt_a_map_and_the_last_question():
+    assert {each.kind for each in decided("heart-bones-feet").conflicts} == {"clash", "left-out"}
+    assert [line.settle for line in decided("sock-not-looked-at").lines if line.settle] == [(None,)]
+    soles = decided("numb-soles")
+    assert set(soles.left_out) == {"arm", "calf"}
+    assert soles.ceilings["foot"].level == 2
+    assert decided("one-more-tablet").lines[0].condition == CATCH_ALL
+
+
+def test_both_sides_fill_in_the_form_of_a_client_alike():
+    program = "return data.clients.map((client) => answersOfClient(client, data.course));"
+    data = {"clients": shelf(COURSE)["clients"]()["clients"], "course": DATA}
+    found = in_node("screening_form.js", "answersOfClient", program, data)
+    mine = [json.loads(json.dumps(told(answers_of(client)))) for client in CLIENTS.values()]
+    assert found == mine
+
+
+CLIENT = """\
+- id: numb-toes
+  who: A gardener
+  says: My toes are numb.
+  conditions: {loss_of_protective_sensation: yes}
+  where: {loss_of_protective_sensation: [foot]}
+  comment: It has to be looked at.
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("A gardener", "A gardener", None),
+        ("{loss_of_protective_sensation: yes}", "{loss_of_feeling: yes}", "no condition 'loss_of_feeling'"),
+        (
+            "{loss_of_protective_sensation: yes}",
+            "{loss_of_protective_sensation: maybe}",
+            "'maybe' is not one",
+        ),
+        ("[foot]", "[foott]", "no area 'foott'"),
+        ("conditions: {loss_of_protective_sensation: yes}\n  ", "", "the client does not have"),
+        ("  where", "  rises: {loss_of_protective_sensation: {3: yes}}\n  where", "no line 3 under rises"),
+    ],
+)
+def test_what_a_client_says_has_to_be_there(tmp_path, old, new, words):
+    project = write_project(tmp_path)
+    file = "massage_neuropathy/content/clients.yml"
+    (project / file).write_text(CLIENT, encoding="utf-8")
+    edit(project, file, old, new)
+    messages = [problem.message for problem in read_content(project / "massage_neuropathy/content").problems]
+    assert (messages == []) == (words is None), messages
+    assert words is None or any(words in message for message in messages), messages
+
+
+# The form
+
+
+def in_form(names, program, data):
+    return in_node("screening_form.js", names, program, {"course": DATA, **data})
+
+
+def test_the_form_has_every_entry_once_and_what_is_noticed_by_itself():
+    parts = in_form("formParts", "return formParts(data.course);", {})
+    ids = [entry["id"] for part in parts for entry in part["conditions"]]
+    assert sorted(ids) == sorted(COURSE.conditions)
+    by_part = {part["id"]: part["conditions"] for part in parts}
+    assert {entry["id"] for entry in by_part["observed"]} == {
+        name for name, entry in COURSE.conditions.items() if entry.observed
+    }
+    assert {entry["kind"] for entry in by_part["after"]} == {"after-session"}
+    groups = [group.id for group in COURSE.screening.groups]
+    assert [part["id"] for part in parts] == [*groups, "after", "observed"]
+
+
+def test_questions_are_found_by_words_of_question_and_name():
+    program = """return data.searches.map((words) =>
+        data.course.conditions.filter((each) => isFound(each, words)).map(({ id }) => id));"""
+    found = in_form("isFound", program, {"searches": ["PACEmaker", "blood  thinner", "zebra", ""]})
+    assert found[0] == ["pacemaker_or_icd"]
+    assert "anticoagulants" in found[1]
+    assert found[2] == []
+    assert len(found[3]) == len(COURSE.conditions)
+
+
+def test_where_is_asked_only_where_there_is_a_choice():
+    program = """return Object.fromEntries(data.course.conditions.map((each) =>
+        [each.id, choicesOfPlaces(each, data.course.screening).map(({ id }) => id)]));"""
+    choices = in_form("choicesOfPlaces", program, {})
+    assert choices["dvt_suspected_or_known"] == ["arm", "leg", "calf"]
+    assert choices["fever_or_systemic_infection"] == []
+    for name, entry in COURSE.conditions.items():
+        assert "affected_area" not in choices[name] and "whole_body" not in choices[name]
+        assert len(choices[name]) != 1
+        if "affected_area" in entry.areas:
+            assert len(choices[name]) == len(COURSE.screening.areas) - 2
+
+
+SAVED = {
+    "format": "massage-neuropathy-screening",
+    "version": 1,
+    "client": None,
+    "answers": {
+        "conditions": {"pregnancy": "yes", "allodynia": "unknown", "open_wound": "no"},
+        "rises": {"allodynia": {"0": "unknown"}},
+        "where": {"allodynia": ["foot"]},
+        "anything_else": "no",
+    },
+}
+
+
+def read_back(texts):
+    program = """return data.texts.map((text) => {
+        try { return readScreening(text, data.course, [{ id: "numb-soles" }]); } catch (error) { return error.message; }
+    });"""
+    return in_form("readScreening", program, {"texts": texts})
+
+
+def test_a_saved_form_comes_back_whole():
+    program = "return screeningFile({ answers: data.answers, client: null });"
+    answers = {**SAVED["answers"], "rises": {**SAVED["answers"]["rises"], "open_wound": {"0": "yes"}}}
+    file = in_form("screeningFile", program, {"answers": answers})
+    assert file == SAVED  # Without what was said about an entry that no longer applies.
+    [found] = read_back([json.dumps(file)])
+    assert found == {"answers": SAVED["answers"], "client": None}
+
+
+def changed(path, value):
+    data = json.loads(json.dumps(SAVED))
+    inner = data
+    for step in path[:-1]:
+        inner = inner[step]
+    inner[path[-1]] = value
+    return json.dumps(data)
+
+
+BAD_FILES = {
+    "no JSON": ("not a file", "it is not a file that this page has saved"),
+    "a list": ("[]", "it is not a file that this page has saved"),
+    "another file": (changed(["format"], "massage-neuropathy-record"), "not a file that this page has saved"),
+    "a later version": (changed(["version"], 2), "another version"),
+    "an unknown client": (changed(["client"], "nobody"), 'no practice client "nobody"'),
+    "no answers": (changed(["answers"], None), "the answers are missing"),
+    "no conditions": (changed(["answers", "conditions"], []), 'the part "conditions" is missing'),
+    "an unknown entry": (changed(["answers", "conditions", "gout"], "yes"), 'no entry "gout"'),
+    "another answer": (changed(["answers", "conditions", "pregnancy"], "maybe"), '"maybe" is no answer'),
+    "an answer from the prototype": (
+        changed(["answers", "conditions", "toString"], "yes"),
+        'no entry "toString"',
+    ),
+    "an unknown line": (changed(["answers", "rises", "allodynia", "7"], "yes"), "has no line 7"),
+    "lines that are none": (changed(["answers", "rises", "allodynia"], "yes"), "cannot be read"),
+    "an unknown area": (changed(["answers", "where", "allodynia"], ["elbow"]), 'no part of the body "elbow"'),
+    "areas that are none": (changed(["answers", "where", "allodynia"], "foot"), "cannot be read"),
+    "another last answer": (changed(["answers", "anything_else"], 3), "3 is no answer"),
+}
+
+
+def test_of_a_bad_file_nothing_is_taken_and_what_is_wrong_is_said():
+    found = read_back([text for text, _ in BAD_FILES.values()])
+    for (name, (_, words)), message in zip(BAD_FILES.items(), found, strict=True):
+        assert isinstance(message, str) and words in message, (name, message)
+
+
+# What an outcome says
+
+
+def in_words(program, data, names):
+    return in_node("outcome_words.js", names, program, {"course": DATA, **data})
+
+
+def test_areas_are_named_once_and_the_whole_body_only_where_it_is_whole():
+    everything = [area.id for area in COURSE.screening.areas if area.id != "affected_area"]
+    cases = [
+        ["foot", "toes"],
+        ["leg", "calf", "foot", "toes"],
+        everything,
+        [area for area in everything if area != "hand"],
+    ]
+    program = "return data.cases.map((areas) => areaWords(areas, data.course.screening));"
+    found = in_words(program, {"cases": cases}, "areaWords")
+    assert found[:3] == ["the feet", "thighs and lower legs and the feet", "the whole body"]
+    assert "the whole body" not in found[3] and "hands" not in found[3] and "the back" in found[3]
+
+
+@pytest.mark.parametrize(
+    ("client", "predicted", "same", "words"),
+    [
+        ("tight-calf", "stop-today", True, "The screener says the same."),
+        ("tight-calf", "ask-first", False, "The screener is stricter: Stop: care today."),
+        ("numb-soles", "ask-first", False, "The screener is milder: Adapt."),
+        ("shaky-at-noon", "stop-today", True, "“Stop: help on the spot” is a small form of it."),
+        ("feverish-cold", "stop-emergency", False, "The screener is milder: Stop: another day."),
+    ],
+)
+def test_a_prediction_is_compared(client, predicted, same, words):
+    program = "return comparedWords(data.predicted, data.decision, data.course.screening);"
+    data = {"predicted": predicted, "decision": decided(client).as_json()}
+    found = in_words(program, data, "comparedWords")
+    assert found["isSame"] is same
+    assert words in found["words"]
+
+
+def test_conflicts_name_both_sides():
+    program = "return conflictWords(data.decision, data.course);"
+    decision = decided("heart-bones-feet").as_json()
+    found = {
+        each["lead"]: each["words"] for each in in_words(program, {"decision": decision}, "conflictWords")
+    }
+    positions = found["“On the side, with support” and “Head and trunk raised”"]
+    assert positions.startswith("Two positions are asked for.")
+    heart, bones = (COURSE.conditions[name].name for name in ("heart_failure_oedema", "osteoporosis"))
+    assert heart in positions and bones in positions
+    assert found["The feet"].endswith("level 1 at most. Leaving out stands.")
+    levels = screen(Answers({"loss_of_protective_sensation": "yes", "allodynia": "yes"})).as_json()
+    [words] = [
+        each["words"]
+        for each in in_words(program, {"decision": levels}, "conflictWords")
+        if each["words"].startswith("Different levels")
+    ]
+    assert "level 2" in words and "level 1" in words and words.endswith("The lowest stands.")
+
+
+def test_what_is_to_be_settled_names_the_answer_of_a_yes():
+    program = "return settleWords(data.decision, data.course);"
+    decision = screen(
+        Answers(
+            {"foot_ulcer_neuropathic": "unknown", "allodynia": "yes", "varicose_veins": "yes"},
+            {"varicose_veins": {0: "unknown"}},
+        )
+    ).as_json()
+    found = in_words(program, {"decision": decision}, "settleWords")
+    assert {(each["name"], each["then"]) for each in found} == {
+        (COURSE.conditions["foot_ulcer_neuropathic"].name, "Stop: care today"),
+        (COURSE.conditions["varicose_veins"].name, "Stop: emergency now"),
+    }
+    assert {each["when"] for each in found} == {"", COURSE.conditions["varicose_veins"].rises[0].when}
+
+
+def test_leaving_out_stands_above_waiting_on_the_map():
+    program = "return [...marksOf(data.decision, data.course)].map(([area, { kind }]) => [area, kind]);"
+    marks = dict(in_words(program, {"decision": decided("weekly-infusion").as_json()}, "marksOf"))
+    assert marks["leg"] == "out" and marks["foot"] == "waits" and marks["hand"] == "level"
+
+
+def test_no_words_of_an_outcome_give_permission():
+    """What is shown of a decision: words of entries, answers, adaptations, clients; and of the two modules."""
+    words = COURSE.screening
+    shown = [
+        *(text for each in COURSE.conditions.values() for text in (each.name, each.why, each.do)),
+        *(rise.when for each in COURSE.conditions.values() for rise in each.rises),
+        *(text for each in words.answers for text in (each.say, each.means)),
+        *(each.say for each in (*words.adaptations, *words.clashes, *words.areas)),
+        *words.waits.values(),
+        *words.kinds.values(),
+        *words.weak_grounds.values(),
+        *(
+            words.numb_area,
+            words.ceiling,
+            words.dont_know.say,
+            words.catch_all.say,
+            words.catch_all.dont_know,
+        ),
+        words.urgencies["soon"],
+        *(client.comment for client in CLIENTS.values()),
+    ]
+    assert [text for text in shown if PERMISSION.search(text)] == []
+
+
+# Without a script
+
+
+def test_without_a_script_every_question_stands_with_its_folded_answer():
+    page = BeautifulSoup(screener().html, "html.parser")
+    folds = page.select("details")
+    assert len(folds) == len(COURSE.conditions) + 1
+    by_question = {fold.summary.text: fold for fold in folds}
+    for entry in COURSE.conditions.values():
+        fold = by_question[entry.question]
+        words = next(answer.say for answer in COURSE.screening.answers if answer.id == entry.answer)
+        assert entry.name in fold.text and words in fold.text and entry.do in fold.text
+        assert fold.a["href"] == f"../book/rules.md#{entry.id}"
+    assert folds[-1].summary.text == COURSE.screening.catch_all.question
+    assert COURSE.screening.numb_area in page.text
+    assert not PERMISSION.search(page.text)
+
+
+@pytest.mark.parametrize("name", CLIENTS)
+def test_a_comparison_asks_first_and_folds_the_answer_away(name):
+    page = BeautifulSoup(compare(name).html, "html.parser")
+    root, fold = page.select_one(".mn-compare"), page.select_one("details.mn-answer")
+    assert not fold.has_attr("open")
+    asked = [radio["value"] for radio in root.select("fieldset input")]
+    assert asked == ["stop-emergency", "stop-today", "ask-first", "adapt", "nothing-stops"]
+    decision = decided(name)
+    found = next(answer for answer in COURSE.screening.answers if answer.id == decision.answer)
+    assert root["data-right"] == (found.form_of or found.id)
+    assert found.say in fold.text and not PERMISSION.search(fold.text)
+    assert len(fold.select("li")) == len(decision.lines)
+    said = [each.text for each in root.select("ul")[0].select("li")] if CLIENTS[name].conditions else []
+    assert len(said) == len(CLIENTS[name].conditions)
+
+
+def test_an_unknown_client_is_named():
+    with pytest.raises(ValueError, match="did you mean 'numb-soles'"):
+        compare("numb-sole")
