@@ -74,7 +74,7 @@ function lookAt(zone, decision, wishes, course) {
   for (const { id, entries } of course.planning.symptoms) if (entries.some((entry) => sure.has(entry))) felt.add(id);
   const words = course.planning.symptoms.filter(({ id }) => felt.has(id));
   const symptoms = words.map(({ id }) => id);
-  const state = stateOf(felt);
+  const state = stateOfArea(felt);
   const isHeld = (area) => held(decision.left_out, area).length > 0 || held(decision.waiting, area).length > 0;
   const apart = zone.parts.filter(isHeld);
   const areaPlan = (does, level, because) => ({
@@ -114,7 +114,7 @@ function levelsWithin(within, lifts, decision, byId) {
   return { sure, levels: new Map([...byId.values()].filter(counts).map(({ id, ceiling }) => [id, ceiling])) };
 }
 
-function stateOf(felt) {
+function stateOfArea(felt) {
   if (felt.has("numb") && felt.has("painful")) return "mixed";
   return ["painful", "swollen", "numb"].find((word) => felt.has(word)) ?? "free";
 }

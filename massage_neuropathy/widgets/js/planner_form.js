@@ -1,0 +1,94 @@
+/* What is filled in on the planner's pages: conditions, what is felt where, wishes, and the learner's own plan. */
+import { make } from "./dom.js";
+import { capital, curly } from "./outcome_words.js";
+import { tickBox } from "./stage.js";
+
+const CLEARED = "a written answer from the clinic names this area";
+
+/** A group of boxes to tick. `values` is a Set, kept up to date. */
+export function boxGroup(title, options, values, hint = "", onChange = () => {}) {
+  const boxes = options.map(({ id, say }) => tickBox(curly(say), values.has(id), (isOn) => {
+    if (isOn) values.add(id);
+    else values.delete(id);
+    onChange();
+  }).node);
+  const group = make("fieldset", "mn-plan-group", make("legend", "", title), ...(hint ? [make("p", "mn-hint", hint)] : []), make("div", "mn-plan-boxes", ...boxes));
+  return group;
+}
+
+/** What the client feels in each area, wants, and how many minutes there are. `wishes` has Sets, kept up to date. */
+export function wishesForm(wishes, { planning, screening }, says) {
+  const sayOf = new Map(screening.areas.map(({ id, say }) => [id, say]));
+  const areas = planning.zones.map(({ area }) => {
+    const options = [...planning.symptoms, { id: "cleared", say: CLEARED }];
+    return boxGroup(capital(sayOf.get(area)), options, wishes.felt.get(area), says.get(area) ?? "");
+  });
+  const goals = boxGroup("What does the client want?", planning.goals.map(({ id, say }) => ({ id, say: capital(say) })), wishes.goals);
+  const minutes = choice("Minutes for the whole session", planning.time.offered.map((number) => [String(number), `${number} minutes`]), String(wishes.minutes), (value) => {
+    wishes.minutes = Number(value);
+  });
+  return make("div", "mn-plan-form", make("h3", "mn-title", "What does the client feel, and where?"), make("div", "mn-plan-areas", ...areas), goals, minutes);
+}
+
+/** The learner's own plan. `own` is kept up to date; `around` are the minutes that are not hands-on. */
+export function ownForm(own, { planning, screening }, wished, around) {
+  const sayOf = new Map(screening.areas.map(({ id, say }) => [id, say]));
+  const sum = make("p", "mn-plan-sum");
+  sum.setAttribute("role", "status");
+  const tell = () => {
+    const hands = Object.values(own.areas).reduce((total, { level, minutes }) => total + (level > 0 ? minutes : 0), 0);
+    const left = wished - around - hands;
+    const over = left < 0 ? `${-left} too many` : `${left} left`;
+    sum.textContent = `${hands} minutes hands-on, ${around} to look, ask, look again and get up. Of ${wished}: ${over}.`;
+  };
+  const levels = [["0", "not worked on"], ...[1, 2, 3, 4, 5].map((level) => [String(level), `level ${level}`])];
+  const places = planning.zones.map((zone, n) => [String(n + 1), String(n + 1)]);
+  const rows = planning.zones.map(({ area }) => {
+    const mine = own.areas[area];
+    const level = choice("Level", levels, String(mine.level), (value) => {
+      mine.level = Number(value);
+      more.hidden = mine.level === 0;
+      tell();
+    });
+    const minutes = make("input", "");
+    Object.assign(minutes, { type: "number", min: "0", max: "90", step: "1", value: String(mine.minutes), autocomplete: "off", inputMode: "numeric" });
+    minutes.addEventListener("input", () => {
+      mine.minutes = Math.max(0, Math.floor(Number(minutes.value) || 0));
+      tell();
+    });
+    const place = choice("Place in the order", places, String(mine.place), (value) => {
+      mine.place = Number(value);
+    });
+    const more = make("div", "mn-plan-more", make("label", "mn-plan-choice", make("span", "", "Minutes"), minutes), place);
+    more.hidden = mine.level === 0;
+    return make("fieldset", "mn-plan-row", make("legend", "", capital(sayOf.get(area))), level, more);
+  });
+  tell();
+  const lists = planning.parts.filter((part) => part.own).map(({ id, own: question }) => {
+    own.chosen[id] ??= [];
+    const values = new Set(own.chosen[id]);
+    return boxGroup(question, offered(id, planning), values, "", () => {
+      own.chosen[id] = [...values];
+    });
+  });
+  return make("div", "mn-plan-form", make("h3", "mn-title", "Which areas, in which order, how firmly, how long?"), sum, make("div", "mn-plan-rows", ...rows), ...lists);
+}
+
+/** What can be chosen of a part: suggestions and traps, in the order of their words. */
+function offered(part, { suggestions, traps }) {
+  return [...suggestions, ...traps]
+    .filter((one) => one.part === part)
+    .map(({ id, name }) => ({ id, say: name }))
+    .sort((a, b) => (a.say < b.say ? -1 : 1));
+}
+
+function choice(words, options, value, onChange) {
+  const list = make("select", "", ...options.map(([id, say]) => {
+    const option = make("option", "", say);
+    option.value = id;
+    return option;
+  }));
+  Object.assign(list, { value, autocomplete: "off" });
+  list.addEventListener("change", () => onChange(list.value));
+  return make("label", "mn-plan-choice", make("span", "", words), list);
+}

@@ -1,0 +1,191 @@
+/* A plan in words: areas with levels, minutes and techniques, and everything else by parts, each with its ground. */
+import { bodyMap } from "./body_map.js";
+import { lead, make } from "./dom.js";
+import { capital, conflictWords, curly, listed, namesOf } from "./outcome_words.js";
+import { sourceLine } from "./sources.js";
+
+const SIGNS = { same: "✓", different: "≠", above: "▲", unsafe: "✗", missing: "○" };
+const MARK_NAMES = { same: "Same", different: "Different", above: "Above the ceiling", unsafe: "Not safe", missing: "Missing" };
+
+/** Everything of a plan but its heading. */
+export function planNodes(plan, decision, wishes, course, shelf) {
+  const { planning, screening } = course;
+  const sayOf = new Map(screening.areas.map(({ id, say }) => [id, say]));
+  const byId = new Map(planning.suggestions.map((one) => [one.id, one]));
+  const item = (id) => suggestionItem(byId.get(id), planning, shelf);
+  const others = plan.areas.filter(({ does }) => does === "out" || does === "waits");
+  const shown = planning.parts.filter(({ id }) => !["conflict", "technique", "pace"].includes(id) && plan.suggestions[id].length > 0);
+  return [
+    ...goalNodes(wishes, planning, shelf),
+    ...conflictNodes(plan, decision, course, item),
+    ...(others.length > 0 ? [make("p", "mn-plan-rest", curly(planning.words.rest))] : []),
+    titledPart("Where, how firmly, how long", minuteList(plan, wishes, course, sayOf, item)),
+    make("p", "mn-limits", planning.words.ceiling),
+    bodyMap(planMarks(plan, course), screening),
+    ...shown.map(({ id, title }) => titledPart(title, make("ul", "mn-plain mn-suggested", ...plan.suggestions[id].map(item)))),
+    ...changeList(decision, course),
+    groundList(planning),
+  ];
+}
+
+/** Two plans side by side. */
+export function comparisonNodes({ areas, rows, parts }, tally, { screening }) {
+  const sayOf = new Map(screening.areas.map(({ id, say }) => [id, say]));
+  const told = Object.entries(tally).filter(([, times]) => times > 0).map(([mark, times]) => `${MARK_NAMES[mark].toLowerCase()}: ${times}`);
+  const named = [...areas.map((row) => ({ ...row, name: capital(sayOf.get(row.area)) })), ...rows];
+  return [
+    make("p", "mn-plan-tally", `${capital(told.join(", "))}. The plan below is one sound plan, not the only one.`),
+    compareTable("Areas, order and time", named.map((row) => [row, capital(row.mine), capital(row.theirs)])),
+    ...parts.map(({ title, rows: found }) => compareTable(title, found.map((row) => [row, row.mine ? "Yes" : "No", row.theirs ? "Yes" : "No"]))),
+  ];
+}
+
+function compareTable(title, rows) {
+  const cell = (label, ...words) => {
+    const node = make("td", "", ...words);
+    node.dataset.label = label;
+    return node;
+  };
+  const head = make("tr", "", ...["", "Yours", "The plan", "Compared"].map((words) => (words ? scoped(make("th", "", words), "col") : make("td", ""))));
+  const lines = rows.map(([{ name, mark, words }, mine, theirs]) => {
+    const verdict = make("span", "mn-plan-mark", signOf(mark), ` ${MARK_NAMES[mark]}`);
+    verdict.dataset.mark = mark;
+    return make("tr", "", scoped(make("th", "", curly(name)), "row"), cell("Yours", curly(mine)), cell("The plan", curly(theirs)), cell("Compared", verdict, ...(words ? [make("span", "mn-why", curly(words))] : [])));
+  });
+  return make("table", "mn-plan-compared", make("caption", "", title), make("thead", "", head), make("tbody", "", ...lines));
+}
+
+function scoped(node, scope) {
+  node.scope = scope;
+  return node;
+}
+
+function signOf(mark) {
+  const sign = make("span", "", SIGNS[mark]);
+  sign.setAttribute("aria-hidden", "true");
+  return sign;
+}
+
+function titledPart(title, ...nodes) {
+  return make("section", "mn-plan-part", make("h3", "mn-title", title), ...nodes);
+}
+
+/** One suggestion: what, on what ground, and folded why and where it comes from. */
+function suggestionItem(one, planning, shelf) {
+  const more = make("details", "mn-fold", make("summary", "", "Why"), make("p", "", curly(one.why)));
+  if (one.sources.length > 0) more.append(sourceLine(one.sources, shelf));
+  return make("li", "", curly(one.say), groundMark(one), more);
+}
+
+function groundMark({ ground, strength }) {
+  return make("span", "mn-plan-ground", lead(ground), strength ? `: ${curly(strength)}` : "");
+}
+
+function goalNodes(wishes, planning, shelf) {
+  const wanted = planning.goals.filter(({ id }) => wishes.goals.includes(id));
+  if (wanted.length === 0) return [];
+  const items = wanted.map((goal) => {
+    const node = make("li", "", lead(`${capital(goal.say)}. `), goal.promised ? "" : `${planning.words.unpromised} `, curly(goal.answer), groundMark(goal));
+    if (goal.sources.length > 0) node.append(sourceLine(goal.sources, shelf));
+    return node;
+  });
+  return [titledPart("What the client wants", make("ul", "mn-plain mn-suggested", ...items))];
+}
+
+function conflictNodes(plan, decision, course, item) {
+  const own = plan.suggestions.conflict.map(item);
+  const found = conflictWords(decision, course).map(({ lead: about, words }) => make("li", "", lead(`${about}: `), words));
+  if (own.length + found.length === 0) return [];
+  return [titledPart("What does not go together", make("ul", "mn-plain mn-suggested mn-conflicts", ...own, ...found))];
+}
+
+/** The session from its first minute to its last, then what is left out or waits. */
+function minuteList(plan, wishes, course, sayOf, item) {
+  const { planning } = course;
+  const blocks = new Map(planning.frame.map((block) => [block.id, block]));
+  const around = (isEnd) => plan.frame
+    .filter(({ block }) => blocks.get(block).at_end === isEnd)
+    .map(({ block, minutes }) => make("li", "", lead(`${minutes} minutes: `), `${curly(blocks.get(block).say)}.`));
+  const worked = plan.areas.filter(({ does }) => does === "work").map((one) => areaItem(one, course, sayOf, item));
+  const others = plan.areas.filter(({ does }) => does === "out" || does === "waits").map((one) => otherItem(one, course, sayOf));
+  const caps = plan.caps.map((n) => planning.time.caps[n].say);
+  if (plan.minutes < wishes.minutes) caps.push(planning.words.cut);
+  return make(
+    "div",
+    "",
+    make("p", "", lead(`${plan.minutes} minutes in all. `), curly(caps.join(" "))),
+    make("ol", "mn-plain mn-plan-minutes", ...around(false), ...worked, ...around(true)),
+    ...(others.length > 0 ? [make("ul", "mn-plain mn-plan-minutes", ...others)] : []),
+  );
+}
+
+function areaItem(one, course, sayOf, item) {
+  const { planning } = course;
+  const { say: state } = planning.states.find(({ id }) => id === one.state);
+  const node = make("li", "", lead(`${one.minutes} minutes: ${sayOf.get(one.area)}`), ` (${state}). `, lead(`Level ${one.level} at most`), `: ${reasonWords(one.because, course)} (course reasoning: no trial has tested it). `);
+  if (one.symptoms.length > 0) node.append(planning.symptoms.find(({ id }) => id === one.symptoms[0]).leave_out, " ");
+  if (one.lifted && one.symptoms.length > 0) node.append(`${planning.words.lifted} `);
+  if (one.apart.length > 0) node.append(`Leave out: ${listed(one.apart.map((part) => sayOf.get(part)))}.`);
+  node.append(make("ul", "mn-plain mn-suggested", ...Object.values(one.suggestions).flat().map(item)));
+  return node;
+}
+
+function otherItem(one, course, sayOf) {
+  const words = one.because.includes("swollen") ? course.planning.words.swollen : `For ${reasonWords(one.because, course)}.`;
+  return make("li", "", lead(`${one.does === "waits" ? "Waiting" : "Left out"}: ${sayOf.get(one.area)}. `), curly(words));
+}
+
+/** What sets a level, or why an area is left out or waits. An entry says what its symptom would say again. */
+export function reasonWords(because, course) {
+  const { planning } = course;
+  const isSaid = (id) => planning.symptoms.find((each) => each.id === id)?.entries.some((entry) => because.includes(entry));
+  const wordsOf = (id) => (id === "usual" ? curly(planning.words.usual) : course.conditions.some((each) => each.id === id) ? namesOf([id], course) : id);
+  return because.filter((id) => !isSaid(id)).map(wordsOf).join(", ");
+}
+
+function planMarks(plan, course) {
+  return new Map(plan.areas.flatMap((one) => {
+    const { kind, says } = markOf(one, course);
+    const mark = { kind, level: one.level ?? undefined, says };
+    const zone = course.planning.zones.find(({ area }) => area === one.area);
+    const parts = zone.parts.map((part) => [part, one.apart.includes(part) && kind === "level" ? { kind: "out", says: "" } : mark]);
+    return [[one.area, mark], ...parts];
+  }));
+}
+
+function markOf(one, course) {
+  if (one.does === "out") return { kind: "out", says: `for ${reasonWords(one.because, course)}` };
+  if (one.does === "waits") return { kind: "waits", says: `for ${reasonWords(one.because, course)}` };
+  return { kind: "level", says: `level ${one.level} at most${one.does === "rest" ? ", not in this plan" : ""}` };
+}
+
+function changeList(decision, course) {
+  const { conditions, screening } = course;
+  const changes = screening.adaptations.filter(({ id }) => decision.adaptations[id]);
+  if (changes.length === 0) return [];
+  const groundsOf = (ids) => listed([...new Set(ids.map((id) => conditions.find((each) => each.id === id).ground))]);
+  const items = changes.map(({ id, say }) => make("li", "", say, make("span", "mn-plan-ground", lead(groundsOf(decision.adaptations[id])), `, from ${namesOf(decision.adaptations[id], course)}`)));
+  return [make("details", "mn-fold mn-plan-part", make("summary", "", "What the screener’s answer changes, line by line"), make("ul", "mn-plain mn-suggested", ...items))];
+}
+
+function groundList({ grounds }) {
+  const items = Object.entries(grounds).map(([name, words]) => make("li", "", lead(`${name}: `), `${words}.`));
+  return make("details", "mn-fold", make("summary", "", "What the grounds mean"), make("ul", "mn-plain", ...items));
+}
+
+/** What papers.js wants to know of a plan, in words. */
+export function planFacts(plan, wishes, { planning, screening }) {
+  const sayOf = new Map(screening.areas.map(({ id, say }) => [id, say]));
+  const byId = new Map(planning.suggestions.map((one) => [one.id, one]));
+  const names = (part) => (plan.suggestions[part] ?? []).map((id) => byId.get(id).name);
+  const said = (part) => (plan.suggestions[part] ?? []).map((id) => byId.get(id).say);
+  return {
+    goals: planning.goals.filter(({ id }) => wishes.goals.includes(id)).map(({ say }) => say),
+    positions: names("position"),
+    sites: plan.areas.filter(({ does }) => does === "work").map(({ area, level, minutes }) => `${capital(sayOf.get(area))}: level ${level} at most, ${minutes} minutes.`),
+    products: plan.suggestions.before?.filter((id) => ["plain-product", "product-off-site"].includes(id)).map((id) => byId.get(id).say) ?? [],
+    checks: names("check"),
+    home: names("home"),
+    report: said("stop").filter((words) => words.startsWith("Stop")),
+  };
+}
