@@ -95,7 +95,7 @@ def test_no_paper_shows_an_id(single, raised):
         for paper in PAPERS:
             text = found[paper]["text"].replace("_" * 40, "")
             assert not ID.search(text), (key, paper, ID.search(text))
-            assert "undefined" not in text and "null" not in text, (key, paper)
+            assert not re.search(r"undefined|null|: \.(?!\.)", text), (key, paper)
 
 
 def test_every_stop_states_its_urgency(single, raised):
@@ -205,6 +205,24 @@ def test_a_request_comes_after_a_stop():
 def test_what_only_waits_to_be_known_is_no_request():
     (found,) = texts([Answers({"dvt_suspected_or_known": "unknown"})])
     assert found["clearance"]["fields"]["What I noticed, or was told"] == ""
+    assert found["worksheet"]["fields"]["Outcome"].endswith(
+        "waits until what is open is known: look and ask now."
+    )
+    assert found["worksheet"]["fields"]["Who decides"].startswith("First settle what is open.")
+
+
+def test_an_area_that_waits_is_asked_for_while_something_else_has_to_be_known():
+    one = COURSE.conditions["undiagnosed_neuropathy"]
+    assert one.waits == "area" and one.rises[0].urgency == "same-day"
+    answers = Answers({one.id: "yes"}, {one.id: {0: "unknown"}}, {one.id: ["hand"]})
+    (found,) = texts([answers])
+    assert found["clearance"]["fields"]["What waits until you answer"].startswith("The hands")
+    assert "- Waits: the whole session." in found["soap"]["fields"]["A: what was fit for today, and why"]
+
+
+def test_a_stop_says_what_to_do_now(single):
+    one = COURSE.conditions["cauda_equina_signs"]
+    assert single[one.id, "yes"]["worksheet"]["fields"]["What to do now"] == one.do
 
 
 def test_something_else_is_told_without_a_name():
@@ -227,6 +245,17 @@ def test_the_worksheet_holds_what_was_answered_and_what_follows():
         "- No heat: no stones, packs, paraffin, soaks, heated table or hot towels." in fields["What changes"]
     )
     assert fields["Who decides"] == "You and the client, after looking and asking. Either may say no."
+
+
+def test_what_does_not_go_together_is_shown():
+    names = ("dvt_history", "osteoporosis", "pregnancy", "heart_failure_oedema")
+    decision = screen(Answers(dict.fromkeys(names, "yes")))
+    found = papers(*names)["worksheet"]["fields"]["What does not go together"]
+    assert {"clash", "left-out"} <= {conflict.kind for conflict in decision.conflicts}
+    for clash in COURSE.screening.clashes:
+        is_there = any(conflict.about == clash.adaptations for conflict in decision.conflicts)
+        assert (clash.say in found) == is_there
+    assert "one entry leaves this out, another allows a level. Leaving out stands." in found
 
 
 def test_a_session_note_is_filled_in_from_the_plan():

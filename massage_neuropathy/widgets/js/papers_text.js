@@ -13,7 +13,7 @@
  * changed, its lines are short ones or not, and `hand` is the number of lines that are left to be written on by hand. Only the worksheet names conditions. The other papers leave the
  * room, or may: they say what was asked and what the client said to it, and no finding has a name.
  */
-import { answerLine, answerWords, areaWords, capital, conflictWords, levelsInWords, settleWords } from "./outcome_words.js";
+import { answerLine, answerWords, areaWords, capital, settleWords } from "./outcome_words.js";
 import { CATCH_ALL } from "./screening.js";
 
 export const PAPER_MARK = "Teaching example, not a record";
@@ -47,9 +47,12 @@ const DONE = {
 export function worksheetPaper(facts) {
   const { decision, course, client } = facts;
   const { screening } = course;
-  const ceilings = levelsInWords(decision.ceilings, course).map(({ level, areas }) => `Level ${level} at most: ${areas}.`);
+  const levelOf = (area) => decision.ceilings[area].level;
+  const levels = [...new Set(Object.keys(decision.ceilings).map(levelOf))].sort();
+  const ceilings = levels.map((level) => `Level ${level} at most: ${areaWords(Object.keys(decision.ceilings).filter((area) => levelOf(area) === level), screening)}.`);
+  const urgent = decision.lines.filter((line) => answerWords(line.answer, screening).stops).map((line) => conditionOf(line, facts).do);
   const open = settleWords(decision, course).map(({ name, when, then }) => `${when ? `${name}: ${bare(when, course)}` : name}. ${screening.dont_know.say} ${then}.`);
-  const conflicts = conflictWords(decision, course).map(({ lead, words }) => `${lead}: ${words}`);
+  const conflicts = conflictLines(decision, screening);
   return {
     title: "Worksheet: from answers to a decision",
     about: "For class. It holds what a practice client answered and what the course's rules make of it.",
@@ -57,6 +60,7 @@ export function worksheetPaper(facts) {
       { label: "The client", value: client ?? "" },
       { label: "Answers that were yes or don't know", value: asLines(decision.lines.map((line) => namedLine(line, facts))) },
       { label: "Outcome", value: outcome(facts) },
+      ...(urgent.length > 0 ? [{ label: "What to do now", value: asLines(urgent) }] : []),
       ...(open.length > 0 ? [{ label: "To settle before anything else", value: asLines(open) }] : []),
       { label: "Left out, or waiting for a written answer", value: asLines(notTouched(facts)) },
       ...(stopsIn(facts) ? [] : [
@@ -89,7 +93,7 @@ export function referralPaper(facts) {
       },
       {
         label: "The client says",
-        hint: "Own words; since when, how fast. Cut the questions down to what is true, and add only what the client wants passed on.",
+        hint: "Own words; since when, how fast. Cut the questions down to what is true. Add what belongs to it, such as medicines, if the client wants it passed on.",
         value: asLines(told.filter(({ isSeen }) => !isSeen).map(({ words }) => words)),
       },
       { label: "I did", hint: "And left undone.", value: calling.length > 0 ? whatWasDone(facts) : "" },
@@ -103,7 +107,7 @@ export function clearancePaper(facts) {
   const { decision, course: { screening } } = facts;
   const asking = decision.lines.filter((line) => isForClinician(line, facts));
   const entries = asking.map((line) => conditionOf(line, facts)).filter(Boolean);
-  const everything = asking.some(({ waits }) => waits === "session");
+  const everything = asking.some((line) => asksForAll(line, facts));
   const waiting = Object.keys(decision.waiting);
   const places = areaWords(waiting, { areas: screening.areas.map((area) => (area.id === "affected_area" ? { ...area, say: "the place named above" } : area)) });
   const ceilings = entries.map(({ ceiling }) => ceiling).filter((ceiling) => ceiling !== null);
@@ -115,9 +119,11 @@ export function clearancePaper(facts) {
   const { say } = answerWords(decision.answer, screening);
   return {
     title: "Clearance request",
-    about: stopsIn(facts)
-      ? `These answers say "${say}". That comes first; this request can follow once the client has been seen.`
-      : "I am your patient's massage therapist. Until you answer in writing, what is named below waits.",
+    about: asking.length === 0
+      ? "Nothing in these answers waits for a clinician's answer. The request stays blank, to be filled where something does."
+      : stopsIn(facts)
+        ? `These answers say "${say}". That comes first; this request can follow once the client has been seen.`
+        : "I am your patient's massage therapist. Until you answer in writing, what is named below waits.",
     parts: [
       { label: "What I noticed, or was told", hint: "The client's words, cut down to what is true. No name of a disease.", value: asLines(asking.map((line) => reported(line, facts))) },
       { label: "What waits until you answer", value: everything ? "The whole session." : waiting.length > 0 ? capital(`${places}.`) : "" },
@@ -189,6 +195,17 @@ function isForClinician(line, facts) {
   return line.answer === "ask-first" && (conditionOf(line, facts)?.answer ?? line.answer) === "ask-first";
 }
 
+/** Whether an entry itself makes the whole session wait for a written answer. */
+function asksForAll(line, facts) {
+  return isForClinician(line, facts) && (conditionOf(line, facts)?.waits ?? line.waits) === "session";
+}
+
+/** Whether the whole session waits only until something is known. */
+function waitsToBeKnown(facts) {
+  const { decision } = facts;
+  return decision.waits === "session" && !decision.lines.some((line) => asksForAll(line, facts));
+}
+
 /** What an entry calls for: its answer now and, where something is not known yet, the answer of a yes. */
 function callsFor(line, facts) {
   const { screening } = facts.course;
@@ -255,17 +272,20 @@ function namedLine(line, facts) {
   ].join(" ");
 }
 
-function outcome({ decision, course: { screening } }) {
+function outcome(facts) {
+  const { decision, course: { screening } } = facts;
   const { means } = answerWords(decision.answer, screening);
-  return `${answerLine(decision, screening)}. ${decision.waits ? screening.waits[decision.waits] : means}`;
+  const waits = waitsToBeKnown(facts) ? "The whole session waits until what is open is known: look and ask now." : screening.waits[decision.waits];
+  return `${answerLine(decision, screening)}. ${decision.waits ? waits : means}`;
 }
 
 function notTouched(facts) {
   const { decision, course: { screening } } = facts;
   if (stopsIn(facts)) return [NO_SESSION];
   const out = Object.keys(decision.left_out);
-  const waiting = decision.waits === "session" ? ["whole_body"] : Object.keys(decision.waiting);
+  const waiting = Object.keys(decision.waiting);
   return [
+    ...(decision.waits === "session" ? ["Waits: the whole session."] : []),
     ...(out.length > 0 ? [`Left out: ${areaWords(out, screening)}.`] : []),
     ...(waiting.length > 0 ? [`Waits for a written answer: ${areaWords(waiting, screening)}.`] : []),
   ];
@@ -275,10 +295,23 @@ function changesOf(ids, { course: { screening } }) {
   return screening.adaptations.filter(({ id }) => ids.includes(id) && !NOT_FOR_OTHERS.includes(id)).map(({ say }) => say);
 }
 
+/** What does not go together, as short as a sheet of paper wants it. */
+function conflictLines({ conflicts }, screening) {
+  const clashes = screening.clashes.filter(({ adaptations: pair }) => conflicts.some(({ about }) => pair.every((name) => about.includes(name))));
+  const areas = (wanted) => conflicts.filter(({ kind }) => kind === wanted).flatMap(({ about }) => about);
+  const inAreas = (wanted, words) => (areas(wanted).length > 0 ? [`${capital(areaWords(areas(wanted), screening))}: ${words}`] : []);
+  return [
+    ...clashes.map(({ say }) => say),
+    ...inAreas("left-out", "one entry leaves this out, another allows a level. Leaving out stands."),
+    ...inAreas("level", "entries allow different levels. The lowest stands."),
+  ];
+}
+
 function whoDecides(facts) {
   const together = "You and the client, after looking and asking. Either may say no.";
   if (facts.decision.answer === "another-day") return "Nobody has to be asked. You and the client choose another day.";
   if (stopsIn(facts)) return "You stop the session. What is wrong, and what is done about it, is for others to find out and decide.";
+  if (waitsToBeKnown(facts)) return "First settle what is open. Until then nobody decides for massage.";
   return facts.decision.waits ? `What waits: a clinician, in writing. The rest: ${together[0].toLowerCase()}${together.slice(1)}` : together;
 }
 
