@@ -128,6 +128,16 @@ def test_not_knowing_of_a_stop_is_asked_as_a_yes(single):
             assert one.name in settle and "act as for a yes" in settle
 
 
+def test_what_can_wait_for_days_asks_for_days_and_a_request_for_writing(single):
+    soon, writing = "Please see the client within days.", "Please answer in writing: "
+    for one in COURSE.conditions.values():
+        if one.answer not in ("ask-first", "adapt"):
+            continue
+        asks = single[one.id, "yes"]["referral"]["fields"]["I ask"]
+        assert (soon in asks) == (one.urgency == "soon"), one.id
+        assert (writing in asks) == (one.answer == "ask-first"), one.id
+
+
 def test_another_day_asks_nothing_of_a_clinician(single):
     for one in COURSE.conditions.values():
         if one.answer == "another-day":

@@ -60,13 +60,19 @@ function paperOf(paper) {
 /** A field with its label. What stands in it stands beside it as text, too, which is what is printed. */
 function field({ label, hint, value, isShort }) {
   const area = make("textarea", "mn-not-printed");
-  Object.assign(area, { value, rows: Math.max(2, value.split("\n").length), autocomplete: "off", spellcheck: false });
+  Object.assign(area, { value, rows: rowsFor(value), autocomplete: "off", spellcheck: false });
   const written = make("div", `mn-written${isShort ? " mn-short" : ""}`, value);
   area.addEventListener("input", () => {
     written.textContent = area.value.trim();
   });
   const name = make("span", "mn-paper-label", label, ...(hint ? [make("span", "mn-hint", ` ${hint}`)] : []));
   return { area, node: make("div", "mn-paper-field", make("label", "", name, area), written) };
+}
+
+/** How high a field is where the browser does not fit it to its text. */
+function rowsFor(text) {
+  const rows = text.split("\n").map((line) => Math.max(1, Math.ceil(line.length / 60)));
+  return Math.max(2, rows.reduce((total, each) => total + each, 0));
 }
 
 /** Lines to be written on by hand once it is printed. */
