@@ -91,7 +91,8 @@ class SymptomWords(ContentRecord):
     """What a client may feel in an area."""
 
     id: Symptom = Field(description="write numb, painful or swollen")
-    say: Text = Field(description="write it in words")
+    name: Text = Field(description="write it in a word or two")
+    say: Text = Field(description="write what it means")
     ceiling: int = Field(ge=1, le=5, description="write the highest level it allows")
     entries: Ids = Field((), description="list the conditions that mean it, or leave the field out")
     leave_out: Text = Field(description="write what is said of leaving the area out")
@@ -178,6 +179,9 @@ class Planning(ContentRecord):
     words: Words = Field(description="write what is said beside the suggestions")
     parts: tuple[PartWords, ...] = Field(description="list the parts of a plan")
     zones: tuple[Zone, ...] = Field(description="list the areas a session may work on")
+    levels: tuple[Text, ...] = Field(
+        min_length=5, max_length=5, description="write the names of the five levels of pressure"
+    )
     symptoms: tuple[SymptomWords, ...] = Field(description="list what a client may feel")
     states: tuple[StateWords, ...] = Field(description="list the states, in the order of a session")
     goals: tuple[Goal, ...] = Field(description="list what a client may want")

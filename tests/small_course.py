@@ -83,8 +83,9 @@ words:
   unpromised: This cannot be promised.
 parts: [{id: technique, title: Techniques}]
 zones: [{area: foot, parts: [toes], ceiling: 3, most: 15}]
+levels: [light, heavier, medium, strong, deep]
 symptoms:
-  - {id: numb, say: numb, ceiling: 2, entries: [loss_of_protective_sensation], leave_out: Or leave it out.}
+  - {id: numb, name: numb, say: feels little, ceiling: 2, entries: [loss_of_protective_sensation], leave_out: Or leave it out.}
 states: [{id: free, say: nothing found, most: 20}, {id: numb, say: numb, most: 10}]
 goals:
   - {id: relaxation, say: to relax, answer: A fair aim., promised: true, ground: Course reasoning}

@@ -2,6 +2,7 @@
 
 from massage_neuropathy.widgets.case import case
 from massage_neuropathy.widgets.explorer import Explorer, explore
+from massage_neuropathy.widgets.planner import planner
 from massage_neuropathy.widgets.quiz import Quiz, before_you_read, predict, quiz, your_guess, your_prediction
 from massage_neuropathy.widgets.register import claims_register, contradictions
 from massage_neuropathy.widgets.screener import compare, screener
@@ -20,6 +21,7 @@ __all__ = [
     "contradictions",
     "explore",
     "final",
+    "planner",
     "practice",
     "predict",
     "quiz",

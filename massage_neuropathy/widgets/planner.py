@@ -114,7 +114,8 @@ def reasons(because: Iterable[str], course: Course) -> str:
     """Return in words what sets a level, or why an area is left out or waits."""
     because = [*because]
     entries = {symptom.id: {*symptom.entries} for symptom in course.planning.symptoms}
-    names = {USUAL: course.planning.words.usual} | {symptom: symptom for symptom in entries}
+    names = {symptom.id: symptom.name for symptom in course.planning.symptoms}
+    names[USUAL] = course.planning.words.usual
     return ", ".join(
         f"“{course.conditions[name].name}”" if name in course.conditions else names[name]
         for name in because

@@ -180,7 +180,7 @@ class Planner {
       ...this.story(),
       this.decided(decision),
       make("p", "mn-hint", `${screening.numb_area}`),
-      wishesForm(this.wishes, this.course, says),
+      wishesForm(this.wishes, this.course, says, new Set(Object.keys(decision.waiting))),
       make(
         "div",
         "mn-actions",

@@ -31,11 +31,11 @@ function comparedArea(mine, theirs, planning) {
   if (mine.level > theirs.level) return row("above", `Level ${mine.level} is above the ceiling of ${theirs.level}.`);
   if (does === "rest") return mine.level === 0 ? [] : row("different", "Within the level. The plan gives these minutes to other areas; yours may be as good.");
   if (mine.level === 0) {
-    if (symptoms.length === 0) return row("missing", "Nothing was found there, so it could be worked on.");
+    if (symptoms.length === 0) return row("different", "Nothing was found there, so it could be worked on.");
     return row("same", planning.symptoms.find(({ id }) => id === symptoms[0]).leave_out.replace(/^Or leave/, "You leave"));
   }
   const { most } = planning.states.find(({ id }) => id === state);
-  if (state !== "free" && mine.minutes > most) return row("different", `Long for an area that is ${state === "mixed" ? "numb and painful" : state}: the plan gives it ${most} minutes at most.`);
+  if (state !== "free" && mine.minutes > most) return row("different", `Long for an area that is ${planning.states.find(({ id }) => id === state).say}: the plan gives it ${most} minutes at most.`);
   return row("same", mine.level < theirs.level ? "Lighter than the ceiling, which is always allowed." : "");
 }
 

@@ -3,7 +3,7 @@ import { make } from "./dom.js";
 import { capital, curly } from "./outcome_words.js";
 import { tickBox } from "./stage.js";
 
-const CLEARED = "a written answer from the clinic names this area";
+const CLEARED = "A written answer from the clinic names this area";
 
 /** A group of boxes to tick. `values` is a Set, kept up to date. */
 export function boxGroup(title, options, values, hint = "", onChange = () => {}) {
@@ -16,18 +16,30 @@ export function boxGroup(title, options, values, hint = "", onChange = () => {})
   return group;
 }
 
-/** What the client feels in each area, wants, and how many minutes there are. `wishes` has Sets, kept up to date. */
-export function wishesForm(wishes, { planning, screening }, says) {
+/**
+ * What the client feels in each area, wants, and how many minutes there are. `wishes` has Sets, kept up to date; `says`
+ * has a word about some areas, and `waits` those that wait.
+ */
+export function wishesForm(wishes, { planning, screening }, says, waits) {
   const sayOf = new Map(screening.areas.map(({ id, say }) => [id, say]));
+  const meanings = planning.symptoms.map(({ name, say }) => make("li", "", make("strong", "", capital(name)), `: ${curly(say)}`));
   const areas = planning.zones.map(({ area }) => {
-    const options = [...planning.symptoms, { id: "cleared", say: CLEARED }];
-    return boxGroup(capital(sayOf.get(area)), options, wishes.felt.get(area), says.get(area) ?? "");
+    const felt = wishes.felt.get(area);
+    // Only what waits can be cleared.
+    const answer = boxGroup("", [{ id: "cleared", say: CLEARED }], felt).querySelector(".mn-setting");
+    const update = () => {
+      answer.hidden = !(waits.has(area) || felt.has("swollen"));
+    };
+    const group = boxGroup(capital(sayOf.get(area)), planning.symptoms.map(({ id, name }) => ({ id, say: capital(name) })), felt, says.get(area) ?? "", update);
+    group.querySelector(".mn-plan-boxes").append(answer);
+    update();
+    return group;
   });
   const goals = boxGroup("What does the client want?", planning.goals.map(({ id, say }) => ({ id, say: capital(say) })), wishes.goals);
   const minutes = choice("Minutes for the whole session", planning.time.offered.map((number) => [String(number), `${number} minutes`]), String(wishes.minutes), (value) => {
     wishes.minutes = Number(value);
   });
-  return make("div", "mn-plan-form", make("h3", "mn-title", "What does the client feel, and where?"), make("div", "mn-plan-areas", ...areas), goals, minutes);
+  return make("div", "mn-plan-form", make("h3", "mn-title", "What does the client feel, and where?"), make("ul", "mn-plain mn-plan-meanings", ...meanings), make("div", "mn-plan-areas", ...areas), goals, minutes);
 }
 
 /** The learner's own plan. `own` is kept up to date; `around` are the minutes that are not hands-on. */
@@ -41,7 +53,7 @@ export function ownForm(own, { planning, screening }, wished, around) {
     const over = left < 0 ? `${-left} too many` : `${left} left`;
     sum.textContent = `${hands} minutes hands-on, ${around} to look, ask, look again and get up. Of ${wished}: ${over}.`;
   };
-  const levels = [["0", "not worked on"], ...[1, 2, 3, 4, 5].map((level) => [String(level), `level ${level}`])];
+  const levels = [["0", "not worked on"], ...planning.levels.map((name, n) => [String(n + 1), `level ${n + 1}: ${name}`])];
   const places = planning.zones.map((zone, n) => [String(n + 1), String(n + 1)]);
   const rows = planning.zones.map(({ area }) => {
     const mine = own.areas[area];

@@ -12,16 +12,17 @@ export function planNodes(plan, decision, wishes, course, shelf) {
   const { planning, screening } = course;
   const sayOf = new Map(screening.areas.map(({ id, say }) => [id, say]));
   const byId = new Map(planning.suggestions.map((one) => [one.id, one]));
-  const item = (id) => suggestionItem(byId.get(id), planning, shelf);
+  const item = (id) => suggestionItem(byId.get(id), shelf);
   const others = plan.areas.filter(({ does }) => does === "out" || does === "waits");
   const shown = planning.parts.filter(({ id }) => !["conflict", "technique", "pace"].includes(id) && plan.suggestions[id].length > 0);
   return [
     ...goalNodes(wishes, planning, shelf),
     ...conflictNodes(plan, decision, course, item),
     ...(others.length > 0 ? [make("p", "mn-plan-rest", curly(planning.words.rest))] : []),
+    make("p", "mn-hint mn-not-printed", "Under each suggestion stands its ground. Open it to read why, and where it comes from."),
     titledPart("Where, how firmly, how long", minuteList(plan, wishes, course, sayOf, item)),
     make("p", "mn-limits", planning.words.ceiling),
-    bodyMap(planMarks(plan, course), screening),
+    bodyMap(planMarks(plan, decision, course), screening),
     ...shown.map(({ id, title }) => titledPart(title, make("ul", "mn-plain mn-suggested", ...plan.suggestions[id].map(item)))),
     ...changeList(decision, course),
     groundList(planning),
@@ -71,10 +72,10 @@ function titledPart(title, ...nodes) {
 }
 
 /** One suggestion: what, on what ground, and folded why and where it comes from. */
-function suggestionItem(one, planning, shelf) {
-  const more = make("details", "mn-fold", make("summary", "", "Why"), make("p", "", curly(one.why)));
+function suggestionItem(one, shelf) {
+  const more = make("details", "mn-fold", make("summary", "", groundMark(one)), make("p", "", curly(one.why)));
   if (one.sources.length > 0) more.append(sourceLine(one.sources, shelf));
-  return make("li", "", curly(one.say), groundMark(one), more);
+  return make("li", "", curly(one.say), more);
 }
 
 function groundMark({ ground, strength }) {
@@ -139,16 +140,17 @@ function otherItem(one, course, sayOf) {
 export function reasonWords(because, course) {
   const { planning } = course;
   const isSaid = (id) => planning.symptoms.find((each) => each.id === id)?.entries.some((entry) => because.includes(entry));
-  const wordsOf = (id) => (id === "usual" ? curly(planning.words.usual) : course.conditions.some((each) => each.id === id) ? namesOf([id], course) : id);
+  const wordsOf = (id) => (id === "usual" ? curly(planning.words.usual) : course.conditions.some((each) => each.id === id) ? namesOf([id], course) : planning.symptoms.find((each) => each.id === id).name);
   return because.filter((id) => !isSaid(id)).map(wordsOf).join(", ");
 }
 
-function planMarks(plan, course) {
+function planMarks(plan, decision, course) {
+  const whyApart = (part) => `for ${namesOf(decision.left_out[part] ?? decision.waiting[part], course)}`;
   return new Map(plan.areas.flatMap((one) => {
     const { kind, says } = markOf(one, course);
     const mark = { kind, level: one.level ?? undefined, says };
     const zone = course.planning.zones.find(({ area }) => area === one.area);
-    const parts = zone.parts.map((part) => [part, one.apart.includes(part) && kind === "level" ? { kind: "out", says: "" } : mark]);
+    const parts = zone.parts.map((part) => [part, one.apart.includes(part) && kind === "level" ? { kind: part in decision.left_out ? "out" : "waits", says: whyApart(part) } : mark]);
     return [[one.area, mark], ...parts];
   }));
 }
