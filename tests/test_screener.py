@@ -1,4 +1,4 @@
-"""The screener: practice clients, the form and its file, what an outcome says, and the text without a script."""
+"""The screener: practice clients, the form and its file, words of an outcome, the text without a script."""
 
 import json
 import re
@@ -167,8 +167,9 @@ SAVED = {
 
 
 def read_back(texts):
-    program = """return data.texts.map((text) => {
-        try { return readScreening(text, data.course, [{ id: "numb-soles" }]); } catch (error) { return error.message; }
+    program = """const clients = [{ id: "numb-soles" }];
+    return data.texts.map((text) => {
+        try { return readScreening(text, data.course, clients); } catch (error) { return error.message; }
     });"""
     return in_form("readScreening", program, {"texts": texts})
 
@@ -296,12 +297,15 @@ def test_what_is_to_be_settled_names_the_answer_of_a_yes():
 
 def test_leaving_out_stands_above_waiting_on_the_map():
     program = "return [...marksOf(data.decision, data.course)].map(([area, { kind }]) => [area, kind]);"
-    marks = dict(in_words(program, {"decision": decided("weekly-infusion").as_json()}, "marksOf"))
-    assert marks["leg"] == "out" and marks["foot"] == "waits" and marks["hand"] == "level"
+    said = {"peripheral_artery_disease": "yes", "varicose_veins": "yes", "anticoagulants": "yes"}
+    decision = screen(Answers(said, where={"varicose_veins": ["calf"]})).as_json()
+    marks = dict(in_words(program, {"decision": decision}, "marksOf"))
+    assert "calf" in decision["left_out"] and "calf" in decision["waiting"]
+    assert marks["calf"] == "out" and marks["foot"] == "waits" and marks["hand"] == "level"
 
 
 def test_no_words_of_an_outcome_give_permission():
-    """What is shown of a decision: words of entries, answers, adaptations, clients; and of the two modules."""
+    """What is shown of a decision: words of entries, answers, adaptations and clients."""
     words = COURSE.screening
     shown = [
         *(text for each in COURSE.conditions.values() for text in (each.name, each.why, each.do)),
