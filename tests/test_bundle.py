@@ -9,7 +9,14 @@ import pytest
 from massage_neuropathy.widgets import bundle as joining
 from massage_neuropathy.widgets.bundle import FOLDER, bundle
 
-ENTRIES = ("lesson_page.js", "study_page.js", "lesson_lab.js", "study_lab.js")
+ENTRIES = (
+    "lesson_page.js",
+    "study_page.js",
+    "lesson_lab.js",
+    "study_lab.js",
+    "tools_page.js",
+    "tools_lab.js",
+)
 DECLARED = re.compile(r"^(?:async )?(?:function\*?|class|const|let) (\w+)", re.MULTILINE)
 
 

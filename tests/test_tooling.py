@@ -16,7 +16,7 @@ from typing import get_args
 
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell
+from nbformat.v4 import new_code_cell, new_markdown_cell
 from ruamel.yaml import YAML
 
 from massage_neuropathy import frames, outputs
@@ -109,6 +109,24 @@ def test_the_example_of_a_question_is_missed_where_no_notebook_shows_it(project)
     add_question(project, "question")
     ((_, field, message),) = problems(project) - before
     assert field == "dizzy-after-the-table.pool" and "no notebook shows" in message
+
+
+def test_the_example_of_a_case_passes_the_check(project):
+    before = problems(project)
+    (case,) = YAML(typ="safe").load(example("case"))
+    append(project / CONTENT / "cases" / "feet-and-feeling.yml", example("case"))
+    shown = [
+        new_markdown_cell(f"## {case['title']}", id="example-title"),
+        new_code_cell(f'case("{case["id"]}")', id="shows-the-example"),
+    ]
+    change_notebook(project, case["page"], lambda notebook: notebook.cells.extend(shown))
+    assert problems(project) - before == set()
+
+
+def test_the_example_of_asking_the_screener_decides_as_it_says():
+    told = {}
+    exec(example("screening"), told)
+    assert told["decision"].answer == re.search(r'`decision.answer` is `"([\w-]+)"`', CONTRIBUTING)[1]
 
 
 @pytest.mark.parametrize("question_type", ["matching", "ordering", "numeric"])
