@@ -28,6 +28,7 @@ _NO_ROWS = "Nothing of this kind is in this record yet."
 _CARD = "card:"
 
 _ANSWERS = ["at", "question", "lesson", "objective", "place", "mark", "certainty", "first"]
+_CHOICES = ["at", "case", "scene", "objective", "choice", "tag", "asked", "play", "first"]
 _REVIEWS = ["item", "kind", "review", "day", "stability_days", "difficulty", "comes_back_after_days", "due"]
 _SITTINGS = ["sitting", "begun", "questions", "marks", "unsafe", "overcautious", "passed"]
 
@@ -91,6 +92,39 @@ class OwnRecord:
             )
             seen.add(here)
         return pd.DataFrame(rows, columns=_ANSWERS).astype({"mark": float, "first": bool})
+
+    @cached_property
+    def choices(self) -> pd.DataFrame:
+        """One row a choice in a case, oldest first; those made before its scenes were edited are left out.
+
+        Columns: ``at`` (UTC), ``case``, ``scene``, ``objective``, ``choice``, ``tag`` (``sound``, ``unsafe``,
+        ``overcautious``, ``scope`` or ``fit``), ``asked`` (how many things were asked and looked at in the
+        scene before), ``play`` and ``first`` (whether it is the first ever made in this scene).
+        """
+        rows, seen = [], set()
+        for event in in_order(event for event in self._events if event.kind == "choice"):
+            name, _, at = event.question.partition("/")
+            case = self._course.cases.get(name)
+            scene = next((one for one in case.scenes if one.id == at), None) if case else None
+            if scene is None or event.hash != case.hash:
+                continue
+            tags = {choice.id: choice.tag or "sound" for choice in scene.choices}
+            chosen, *asked = event.options
+            rows.append(
+                [
+                    pd.Timestamp(event.at),
+                    name,
+                    at,
+                    scene.objective,
+                    chosen,
+                    tags.get(chosen),
+                    len(asked),
+                    event.place.removeprefix("case/"),
+                    event.question not in seen,
+                ]
+            )
+            seen.add(event.question)
+        return pd.DataFrame(rows, columns=_CHOICES).astype({"asked": int, "first": bool})
 
     def _outside_tests(self) -> list[Event]:
         tests = ("start/", "final/")

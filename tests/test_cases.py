@@ -17,6 +17,7 @@ from massage_neuropathy.case_graph import TAGS as GRAPH_TAGS
 from massage_neuropathy.case_graph import draw_case
 from massage_neuropathy.content import load_course
 from massage_neuropathy.events import Event, outline, read_file, write_file
+from massage_neuropathy.own_record import OwnRecord
 from massage_neuropathy.record import Record
 from massage_neuropathy.widgets.case_text import TAGS, case_data, case_facts, render_case
 from massage_neuropathy.widgets.shelf import index, shelf
@@ -251,6 +252,23 @@ def test_standing_says_how_often_and_how_well_a_case_was_played(small):
         ("wet-sock", 2, "done", "safe", "27-cases"),
         ("two-questions", 0, "begun", "", "27-cases"),
     ]
+
+
+def test_a_learner_sees_their_own_choices_as_a_table(small):
+    case = small.cases["wet-sock"]
+    events = [
+        *chosen(case, [("arrival", "go-on")], place="case/" + "0" * 16, hash="older"),
+        *chosen(case, SOUND, place="case/" + "1" * 16, start=1, asked=NEEDED),
+        *chosen(case, [("arrival", "go-on")], place="case/" + "2" * 16, start=2),
+    ]
+    table = OwnRecord(reversed(events), small, "a record").choices
+    assert table[["scene", "choice", "tag", "asked", "first"]].values.tolist() == [
+        ["arrival", "care-today", "sound", 2, True],
+        ["how", "call-now", "sound", 0, True],
+        ["arrival", "go-on", "unsafe", 0, False],
+    ]
+    assert list(table["objective"]) == ["start-answers", "length-pattern", "start-answers"]
+    assert OwnRecord([], small, "a record").choices.empty
 
 
 def test_a_record_with_choices_travels_and_merges(small, tmp_path):
