@@ -64,6 +64,7 @@ def test_a_client_is_screened_and_nothing_of_it_reaches_the_kernel(lab, desk):
         assert links.count() > 0
 
         answers = Answers({"pregnancy": "yes", "hypoglycaemia_severe": "unknown"}, anything_else="no")
+        button(page, "Change the answers").click()
         open_file(page, file_of(answers))
         skip(page)
         assert_agrees(read_outcome(page), screen(answers))

@@ -67,7 +67,8 @@ def render_comparison(client: Client, course: Course) -> str:
         right=found.form_of or found.id,
         answer=answer_line(decision, course.screening),
         lines=[_line(line, course) for line in decision.lines],
-        dont_know=course.screening.dont_know.say,
+        waits=decision.waits,
+        screening=course.screening,
     )
 
 

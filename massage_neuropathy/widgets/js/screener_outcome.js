@@ -47,8 +47,8 @@ function comparison(predicted, decision, screening) {
 
 function answerCard(decision, screening) {
   const { means, stops } = answerWords(decision.answer, screening);
-  const card = make("div", "mn-answer-card", make("p", "mn-answer-words", answerLine(decision, screening)), make("p", "", means));
-  if (decision.waits) card.append(make("p", "", screening.waits[decision.waits]));
+  const card = make("div", "mn-answer-card", make("p", "mn-answer-words", answerLine(decision, screening)));
+  card.append(make("p", "", decision.waits ? screening.waits[decision.waits] : means));
   card.dataset.answer = decision.answer;
   if (stops) card.dataset.stops = "";
   return card;
@@ -115,7 +115,9 @@ function changeNodes(decision, course, isStop) {
   // Where nothing begins today, this does not say how to do it another day.
   const changes = screening.adaptations.filter(({ id }) => decision.adaptations[id] && !(isStop && id === "no_session"));
   if (changes.length > 0) {
-    const items = changes.map(({ id, say }) => fromItem([say, namesOf(decision.adaptations[id], course)]));
+    // Where only one entry applies, everything comes from it.
+    const isPlain = decision.lines.length === 1;
+    const items = changes.map(({ id, say }) => make("li", "", say, ...(isPlain ? [] : [make("span", "mn-from", `From: ${namesOf(decision.adaptations[id], course)}`)])));
     nodes.push(make("h3", "mn-title", "What changes"), make("ul", "mn-plain mn-changes", ...items));
   }
   const conflicts = conflictWords(decision, course);
@@ -124,10 +126,6 @@ function changeNodes(decision, course, isStop) {
     nodes.push(make("h3", "mn-title", "What does not go together"), make("ul", "mn-plain mn-conflicts", ...items));
   }
   return nodes;
-}
-
-function fromItem([words, from]) {
-  return make("li", "", words, make("span", "mn-from", `From: ${from}`));
 }
 
 function foldedForLater(lines, changes, course, shelf) {
