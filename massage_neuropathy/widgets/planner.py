@@ -6,7 +6,7 @@ from typing import Any
 from massage_neuropathy.content import Client, Course, load_course
 from massage_neuropathy.planning import UNCLEARED, USUAL, AreaPlan, Plan, plan
 from massage_neuropathy.planning_words import AREA_PARTS, Grounded
-from massage_neuropathy.screening import answers_of, screen
+from massage_neuropathy.screening import Conflict, answers_of, screen
 from massage_neuropathy.widgets.rendering import TEMPLATES, source
 from massage_neuropathy.widgets.screener import answer_line
 from massage_neuropathy.widgets.tools import Tool, tool
@@ -69,12 +69,24 @@ def _worked(client: Client, course: Course) -> dict[str, Any]:
         ],
         "areas": [_area(one, course) for one in found.areas if one.does == "work"],
         "others": [_area(one, course) for one in found.areas if one.does in ("out", "waits")],
+        "conflicts": [*dict.fromkeys(_conflict(each, course) for each in decision.conflicts)],
         "parts": [
             (part.title, [suggestions[name] for name in names])
             for part in words.parts
             if part.id not in AREA_PARTS and (names := found.suggestions.get(part.id))
         ],
     }
+
+
+def _conflict(conflict: Conflict, course: Course) -> str:
+    """Return a conflict of the screener in words."""
+    if conflict.kind == "clash":
+        clash = next(each for each in course.screening.clashes if {*each.adaptations} == {*conflict.about})
+        return clash.say
+    which = " and ".join(f"“{course.conditions[name].name}”" for name in conflict.conditions)
+    if conflict.kind == "left-out":
+        return f"{which}: some leave an area out, others allow a level there. Leaving out stands."
+    return f"{which} allow different levels in an area. The lowest stands."
 
 
 def _blocked(found: Plan, course: Course) -> str | None:

@@ -6,6 +6,7 @@ import { make, press } from "./dom.js";
 import { answerLine, answerWords, areaWords, curly, namesOf } from "./outcome_words.js";
 import { printAlone } from "./paper.js";
 import { clearanceRequest, referralNote, soapNote } from "./papers.js";
+import { PAPER_MARK } from "./papers_text.js";
 import { comparePlans, tallyOf } from "./planner_compare.js";
 import { boxGroup, ownForm, wishesForm } from "./planner_form.js";
 import { comparisonNodes, planFacts, planNodes, reasonWords } from "./planner_plan.js";
@@ -160,7 +161,10 @@ class Planner {
     const card = make("div", "mn-answer-card", make("p", "mn-answer-words", `The screener says: ${answerLine(decision, screening)}`), make("p", "", answerWords(decision.answer, screening).means));
     const [out, waits] = [Object.keys(decision.left_out), Object.keys(decision.waiting)];
     if (waits.length > 0) card.append(make("p", "", `Waiting for a written answer: ${areaWords(waits, screening)}.`));
-    if (out.length > 0) card.append(make("p", "", `Left out: ${areaWords(out, screening)}.`));
+    const always = out.filter((area) => !waits.includes(area));
+    if (always.length > 0) card.append(make("p", "", `Left out: ${areaWords(always, screening)}.`));
+    const here = this.wished.cleared;
+    if (here.length > 0) card.append(make("p", "", `A written answer is here for: ${areaWords(here, screening)}.`));
     return card;
   }
 
@@ -222,7 +226,7 @@ class Planner {
       client: client ? `${client.who}. ${client.says}` : "",
       plan: plan.blocked ? null : planFacts(plan, wished, course),
     };
-    const part = make("div", "mn-plan");
+    const part = make("div", "mn-plan", make("p", "mn-on-paper", `Session plan. ${PAPER_MARK}. ${client ? client.who : ""}`));
     if (plan.blocked) part.append(...this.blockedNodes(plan, decision));
     else {
       const compared = own ? comparePlans(own, plan, wished, course) : null;

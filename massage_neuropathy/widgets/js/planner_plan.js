@@ -73,7 +73,7 @@ function titledPart(title, ...nodes) {
 
 /** One suggestion: what, on what ground, and folded why and where it comes from. */
 function suggestionItem(one, shelf) {
-  const more = make("details", "mn-fold", make("summary", "", groundMark(one)), make("p", "", curly(one.why)));
+  const more = make("details", "mn-fold", make("summary", "", groundMark(one)), make("p", "mn-not-printed", curly(one.why)));
   if (one.sources.length > 0) more.append(sourceLine(one.sources, shelf));
   return make("li", "", curly(one.say), more);
 }
