@@ -46,10 +46,13 @@ export class ScreenerForm {
   part({ id, title, hint, conditions }) {
     const progress = make("span", "mn-part-count");
     const body = make("div", "mn-part-body");
-    const fold = make("details", "mn-part", make("summary", "", make("span", "mn-part-title", title), " ", progress), body);
+    const summary = make("summary", "", make("span", "mn-part-title", title), " ", progress);
+    const fold = make("details", "mn-part", summary, body);
     fold.dataset.part = id;
     const part = { conditions, fold, body, progress, hint, questions: null };
-    fold.addEventListener("toggle", () => { if (fold.open) this.build(part); });
+    // At once, for a quick Tab into it; and when the browser opens it by itself, as its search on a page does.
+    summary.addEventListener("click", () => this.build(part));
+    fold.addEventListener("toggle", () => this.build(part));
     return part;
   }
 
