@@ -127,6 +127,9 @@ def test_whatever_is_put_in_nothing_goes_above_a_ceiling_or_beyond_the_time():
                 assert "cloth-hand" in one.suggestions["technique"]
             if one.does == "work" and "numb" in one.symptoms:
                 assert one.level <= 2
+            if one.does == "work":
+                assert {*one.suggestions["technique"]} - {"resting-hand", "off-nerve-paths", "dry-webs"}
+                assert one.suggestions["pace"]
 
 
 @pytest.mark.parametrize(
