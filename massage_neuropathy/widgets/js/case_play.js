@@ -68,7 +68,7 @@ export function playsOf(story, events) {
     if (name !== story.id || hash !== story.hash) continue;
     const play = plays.get(place) ?? { place, steps: [], over: false, at };
     const step = { scene, choice: options[0], asked: options.slice(1) };
-    if (play.over || whereIs(story, play.steps) !== scene || !choiceOf(story, step)) continue;
+    if (whereIs(story, play.steps) !== scene || !choiceOf(story, step)) continue;
     play.steps.push(step);
     Object.assign(play, { over: isOver(story, play.steps), at });
     plays.set(place, play);
