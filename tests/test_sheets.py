@@ -87,7 +87,7 @@ def test_the_intake_ends_with_the_question_for_everything_else():
         for row in (ROOT / "book/sheet-intake.md").read_text(encoding="utf-8").splitlines()
         if row.startswith("| ")
     ]
-    assert rows[-2].startswith("Is there anything else you see a doctor")
+    assert rows[-2].startswith("Have we missed anything that you take medicine for")
     assert rows[-1].startswith("Signature")
 
 
