@@ -153,7 +153,8 @@ def test_where_every_area_is_left_out_there_is_no_plan():
 
 
 def test_where_areas_wait_the_plan_is_for_the_rest():
-    found = planned("dvt_history")
+    assert "lotion-home" in chosen(planned(symptoms={"hand": ("numb",)}), "home")
+    found = planned("dvt_history", symptoms={"hand": ("numb",)})
     assert found.blocked is None
     assert (area(found, "leg").does, area(found, "foot").does) == ("waits", "waits")
     assert area(found, "leg").because == ("dvt_history",)
