@@ -369,6 +369,8 @@ def test_a_form_is_saved_and_opened_again(screener, tmp_path):
     client = answers_of(CLIENTS["numb-soles"])
     answers = Answers({**client.conditions, "pregnancy": "unknown"}, client.rises, client.where, "no")
     assert_agrees(read_outcome(page), screen(answers))
+    # What is said about the client was said about other answers.
+    assert "About this client" not in read_outcome(page)["all"]
 
 
 @pytest.mark.parametrize(
@@ -461,7 +463,8 @@ def test_the_outcome_prints_alone_with_nothing_folded(screener):
     button(page, "Print the outcome").click()
     assert page.evaluate("[...window.printed.querySelectorAll('details')].every((fold) => fold.open)")
     assert page.evaluate("window.printed.querySelectorAll('button').length") == 0
-    assert WORDS.numb_area in page.evaluate("window.printed.textContent")
+    printed = page.evaluate("window.printed.textContent")
+    assert "Teaching example, not a record." in printed and WORDS.numb_area in printed
 
 
 @pytest.mark.parametrize("colors", ["light", "dark"])

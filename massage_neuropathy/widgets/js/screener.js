@@ -189,12 +189,15 @@ class Screener {
 
   showOutcome() {
     const answers = applyingAnswers(this.answers);
+    // What is said about a client holds as long as their answers are their own.
+    const isOwn = this.client && JSON.stringify(answers) === JSON.stringify(applyingAnswers(answersOfClient(this.client, this.course)));
     const outcome = showOutcome({
       decision: screen(answers, this.course),
       answers,
       course: this.course,
       shelf: this.shelf,
       client: this.client,
+      comment: isOwn ? this.client.comment : "",
       predicted: this.predicted,
       askRest: () => this.showForm("open"),
     });

@@ -11,8 +11,8 @@ import { arriveAt, stageHeading } from "./stage.js";
 
 const OUTCOME_LIMITS = "This outcome teaches. It rests on what was answered and on a list that is never complete. It does not replace your judgment, a look at the client, or a physician.";
 
-/** The outcome as { heading, nodes }. `askRest` goes back to the questions that were not asked. */
-export function showOutcome({ decision, answers, course, shelf, client, predicted, askRest }) {
+/** The outcome as { heading, nodes }. `comment` is about the client as they came; `askRest` goes back to the questions that were not asked. */
+export function showOutcome({ decision, answers, course, shelf, client, comment, predicted, askRest }) {
   const { screening } = course;
   const stops = ({ answer }) => answerWords(answer, screening).stops;
   const isStop = stops(decision);
@@ -23,9 +23,10 @@ export function showOutcome({ decision, answers, course, shelf, client, predicte
   const changes = changeNodes(decision, course, isStop);
   const part = make("div", "mn-outcome");
   part.append(
+    make("p", "mn-on-paper", "What these answers call for. Teaching example, not a record."),
     ...comparison(predicted, decision, screening),
     answerCard(decision, screening),
-    ...(client ? [make("p", "mn-comment", lead("About this client: "), client.comment)] : []),
+    ...(comment ? [make("p", "mn-comment", lead("About this client: "), comment)] : []),
     ...settleNodes(decision, course),
     ...lineNodes("What applies", now, course, shelf),
     ...appointmentNodes(decision, course),
