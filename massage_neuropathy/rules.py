@@ -91,6 +91,14 @@ def condition_rules(entry: Entry, screening: Screening | None) -> Iterator[Probl
             "goes with waits: area, and with nothing else",
             "list the areas that wait there, and leave it out elsewhere",
         )
+    if "affected_area" in (data.get("waits_areas") or ()) and "affected_area" not in (
+        data.get("areas") or ()
+    ):
+        yield entry.problem(
+            ("areas",),
+            "lacks affected_area, which waits: nobody could say where it is",
+            "add affected_area to the areas",
+        )
     if screening is None:
         return
     for field, words in (

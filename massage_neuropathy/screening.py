@@ -12,7 +12,7 @@ What decides
     it counts as a yes.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
@@ -28,6 +28,9 @@ CATCH_ALL = "anything_else"
 WHOLE_BODY, AFFECTED = "whole_body", "affected_area"
 
 
+ByArea = dict[str, tuple[str, ...]]
+
+
 @dataclass(frozen=True)
 class Answers:
     """What a client said. What is not in it was not asked.
@@ -38,7 +41,7 @@ class Answers:
         What was said to the question of each condition, by its id.
     rises : mapping of str to (mapping of int to {"yes", "no", "unknown"})
         By id of a condition, and number of a line under its ``rises``, from 0, whether its words apply.
-    where : mapping of str to iterable of str
+    where : mapping of str to sequence of str
         By id of a condition, the areas where the client has it. Without it, all areas of the entry count. It
         narrows what is left out and the pressure there; areas that an entry names for a wait, wait anyway.
     anything_else : {"yes", "no", "unknown"}, optional
@@ -47,12 +50,13 @@ class Answers:
     Raises
     ------
     ValueError
-        From `screen`, if an id, an area, a number or what was said is not known.
+        From `screen`, if an id, an area, a number or what was said is not known, or if lines or places are
+        given for a condition that is not there.
     """
 
     conditions: Mapping[str, Said] = field(default_factory=dict)
     rises: Mapping[str, Mapping[int, Said]] = field(default_factory=dict)
-    where: Mapping[str, Iterable[str]] = field(default_factory=dict)
+    where: Mapping[str, Sequence[str]] = field(default_factory=dict)
     anything_else: Said | None = None
 
 
@@ -73,6 +77,8 @@ class Line:
     settle : tuple of int or None
         What has to be found out now, since a yes would stop the session: numbers of lines under ``rises``,
         and None for the condition itself.
+    open : tuple of int
+        Lines under ``rises`` about which nothing was said.
     appointment : bool
         Whether the client should make an appointment within days.
     """
@@ -83,6 +89,7 @@ class Line:
     known: bool
     rises: tuple[int, ...]
     settle: tuple[int | None, ...]
+    open: tuple[int, ...]
     appointment: bool
 
 
@@ -121,6 +128,10 @@ class Decision:
         Areas that are left out, and that wait for a written answer, with the ids of the entries.
     ceilings : mapping of str to Ceiling
         The highest level for each area that has one and is neither left out nor waiting.
+    applies : mapping of str to tuple of str
+        For each area, the ids of the entries that the client has, or may have, there.
+    keep_off : mapping of str to tuple of str
+        Areas with a place in them that no hand touches, such as a device, with the ids of the entries.
     adaptations : mapping of str to tuple of str
         What changes, with the ids of the entries.
     conflicts : tuple of Conflict
@@ -137,6 +148,8 @@ class Decision:
     left_out: Mapping[str, tuple[str, ...]]
     waiting: Mapping[str, tuple[str, ...]]
     ceilings: Mapping[str, Ceiling]
+    applies: Mapping[str, tuple[str, ...]]
+    keep_off: Mapping[str, tuple[str, ...]]
     adaptations: Mapping[str, tuple[str, ...]]
     conflicts: tuple[Conflict, ...]
     appointments: tuple[str, ...]
@@ -166,7 +179,11 @@ def answers_of(client: Client, course: Course | None = None) -> Answers:
     asked = {each.id: "no" for each in course.conditions.values() if not each.observed}
     return Answers(
         asked | dict(client.conditions),
-        {name: {int(number): said for number, said in lines.items()} for name, lines in client.rises.items()},
+        {
+            name: dict.fromkeys(range(len(course.conditions[name].rises)), "no")
+            | {int(number): said for number, said in client.rises.get(name, {}).items()}
+            for name in client.conditions
+        },
         client.where,
         client.anything_else,
     )
@@ -209,10 +226,12 @@ def screen(answers: Answers, course: Course | None = None) -> Decision:
     ]
     if answers.anything_else in ("yes", "unknown"):
         last = words.catch_all
-        lines.append(Line(CATCH_ALL, last.answer, last.waits, answers.anything_else == "yes", (), (), False))
+        lines.append(
+            Line(CATCH_ALL, last.answer, last.waits, answers.anything_else == "yes", (), (), (), False)
+        )
     lines.sort(key=lambda line: ranks[line.answer, line.waits])
     applying = [course.conditions[line.condition] for line in lines if line.condition != CATCH_ALL]
-    left_out, waiting, allowed = _areas(applying, answers, words)
+    left_out, waiting, allowed, applies, keep_off = _areas(applying, answers, words)
     adaptations = {
         word.id: found
         for word in words.adaptations
@@ -231,6 +250,8 @@ def screen(answers: Answers, course: Course | None = None) -> Decision:
             if area not in left_out and area not in waiting
             for level in [min(levels.values())]
         },
+        applies=applies,
+        keep_off=keep_off,
         adaptations=adaptations,
         conflicts=tuple(_conflicts(adaptations, left_out, allowed, words)),
         appointments=tuple(line.condition for line in lines if line.appointment),
@@ -270,15 +291,15 @@ def _line(
             found.append(until_known)
     answer, waits = min(found, key=ranks.__getitem__)
     soon = condition.urgency == "soon" or any(condition.rises[n].urgency == "soon" for n in applies)
-    return Line(condition.id, answer, waits, said == "yes", applies, tuple(settle), soon)
+    silent = tuple(n for n in range(len(condition.rises)) if n not in raised)
+    return Line(condition.id, answer, waits, said == "yes", applies, tuple(settle), silent, soon)
 
 
 def _areas(
     applying: Iterable[Condition], answers: Answers, words: Screening
-) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]], dict[str, dict[str, int]]]:
-    """Return areas left out, areas that wait, and for each area the level that each entry allows."""
-    left_out: dict[str, list[str]] = {area.id: [] for area in words.areas}
-    waiting: dict[str, list[str]] = {area.id: [] for area in words.areas}
+) -> tuple[ByArea, ByArea, dict[str, dict[str, int]], ByArea, ByArea]:
+    """Return by area what leaves it out, what waits, which levels are allowed, what applies, what keeps off."""
+    left_out, waiting, applies, keep_off = ({area.id: [] for area in words.areas} for _ in range(4))
     allowed: dict[str, dict[str, int]] = {area.id: {} for area in words.areas}
     changes = {word.id: word for word in words.adaptations}
     for each in applying:
@@ -304,16 +325,22 @@ def _areas(
         )
         for area in out:
             left_out[area].append(each.id)
+        for area in _spread(where or each.areas, words):
+            applies[area].append(each.id)
+        if any(changes[name].keeps_off for name in each.adaptations):
+            for area in own:
+                keep_off[area].append(each.id)
         for area in waits:
             waiting[area].append(each.id)
         if each.ceiling is not None:
             for area in limited:
                 allowed[area][each.id] = each.ceiling
-    return (
-        {area: tuple(names) for area, names in left_out.items() if names},
-        {area: tuple(names) for area, names in waiting.items() if names},
-        {area: levels for area, levels in allowed.items() if levels},
-    )
+    named = [
+        {area: tuple(names) for area, names in by_area.items() if names}
+        for by_area in (left_out, waiting, applies, keep_off)
+    ]
+    levels = {area: levels for area, levels in allowed.items() if levels}
+    return named[0], named[1], levels, named[2], named[3]
 
 
 def _places(condition: Condition) -> set[str]:
@@ -335,10 +362,14 @@ def _conflicts(
     words: Screening,
 ) -> Iterable[Conflict]:
     for clash in words.clashes:
-        sides = [adaptations.get(name, ()) for name in clash.adaptations]
-        # One entry may name both as alternatives; that is no conflict.
-        if all(sides) and {*sides[0]} != {*sides[1]}:
-            yield Conflict("clash", clash.adaptations, tuple(dict.fromkeys([*sides[0], *sides[1]])))
+        one, other = ({*adaptations.get(name, ())} for name in clash.adaptations)
+        # An entry that names both leaves the choice open, and goes with each of them.
+        if (only_one := one - other) and (only_other := other - one):
+            names = [name for side in clash.adaptations for name in adaptations[side]]
+            decided = only_one | only_other
+            yield Conflict(
+                "clash", clash.adaptations, tuple(dict.fromkeys(name for name in names if name in decided))
+            )
     for area, levels in allowed.items():
         others = [name for name in levels if name not in left_out.get(area, ())]
         if area in left_out and others:
@@ -356,6 +387,11 @@ def _refuse_unknown(answers: Answers, course: Course) -> None:
         if name not in course.conditions:
             fix = did_you_mean(name, course.conditions, "use the id of a condition")
             raise ValueError(f"there is no condition {name!r}; {fix}")
+    for name in (*answers.rises, *answers.where):
+        if answers.conditions.get(name, "no") == "no" and (
+            answers.rises.get(name) or answers.where.get(name)
+        ):
+            raise ValueError(f"something is said of {name}, but it has neither yes nor unknown")
     for name, lines in answers.rises.items():
         for number in lines:
             if number not in range(len(course.conditions[name].rises)):

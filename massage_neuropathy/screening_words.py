@@ -16,6 +16,8 @@ Level = Literal["absolute", "clearance", "local", "modify"]
 Urgency = Literal["emergency", "first-aid", "same-day", "soon", "none"]
 Kind = Literal["warning-sign", "client-condition", "practice-rule", "after-session"]
 Waits = Literal["session", "area"]
+# "known": until it is known whether to stop.
+Holds = Literal["known", "session", "area"]
 Outcome = Literal[
     "stop-emergency", "help-on-the-spot", "stop-today", "another-day", "ask-first", "adapt", "nothing-stops"
 ]
@@ -45,7 +47,7 @@ class Rank(ContentRecord):
     """A place in the order of strictness."""
 
     answer: Outcome = Field(description="write an answer")
-    waits: Waits | None = Field(None, description="with ask-first: write session or area")
+    waits: Holds | None = Field(None, description="with ask-first: write known, session or area")
 
 
 class DontKnow(ContentRecord):
@@ -89,6 +91,7 @@ class Adaptation(ContentRecord):
     leaves_out: Literal["own", "limb"] | Ids = Field(
         (), description="write own, limb or a list of areas, or leave the field out"
     )
+    keeps_off: bool = Field(False, description="write true if no hand touches a place in the entry's areas")
     position: bool = Field(False, description="write true if it is a position")
 
 
@@ -105,7 +108,7 @@ class Screening(ContentRecord):
     kinds: Mapping[Kind, Text] = Field(description="write every kind with its words")
     levels: Mapping[Level, Text] = Field(description="write every level with its words")
     urgencies: Mapping[Urgency, Text] = Field(description="write every urgency with its words")
-    waits: Mapping[Waits, Text] = Field(description="write session and area with their words")
+    waits: Mapping[Holds, Text] = Field(description="write known, session and area with their words")
     answers: tuple[AnswerWords, ...] = Field(description="list the answers, the strictest first")
     answer_rules: tuple[AnswerRule, ...] = Field(description="list the rows")
     strictness: tuple[Rank, ...] = Field(description="list answers, the strictest first")
@@ -135,8 +138,17 @@ class Screening(ContentRecord):
         paired = [name for clash in self.clashes for name in clash.adaptations]
         wrong = [f"there is no area {name!r}" for name in named if name not in areas]
         wrong += [f"there is no adaptation {name!r}" for name in paired if name not in changes]
-        ranked = {rank.answer for rank in self.strictness}
-        wrong += [f"strictness leaves out {words.id}" for words in self.answers if words.id not in ranked]
+        ranked = {(rank.answer, rank.waits) for rank in self.strictness}
+        needed = [(words.id, None) for words in self.answers if words.id != "ask-first"]
+        needed += [("ask-first", waits) for waits in self.waits]
+        wrong += [
+            f"strictness leaves out {' '.join(filter(None, each))}" for each in needed if each not in ranked
+        ]
+        wrong += [
+            f"there is no rise to {urgency}"
+            for urgency in ("emergency", "same-day", "none")
+            if urgency not in self.rises
+        ]
         if wrong:
             raise ValueError("; ".join(wrong))
         return self

@@ -20,12 +20,12 @@ export function screen(answers, { conditions, screening }) {
   const last = answers.anything_else;
   if (last && last !== "no") {
     const { answer, waits } = screening.catch_all;
-    lines.push({ condition: CATCH_ALL, answer, waits, known: last === "yes", rises: [], settle: [], appointment: false });
+    lines.push({ condition: CATCH_ALL, answer, waits, known: last === "yes", rises: [], settle: [], open: [], appointment: false });
   }
   lines.sort((a, b) => rankOf(a) - rankOf(b));
   const byId = new Map(conditions.map((each) => [each.id, each]));
   const applying = lines.filter(({ condition }) => condition !== CATCH_ALL).map(({ condition }) => byId.get(condition));
-  const { leftOut, waiting, allowed } = areasOf(applying, answers, screening);
+  const { leftOut, waiting, allowed, applies, keepOff } = areasOf(applying, answers, screening);
   const adaptations = {};
   for (const { id } of screening.adaptations) {
     const found = applying.filter((each) => each.adaptations.includes(id)).map((each) => each.id);
@@ -44,6 +44,8 @@ export function screen(answers, { conditions, screening }) {
     left_out: leftOut,
     waiting,
     ceilings,
+    applies,
+    keep_off: keepOff,
     adaptations,
     conflicts: conflictsOf(adaptations, leftOut, allowed, screening),
     appointments: lines.filter(({ appointment }) => appointment).map(({ condition }) => condition),
@@ -76,14 +78,17 @@ function lineOf(condition, said, raised, screening, rankOf) {
   });
   const { answer, waits } = found.reduce((strictest, each) => (rankOf(each) < rankOf(strictest) ? each : strictest));
   const appointment = condition.urgency === "soon" || applies.some((n) => condition.rises[n].urgency === "soon");
-  return { condition: condition.id, answer, waits, known: said === "yes", rises: applies, settle, appointment };
+  const open = condition.rises.map((rise, n) => n).filter((n) => raised[n] === undefined);
+  return { condition: condition.id, answer, waits, known: said === "yes", rises: applies, settle, open, appointment };
 }
 
-/** Areas that are left out, areas that wait, and for each area the level that each entry allows: [id, level]. */
+/**
+ * Areas that are left out and that wait, for each area the level that each entry allows, [id, level], where each entry
+ * applies, and where a place is kept off.
+ */
 function areasOf(applying, answers, screening) {
-  const leftOut = new Map(screening.areas.map(({ id }) => [id, []]));
-  const waiting = new Map(screening.areas.map(({ id }) => [id, []]));
-  const allowed = new Map(screening.areas.map(({ id }) => [id, []]));
+  const byArea = () => new Map(screening.areas.map(({ id }) => [id, []]));
+  const [leftOut, waiting, allowed, applies, keepOff] = [byArea(), byArea(), byArea(), byArea(), byArea()];
   const changes = new Map(screening.adaptations.map((word) => [word.id, word]));
   for (const each of applying) {
     const where = answers.where[each.id] ?? [];
@@ -92,6 +97,8 @@ function areasOf(applying, answers, screening) {
     const own = spread(where.length > 0 ? where : placesOf(each), screening);
     const out = new Set(leaves.flatMap((left) => [...leavesOut(left, own, screening)]));
     for (const area of out) leftOut.get(area).push(each.id);
+    for (const area of spread(where.length > 0 ? where : each.areas, screening)) applies.get(area).push(each.id);
+    if (each.adaptations.some((name) => changes.get(name).keeps_off)) for (const area of own) keepOff.get(area).push(each.id);
     // What an entry says of parts by name holds wherever the client has it.
     const isLocal = !each.areas.includes(WHOLE_BODY) && (each.areas.includes(AFFECTED) || leaves.includes("own") || leaves.includes("limb"));
     const waits = each.waits_areas.includes(AFFECTED) ? [...each.waits_areas, ...where] : each.waits_areas;
@@ -99,7 +106,7 @@ function areasOf(applying, answers, screening) {
     if (each.ceiling !== null) for (const area of isLocal ? own : spread(each.areas, screening)) allowed.get(area).push([each.id, each.ceiling]);
   }
   const filled = (map) => Object.fromEntries([...map].filter(([, found]) => found.length > 0));
-  return { leftOut: filled(leftOut), waiting: filled(waiting), allowed: filled(allowed) };
+  return { leftOut: filled(leftOut), waiting: filled(waiting), allowed: filled(allowed), applies: filled(applies), keepOff: filled(keepOff) };
 }
 
 function placesOf({ areas }) {
@@ -123,9 +130,9 @@ function conflictsOf(adaptations, leftOut, allowed, screening) {
   const found = [];
   for (const { adaptations: pair } of screening.clashes) {
     const [one, other] = pair.map((name) => adaptations[name] ?? []);
-    // One entry may name both as alternatives; that is no conflict.
-    const isSame = one.length === other.length && one.every((id) => other.includes(id));
-    if (one.length > 0 && other.length > 0 && !isSame) found.push({ kind: "clash", about: pair, conditions: [...new Set([...one, ...other])] });
+    // An entry that names both leaves the choice open, and goes with each of them.
+    const sides = [one.filter((id) => !other.includes(id)), other.filter((id) => !one.includes(id))];
+    if (sides.every((side) => side.length > 0)) found.push({ kind: "clash", about: pair, conditions: sides.flat() });
   }
   for (const [area, levels] of Object.entries(allowed)) {
     const names = levels.map(([id]) => id);
