@@ -298,7 +298,7 @@ def _line(
 def _areas(
     applying: Iterable[Condition], answers: Answers, words: Screening
 ) -> tuple[ByArea, ByArea, dict[str, dict[str, int]], ByArea, ByArea]:
-    """Return by area what leaves it out, what waits, which levels are allowed, what applies, what keeps off."""
+    """Return by area what leaves it out and what makes it wait, levels, what applies, and what keeps off."""
     left_out, waiting, applies, keep_off = ({area.id: [] for area in words.areas} for _ in range(4))
     allowed: dict[str, dict[str, int]] = {area.id: {} for area in words.areas}
     changes = {word.id: word for word in words.adaptations}

@@ -85,12 +85,22 @@ parts: [{id: technique, title: Techniques}]
 zones: [{area: foot, parts: [toes], ceiling: 3, most: 15}]
 levels: [light, heavier, medium, strong, deep]
 symptoms:
-  - {id: numb, name: numb, say: feels little, ceiling: 2, entries: [loss_of_protective_sensation], leave_out: Or leave it out.}
+  - id: numb
+    name: numb
+    say: feels little
+    ceiling: 2
+    entries: [loss_of_protective_sensation]
+    leave_out: Or leave it out.
 states: [{id: free, say: nothing found, most: 20}, {id: numb, say: numb, most: 10}]
 goals:
   - {id: relaxation, say: to relax, answer: A fair aim., promised: true, ground: Course reasoning}
 time:
-  {offered: [30], share_for_affected: 60, least_for_affected: 3, least_for_free: 8, most_free: 1, first: [foot]}
+  offered: [30]
+  share_for_affected: 60
+  least_for_affected: 3
+  least_for_free: 8
+  most_free: 1
+  first: [foot]
 frame: [{id: look, at_end: false, minutes: 2, say: Look at the skin.}]
 suggestions:
   - id: resting-hand

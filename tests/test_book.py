@@ -140,7 +140,8 @@ def test_only_what_readers_need_is_published(book):
     names = ["index", "search", *(each["file"] for each in [*chapters, *sections])]
     expected = {f"{name}.html" for name in names}
     expected |= {
-        f"_static/{name}" for name in ("book.js", "study.js", "search.js", "logo.svg", "favicon.svg")
+        f"_static/{name}"
+        for name in ("book.js", "study.js", "tools.js", "search.js", "logo.svg", "favicon.svg")
     }
     expected |= {f"_study/{name.replace('/', '-')}.js" for name in [*shelf(load_course()), "lessons", "fsrs"]}
     expected |= {"searchindex.js", "objects.inv"}
@@ -237,7 +238,8 @@ def test_pages_load_one_stylesheet_and_one_script_and_nothing_else(pages, book):
         up = "../" * (len(path.relative_to(book).parts) - 1)
         search = [f"{up}_static/search.js", f"{up}searchindex.js"] if path.name == "search.html" else []
         assert len(page.select("style")) == 1, path
-        own = "study.js" if page.select_one(".mn-study") else "book.js"
+        parts = {"tools.js": "div.mn-tool", "study.js": "div.mn-study"}
+        own = next((name for name, part in parts.items() if page.select_one(part)), "book.js")
         assert scripts == [f"{up}_static/{own}", *search], path
         assert all(tag.has_attr("defer") for tag in page.select("script[src]")), path
         assert not page.select(
@@ -309,6 +311,16 @@ def test_a_lesson_is_light(lessons, book):
         allowed = 90 if page.select_one("[data-mn=register]") else 100 if page.select_one(".mn-study") else 70
         assert weight <= allowed * KIBIBYTE, f"{path.name}: {weight / KIBIBYTE:.0f} KiB"
         assert len(assets) + 1 <= 6, sorted(assets)
+
+
+def test_a_page_with_a_tool_keeps_to_what_a_first_view_may_weigh(pages, book):
+    """What can be read without a script, and the script of screener, planner and cases together."""
+    with_tools = {path: page for path, page in pages.items() if page.select_one("div.mn-tool")}
+    assert len(with_tools) == 5
+    for path, page in with_tools.items():
+        assets = {(path.parent / tag[name]).resolve() for tag, name in eager(page)}
+        weight = sum(len(gzip.compress(file.read_bytes())) for file in {path, *assets})
+        assert weight <= 120 * KIBIBYTE, f"{path.name}: {weight / KIBIBYTE:.0f} KiB"
 
 
 def eager(page):
