@@ -30,7 +30,7 @@ OUTCOMES = {
     "numb-soles": ("adapt", None),
     "thinner-and-neck": ("adapt", None),
     "heart-bones-feet": ("ask-first", "area"),
-    "sock-not-looked-at": ("ask-first", "session"),
+    "sock-not-looked-at": ("ask-first", "known"),
     "one-more-tablet": ("ask-first", "session"),
     "stiff-shoulders": ("nothing-stops", None),
     "warm-table-and-bus": ("adapt", None),
@@ -265,10 +265,10 @@ def test_conflicts_name_both_sides():
     found = {
         each["lead"]: each["words"] for each in in_words(program, {"decision": decision}, "conflictWords")
     }
-    positions = found["“On the side, with support” and “Head and trunk raised”"]
-    assert positions.startswith("Two positions are asked for.")
-    heart, bones = (COURSE.conditions[name].name for name in ("heart_failure_oedema", "osteoporosis"))
-    assert heart in positions and bones in positions
+    pressure = found["“Level 1-2 only” and “Level 1 only, or a resting hand”"]
+    assert pressure.startswith("One entry allows level 1-2, another level 1 only.")
+    for name in ("heart_failure_oedema", "osteoporosis", "allodynia"):
+        assert COURSE.conditions[name].name in pressure
     assert found["The feet"].endswith("level 1 at most. Leaving out stands.")
     levels = screen(Answers({"loss_of_protective_sensation": "yes", "allodynia": "yes"})).as_json()
     [words] = [

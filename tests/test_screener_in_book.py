@@ -119,6 +119,8 @@ READ_OUTCOME = """(root) => {
             text(item.querySelector("h4")), text(item.querySelector(".mn-line-answer strong"))]),
         settle: all(".mn-settle > li > strong").map(text),
         changes: all(".mn-changes > li").map((item) => item.firstChild.textContent),
+        open: all(".mn-open-lines > li").length,
+        keptOff: all(".mn-kept-off > li").length,
         conflicts: all(".mn-conflicts > li").length,
         notAsked: all(".mn-not-asked > ul > li ul li").length,
         numb: text(root.querySelector(".mn-numb")),
@@ -150,6 +152,8 @@ def assert_agrees(found, decision):
     assert found["changes"] == changes
     assert (found["conflicts"] > 0) == bool(decision.conflicts)
     assert found["notAsked"] == len([name for name in decision.not_asked if name != CATCH_ALL])
+    assert found["open"] == sum(len(each.open) for each in decision.lines)
+    assert (found["keptOff"] > 0) == bool(decision.keep_off)
     assert found["numb"] == WORDS.numb_area
     assert (WORDS.ceiling in found["all"]) == any(
         COURSE.conditions[each.condition].ceiling for each in decision.lines if each.condition != CATCH_ALL
@@ -193,7 +197,7 @@ FILLED = [
             {},
             "unknown",
         ),
-        "Ask first: the whole session",
+        "Ask first: the whole session, until it is known",
     ),
 ]
 

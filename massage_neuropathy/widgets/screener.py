@@ -11,7 +11,11 @@ from massage_neuropathy.widgets.html_widget import HtmlWidget
 from massage_neuropathy.widgets.rendering import TEMPLATES
 from massage_neuropathy.widgets.tools import Tool, tool
 
-_WAITS = {"session": "the whole session", "area": "an area"}
+_WAITS = {
+    "known": "the whole session, until it is known",
+    "session": "the whole session",
+    "area": "an area",
+}
 
 
 def screener() -> Tool:

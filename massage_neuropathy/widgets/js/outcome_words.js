@@ -20,10 +20,12 @@ export function fiveAnswers(screening) {
   return screening.answers.filter((each) => !each.form_of);
 }
 
+const WHAT_WAITS = { known: "the whole session, until it is known", session: "the whole session", area: "an area" };
+
 /** An answer with what waits, such as "Ask first: an area". */
 export function answerLine({ answer, waits }, screening) {
   const { say } = answerWords(answer, screening);
-  return waits ? `${say}: ${waits === "session" ? "the whole session" : "an area"}` : say;
+  return waits ? `${say}: ${WHAT_WAITS[waits]}` : say;
 }
 
 /** How a prediction compares with the answer. */
@@ -115,6 +117,19 @@ export function curly(data) {
   if (Array.isArray(data)) return data.map(curly);
   if (data === null || typeof data !== "object") return data;
   return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, curly(value)]));
+}
+
+/** Places that no hand touches: [{ areas, from }], both as words. */
+export function keptOffWords({ keep_off: kept }, course) {
+  return together(Object.entries(kept)).map(({ key, areas }) => ({ areas: areaWords(areas, course.screening), from: namesOf(key, course) }));
+}
+
+/** Lines of entries that apply about which nothing was said: [{ name, when }]. */
+export function openWords(decision, course) {
+  return decision.lines.flatMap(({ condition, open }) => open.map((number) => {
+    const { name, rises } = course.conditions.find(({ id }) => id === condition);
+    return { name, when: rises[number].when };
+  }));
 }
 
 /** What has to be found out now: [{ name, when, then }], with the answer that a yes would give. */

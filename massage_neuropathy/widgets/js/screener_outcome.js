@@ -1,7 +1,7 @@
 /* What the screener's rules say to a form: the answer, what to settle, every entry with its reason, and the papers. */
 import { bodyMap } from "./body_map.js";
 import { count, lead, make, press } from "./dom.js";
-import { answerLine, answerWords, comparedWords, conflictWords, marksOf, namesOf, settleWords } from "./outcome_words.js";
+import { answerLine, answerWords, comparedWords, conflictWords, keptOffWords, marksOf, namesOf, openWords, settleWords } from "./outcome_words.js";
 import { printAlone } from "./paper.js";
 import { clearanceRequest, referralNote, worksheet } from "./papers.js";
 import { formParts } from "./screening_form.js";
@@ -111,6 +111,8 @@ function changeNodes(decision, course, isStop) {
   const marks = marksOf(decision, course);
   if (marks.size > 0) {
     nodes.push(make("h3", "mn-title", "Where"), bodyMap(marks, screening));
+    const kept = keptOffWords(decision, course).map(({ areas, from }) => make("li", "", lead("A place that no hand touches: "), `${areas}, for ${from}.`));
+    if (kept.length > 0) nodes.push(make("ul", "mn-plain mn-kept-off", ...kept));
     if (Object.keys(decision.ceilings).length > 0) nodes.push(make("p", "mn-ground", screening.ceiling));
   }
   // Where nothing begins today, this does not say how to do it another day.
@@ -135,8 +137,11 @@ function foldedForLater(lines, changes, course, shelf) {
   return [make("details", "mn-fold mn-later", make("summary", "", "For another day, once this is settled"), ...nodes)];
 }
 
-function notAskedNodes({ not_asked: open }, course, askRest) {
-  if (open.length === 0) return [titled("Not asked", make("p", "", "Every question was asked."))];
+function notAskedNodes(decision, course, askRest) {
+  const open = decision.not_asked;
+  const lines = openWords(decision, course).map(({ name, when }) => make("li", "", lead(`${name}: `), when));
+  const asking = lines.length > 0 ? [make("p", "", "Not asked about what applies; each would make the answer stricter or bring an appointment:"), make("ul", "mn-plain mn-open-lines", ...lines)] : [];
+  if (open.length === 0) return [titled("Not asked", ...(asking.length > 0 ? asking : [make("p", "", "Every question was asked.")]))];
   const missing = new Set(open);
   const items = formParts(course)
     .map(({ title, conditions }) => [title, conditions.filter(({ id }) => missing.has(id))])
@@ -146,6 +151,7 @@ function notAskedNodes({ not_asked: open }, course, askRest) {
   const words = `${count(open.length, "question was", "questions were")} not asked. A question that was not asked is not a no.`;
   return [titled(
     "Not asked",
+    ...asking,
     make("p", "", words),
     make("details", "mn-fold mn-not-asked", make("summary", "", "Show them"), make("ul", "mn-plain", ...items)),
     make("div", "mn-actions mn-not-printed", press("", "Ask them now", askRest)),

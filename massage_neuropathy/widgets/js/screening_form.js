@@ -10,12 +10,15 @@ export function noAnswers() {
   return { conditions: {}, rises: {}, where: {}, anything_else: null };
 }
 
-/** What a practice client says: no to every question that is asked and not named in the record. */
+/** What a practice client says: no to every question and line that is not named in the record. */
 export function answersOfClient(client, { conditions }) {
   const asked = conditions.filter(({ observed }) => !observed).map(({ id }) => [id, "no"]);
   return {
     conditions: { ...Object.fromEntries(asked), ...client.conditions },
-    rises: structuredClone(client.rises),
+    rises: Object.fromEntries(conditions.filter(({ id }) => client.conditions[id]).map(({ id, rises }) => {
+      const lines = Object.fromEntries(rises.map((rise, number) => [number, "no"]));
+      return [id, { ...lines, ...client.rises[id] }];
+    })),
     where: structuredClone(client.where),
     anything_else: client.anything_else,
   };
