@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from massage_neuropathy.fields import KEBAB, SNAKE, ContentRecord, Ids, Text, id_like
 from massage_neuropathy.problems import Problem
-from massage_neuropathy.yaml_reader import read_entry, to_record
+from massage_neuropathy.yaml_reader import read_record
 
 FILE = "screening.yml"
 
@@ -178,8 +178,4 @@ def read_screening(folder: Path) -> tuple[Screening | None, list[Problem]]:
     problems : list of Problem
         What is wrong with them.
     """
-    entry, problems = read_entry(folder / FILE)
-    if entry is None:
-        return None, problems
-    record, wrong = to_record(entry, Screening)
-    return record, problems + wrong
+    return read_record(folder / FILE, Screening)

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from massage_neuropathy.fields import Answer, ContentRecord, Ids
 from massage_neuropathy.problems import Problem
-from massage_neuropathy.yaml_reader import read_entry, to_record
+from massage_neuropathy.yaml_reader import read_record
 
 FILE = "standards.yml"
 
@@ -62,8 +62,4 @@ def read_standards(folder: Path) -> tuple[Standards | None, list[Problem]]:
     problems : list of Problem
         What is wrong with them.
     """
-    entry, problems = read_entry(folder / FILE)
-    if entry is None:
-        return None, problems
-    record, wrong = to_record(entry, Standards)
-    return record, problems + wrong
+    return read_record(folder / FILE, Standards)

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML, MappingNode, Node, ScalarNode, SequenceNode
@@ -14,6 +14,7 @@ from ruamel.yaml.reader import ReaderError
 from massage_neuropathy.problems import Problem, did_you_mean
 
 Steps = tuple[str | int, ...]
+Model = TypeVar("Model", bound=BaseModel)
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,30 @@ def read_entry(path: Path) -> tuple[Entry | None, list[Problem]]:
     if root is None:
         return None, problems
     return _entry(reader, root, path, "file")
+
+
+def read_record(path: Path, model: type[Model]) -> tuple[Model | None, list[Problem]]:
+    """Read a YAML file that is one record of a certain class.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    model : type of pydantic.BaseModel
+        The class.
+
+    Returns
+    -------
+    record : BaseModel or None
+        None if it cannot be used.
+    problems : list of Problem
+        What is wrong with it.
+    """
+    entry, problems = read_entry(path)
+    if entry is None:
+        return None, problems
+    record, wrong = to_record(entry, model)
+    return record, problems + wrong
 
 
 def _compose(reader: YAML, path: Path) -> tuple[Node | None, list[Problem]]:
