@@ -29,6 +29,7 @@ from traitlets import default
 from massage_neuropathy.content import ContentError, Course, SelectionError, read_content, select_questions
 from massage_neuropathy.pages import Act, Call, Page, read_notebook
 from massage_neuropathy.widgets.case_text import render_case
+from massage_neuropathy.widgets.planner import render_planner
 from massage_neuropathy.widgets.register import render_register
 from massage_neuropathy.widgets.rendering import render
 from massage_neuropathy.widgets.screener import render_comparison, render_screener
@@ -142,7 +143,7 @@ def made_from(path: Path, root: Path, course: Course) -> str:
         "questions": [_shown(call, course) for call in page.calls],
         "cases": [render_case(course.cases[name], course) for _, name in page.cases if name in course.cases],
         "register": _register(page, course),
-        "screener": _screener(page, course),
+        "tools": _tools(page, course),
         "pins": _pins(root / "requirements.txt"),
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
@@ -346,12 +347,13 @@ def _register(page: Page, course: Course) -> str:
     return render_register(course) if shows & CLAIMS_SHOWN_BY else ""
 
 
-def _screener(page: Page, course: Course) -> list[str]:
-    """Return the text of the screener, and the practice clients, if the notebook shows them."""
+def _tools(page: Page, course: Course) -> list[str]:
+    """Return the texts of screener and planner, and the practice clients, if the notebook shows them."""
     shows = {act.name for act in page.flow if isinstance(act, Act)}
+    texts = {"screener": render_screener, "planner": render_planner}
     clients = course.clients.values() if "compare" in shows else ()
     return [
-        *([render_screener(course)] if "screener" in shows else []),
+        *(write(course) for name, write in texts.items() if name in shows),
         *(render_comparison(client, course) for client in clients),
     ]
 

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -122,6 +123,42 @@ def test_a_notebook_saved_from_jupyterlab_is_stale_until_it_is_tidy_again(projec
 def test_changed_code_makes_all_notebooks_stale(project, path):
     change(project / path, new="\n# changed\n")
     assert stale_names(project) == ["00-start.ipynb", "01-nerves.ipynb"]
+
+
+def other_words(records, name, **changes):
+    """Return records with one of them changed."""
+    return {**records, name: records[name].model_copy(update=changes)}
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "notebooks"),
+    [
+        ("conditions", "question", ["25-screener"]),
+        ("clients", "says", ["08-deciding", "26-planner"]),
+        ("cases", "intake", ["27-cases", "28-cases", "29-cases"]),
+    ],
+)
+def test_what_a_tool_shows_makes_the_notebooks_stale_that_show_it(kind, field, notebooks):
+    course = outputs.read_course(ROOT)
+    records = getattr(course, kind)
+    for name in records:
+        records = other_words(records, name, **{field: "Other words."})
+    changed = replace(course, **{kind: records})
+    stale = [
+        path.stem
+        for path in outputs.lesson_notebooks(ROOT)
+        if outputs.made_from(path, ROOT, course) != outputs.made_from(path, ROOT, changed)
+    ]
+    assert [name for name in notebooks if name not in stale] == []
+    assert "01-nerves" not in stale
+
+
+def test_what_the_planner_suggests_makes_its_notebook_stale():
+    course, path = outputs.read_course(ROOT), ROOT / "notebooks" / "26-planner.ipynb"
+    suggestions = [one.model_copy(update={"why": "Other words."}) for one in course.planning.suggestions]
+    planning = course.planning.model_copy(update={"suggestions": tuple(suggestions)})
+    changed = replace(course, planning=planning)
+    assert outputs.made_from(path, ROOT, course) != outputs.made_from(path, ROOT, changed)
 
 
 def test_a_changed_pin_makes_all_notebooks_stale_and_a_changed_hash_none(project):
