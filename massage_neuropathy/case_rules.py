@@ -17,6 +17,8 @@ Part = tuple[Steps, dict[str, Any]]
 Known = Mapping[str, Mapping[str, int] | None]
 
 ENDINGS_AT_LEAST = 3
+STOPPING = ("stop-emergency", "stop-today", "help-on-the-spot", "another-day")
+"""The answers after which nothing is massaged today."""
 
 
 def case_rules(entry: Entry, known: Known) -> Iterator[Finding]:
@@ -38,7 +40,9 @@ def case_rules(entry: Entry, known: Known) -> Iterator[Finding]:
     yield from _unknown(entry, known)
     yield from _tags(entry)
     yield from _time(entry)
+    yield from _answer(entry)
     yield from _ways(entry)
+    yield from _outcomes(entry)
     yield from _best(entry)
 
 
@@ -50,7 +54,7 @@ def graph(entry: Entry) -> nx.MultiDiGraph:
     for _, scene in _scenes(entry):
         for _, choice in _choices(entry, scene["id"]):
             if choice.get("next") in moments:
-                ways.add_edge(scene["id"], choice["next"], key=choice.get("id"))
+                ways.add_edge(scene["id"], choice["next"], key=choice.get("id"), tag=choice.get("tag"))
     return ways
 
 
@@ -181,6 +185,26 @@ def _time(entry: Entry) -> Iterator[Finding]:
         )
 
 
+def _answer(entry: Entry) -> Iterator[Finding]:
+    """Find a case in which nobody may be massaged, and refusing is the error all the same."""
+    answer = entry.data.get("answer") if isinstance(entry.data, dict) else None
+    if answer in STOPPING and entry.data.get("refusing_is_the_error") is True:
+        yield (
+            ("refusing_is_the_error",),
+            f"the answer is {answer}: not to massage today is no error here",
+            "remove it, or write another answer",
+        )
+    if answer == "stop-emergency":
+        return
+    for steps, inquiry in _inquiries(entry):
+        if inquiry.get("red_flag") is True and not inquiry.get("needed"):
+            yield (
+                (*steps, "needed"),
+                "is missing: a yes to a red flag would change the answer of this case",
+                "write why nobody should decide without it, or remove red_flag",
+            )
+
+
 def _ways(entry: Entry) -> Iterator[Finding]:
     """Find what cannot be reached, and what cannot be left."""
     ways, places = graph(entry), {record["id"]: steps for steps, record in reversed(_moments(entry))}
@@ -215,6 +239,40 @@ def _ways(entry: Entry) -> Iterator[Finding]:
         )
 
 
+def _outcomes(entry: Entry) -> Iterator[Finding]:
+    """Find endings that do not agree with the tags of the ways that lead to them.
+
+    What ends in harm or delay took an unsafe choice, and nothing unsafe leads to a good end: otherwise a
+    learner is told of harm and, beside it, that safety was kept.
+    """
+    ways = graph(entry)
+    start = entry.data.get("start") if isinstance(entry.data, dict) else None
+    if start not in ways:
+        return
+    reached = nx.descendants(ways, start) | {start}
+    edges = ways.edges(keys=True, data="tag")
+    unsafe = [(one, other, key) for one, other, key, tag in edges if tag == "unsafe"]
+    after = {
+        name for one, other, _ in unsafe if one in reached for name in nx.descendants(ways, other) | {other}
+    }
+    ways.remove_edges_from(unsafe)
+    careful = nx.descendants(ways, start) | {start}
+    for steps, ending in _parts(entry.data, "endings", ()):
+        name, outcome = ending["id"], ending.get("outcome")
+        if outcome in ("delayed", "harm") and name in careful:
+            yield (
+                (*steps, "outcome"),
+                f"{name!r} is told as {outcome}, and a way without an unsafe choice leads to it",
+                "tag the choice that led to it unsafe, or let it end in another way",
+            )
+        elif outcome == "good" and name in after:
+            yield (
+                (*steps, "outcome"),
+                f"{name!r} is told as good, and an unsafe choice leads to it",
+                "let the unsafe choice lead to another ending, or tag it otherwise",
+            )
+
+
 def _best(entry: Entry) -> Iterator[Finding]:
     """Find a best path that is no way from the start to an ending, or no sound one."""
     at = next((text for _, text in entry.texts("start")), None)
@@ -236,5 +294,8 @@ def _best(entry: Entry) -> Iterator[Finding]:
         if choice.get("tag") is not None:
             yield steps, f"{name!r} is tagged {choice['tag']}", "choose sound choices only"
         at = choice.get("next")
+    outcomes = {record["id"]: record.get("outcome") for _, record in _parts(entry.data, "endings", ())}
+    if outcomes.get(at) in ("awkward", "delayed", "harm"):
+        yield steps, f"the best path ends at {at!r}, which is {outcomes[at]}", "let it end well"
     if at in scenes:
         yield steps, f"the best path stops at the scene {at!r}", "go on to an ending"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from pydantic import Field
 
-from massage_neuropathy.fields import KEBAB, Answer, ContentRecord, Ids, Tag, Text, id_like
+from massage_neuropathy.fields import KEBAB, Answer, ContentRecord, Ids, Outcome, Tag, Text, id_like
 
 
 class Inquiry(ContentRecord):
@@ -52,6 +52,9 @@ class Ending(ContentRecord):
 
     id: str = id_like(KEBAB, "seen-today")
     title: Text = Field(description="write a few words")
+    outcome: Outcome = Field(
+        description="write good, awkward, delayed (care comes late) or harm (near harm, too), as it is told"
+    )
     text: Text = Field(description="write what happens, and how the client is")
 
 

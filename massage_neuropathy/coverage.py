@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from massage_neuropathy.bank import blueprint
+from massage_neuropathy.case_rules import STOPPING
 from massage_neuropathy.content import Reading
 from massage_neuropathy.draw import draw_final, other_form
 from massage_neuropathy.problems import Problem
@@ -18,7 +19,6 @@ from massage_neuropathy.yaml_reader import Entry, walk
 
 HIGHER = ("apply", "analyze", "evaluate")
 GOING_ON = ("adapt", "go-ahead")
-STOPPING = ("stop-emergency", "stop-today", "help-on-the-spot", "another-day")
 # A question about a client says so, or tells an age.
 VIGNETTE = re.compile(r"\bclient|\b\d+-year-old\b", re.IGNORECASE)
 # What a twin shares with its slot.

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
 
 Tag = Literal["unsafe", "overcautious", "scope", "fit"]
+Outcome = Literal["good", "awkward", "delayed", "harm"]
 Safety = Literal["F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "P1", "P2", "P3", "P4"]
 Bloom = Literal["remember", "understand", "apply", "analyze", "evaluate"]
 QuestionType = Literal["single", "multiple", "matching", "ordering", "numeric"]

@@ -84,12 +84,15 @@ CASES = """\
   endings:
     - id: seen
       title: Seen the same day
+      outcome: good
       text: The clinic sees him at four.
     - id: gone
       title: He stays away
+      outcome: awkward
       text: He does not come again.
     - id: worse
       title: Two weeks in bed
+      outcome: harm
       text: The sore is deep by then.
   reflect:
     - question: What made you look?
@@ -156,12 +159,15 @@ CASES = """\
   endings:
     - id: good
       title: A good hour
+      outcome: good
       text: She comes again.
     - id: home
       title: Home early
+      outcome: awkward
       text: She goes home.
     - id: sore
       title: A bruise
+      outcome: harm
       text: There is a bruise.
   reflect:
     - question: What did you need to know?

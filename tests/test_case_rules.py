@@ -257,6 +257,54 @@ BROKEN = {
         "'how/name-it' is tagged scope",
         "choose sound choices only",
     ),
+    "harm comes without an unsafe choice": (
+        "title: He stays away\n      outcome: awkward\n",
+        "title: He stays away\n      outcome: delayed\n",
+        "outcome: delayed",
+        "wet-sock.endings.gone.outcome",
+        "'gone' is told as delayed, and a way without an unsafe choice leads to it",
+        "tag the choice that led to it unsafe",
+    ),
+    "an unsafe choice ends well": (
+        "next: worse\n",
+        "next: how\n",
+        "outcome: good",
+        "wet-sock.endings.seen.outcome",
+        "'seen' is told as good, and an unsafe choice leads to it",
+        "let the unsafe choice lead to another ending",
+    ),
+    "the best path does not end well": (
+        "title: Seen the same day\n      outcome: good\n",
+        "title: Seen the same day\n      outcome: awkward\n",
+        "best: [arrival",
+        "wet-sock.best.2",
+        "the best path ends at 'seen', which is awkward",
+        "let it end well",
+    ),
+    "nobody says how a case ends": (
+        "title: A bruise\n      outcome: harm\n",
+        "title: A bruise\n",
+        "- id: sore",
+        "two-questions.endings.sore.outcome",
+        "is missing",
+        "write good, awkward, delayed",
+    ),
+    "not to massage is right and the error": (
+        "  answer: stop-today\n",
+        "  answer: stop-today\n  refusing_is_the_error: true\n",
+        "refusing_is_the_error: true",
+        "wet-sock.refusing_is_the_error",
+        "the answer is stop-today: not to massage today is no error here",
+        "remove it, or write another answer",
+    ),
+    "a red flag may be left out": (
+        "          needed: Fever changes the clock.\n",
+        "",
+        "- id: fever",
+        "wet-sock.scenes.arrival.ask.fever.needed",
+        "is missing: a yes to a red flag would change the answer of this case",
+        "write why nobody should decide without it",
+    ),
     "two scenes have one id": (
         "    - id: how\n",
         "    - id: arrival\n",
@@ -312,6 +360,12 @@ def test_the_set_of_cases_is_held_to_its_numbers(project, number, least, message
     standards = project / CONTENT / "standards.yml"
     standards.write_text(standards.read_text(encoding="utf-8") + f"{number}: {least}\n", encoding="utf-8")
     assert [one.message for one in check_project(project)] == [message]
+
+
+def test_where_the_answer_is_an_emergency_a_red_flag_need_not_be_needed(project):
+    edit(project, FILE, "          needed: Fever changes the clock.\n", "")
+    edit(project, FILE, "answer: stop-today", "answer: stop-emergency")
+    assert in_case(project) == []
 
 
 def test_a_case_that_no_page_shows_is_named(project):

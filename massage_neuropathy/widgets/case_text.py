@@ -88,7 +88,8 @@ def case_facts(case: Case) -> dict[str, Any]:
 def answer_words(case: Case, course: Course) -> str:
     """Return the right answer on the day in the words of the course."""
     words = {answer.id: answer.say for answer in course.screening.answers}
-    return words.get(case.answer, "Go ahead")
+    # Of a fictional client, once all is known: the screener never says it.
+    return words.get(case.answer, "Go ahead: nothing was found that limits this session")
 
 
 def _sources(case: Case, course: Course) -> list[dict[str, str | None]]:
