@@ -34,9 +34,11 @@ The kinds:
 ``closed``   a sitting is over, second chances included
 ``recall``   a card of the glossary, ``card:`` and the term: ``forgot``, ``hard``, ``good`` or ``easy``
 ``visit``    a lesson, ``question``, was read as far as the section in ``options``
-``choice``   a choice in a play of a case. ``question`` is the case, a slash and the scene; ``options`` the
-             choice, and then what was asked and looked at in this scene before it: ``ask:`` or ``look:`` and
-             an id. The first choice ever made in a scene is the one that counts
+``choice``   a choice in a play of a case. ``question`` is the case, a slash and the scene; where a play comes
+             to a scene again, another slash and the number of the visit, from 2 on, so that an outline keeps
+             every choice of a play. ``options``: the choice, and then what was asked and looked at in this
+             scene before it, ``ask:`` or ``look:`` and an id. The first choice ever made in a scene is the
+             one that counts
 ===========  ===============================================================================================
 
 The **outline** of a record is, for each kind, question, place and hash, the first and the last event. That is
@@ -66,7 +68,7 @@ KINDS = (
 
 _SITTING = re.compile(r"(start|final|practice)/[0-9a-f]{16}")
 _PLAY = re.compile(r"case/[0-9a-f]{16}")
-_SCENE = re.compile(r"[a-z0-9-]+/[a-z0-9-]+")
+_SCENE = re.compile(r"[a-z0-9-]+/[a-z0-9-]+(/([2-9]|[1-9][0-9]+))?")
 _CHOSEN = re.compile(r"[a-z0-9-]+")
 _ASKED = re.compile(r"(ask|look):[a-z0-9-]+")
 

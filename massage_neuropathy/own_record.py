@@ -103,7 +103,8 @@ class OwnRecord:
         """
         rows, seen = [], set()
         for event in in_order(event for event in self._events if event.kind == "choice"):
-            name, _, at = event.question.partition("/")
+            # The number of a later visit to a scene follows its id.
+            name, at, *_ = event.question.split("/")
             case = self._course.cases.get(name)
             scene = next((one for one in case.scenes if one.id == at), None) if case else None
             if scene is None or event.hash != case.hash:
@@ -120,10 +121,10 @@ class OwnRecord:
                     tags.get(chosen),
                     len(asked),
                     event.place.removeprefix("case/"),
-                    event.question not in seen,
+                    (name, at) not in seen,
                 ]
             )
-            seen.add(event.question)
+            seen.add((name, at))
         return pd.DataFrame(rows, columns=_CHOICES).astype({"asked": int, "first": bool})
 
     def _outside_tests(self) -> list[Event]:

@@ -41,6 +41,11 @@ def test_what_is_imported_comes_first_and_only_once(modules):
     assert bundle("a.js") == "const c = () => {};\n\nfunction b() { c(); }\n\nb(c);\n"
 
 
+def test_pages_of_the_book_hold_nothing_for_jupyterlab():
+    for entry in ENTRIES:
+        assert ("jp-Notebook" in bundle(entry)) == entry.endswith("_lab.js"), entry
+
+
 def test_what_jupyterlab_asks_for_stays(modules):
     modules(a="function render() {}\nexport default { render };\n")
     assert bundle("a.js").endswith("export default { render };\n")

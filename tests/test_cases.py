@@ -6,6 +6,7 @@ import subprocess
 import sys
 from itertools import permutations
 from pathlib import Path
+from random import Random
 from xml.etree import ElementTree
 
 import pytest
@@ -16,7 +17,7 @@ from small_course import write_project
 from massage_neuropathy.case_graph import TAGS as GRAPH_TAGS
 from massage_neuropathy.case_graph import draw_case
 from massage_neuropathy.content import load_course
-from massage_neuropathy.events import Event, outline, read_file, write_file
+from massage_neuropathy.events import Event, in_order, outline, read_file, write_file
 from massage_neuropathy.own_record import OwnRecord
 from massage_neuropathy.record import Record
 from massage_neuropathy.widgets.case_text import TAGS, case_data, case_facts, render_case
@@ -36,12 +37,14 @@ def small(tmp_path_factory):
 
 def chosen(case, way, *, place=PLACE, start=0, asked=(), hash=None):
     """The events of a play: a way as pairs of scene and choice, and what was asked in the first scene."""
+    scenes = [scene for scene, _ in way]
+    visits = [scenes[: number + 1].count(scene) for number, scene in enumerate(scenes)]
     return [
         Event(
             id=f"{place[-4:]}-{number}",
             at=f"2026-11-20T09:{start:02d}:{number:02d}.000Z",
             kind="choice",
-            question=f"{case.id}/{scene}",
+            question=f"{case.id}/{scene}" + (f"/{visits[number]}" if visits[number] > 1 else ""),
             place=place,
             hash=hash or case.hash,
             options=(choice, *(asked if number == 0 else ())),
@@ -69,7 +72,8 @@ def plays(course, case, events):
         return plays.map(({ steps, over, place }) => {
             const told = judgePlay(data.facts, steps);
             const way = steps.map(({ scene, choice }) => [scene, choice]);
-            return { place, over, way, ...told, missed: told.missed.map(({ key }) => key) };
+            const keys = (inquiries) => inquiries.map(({ key }) => key);
+            return { place, over, way, ...told, missed: keys(told.missed), open: told.open.map(keys) };
         });
         """,
         course,
@@ -111,13 +115,26 @@ def test_what_was_needed_and_not_asked_is_named(small):
     assert judged(small, SOUND, NEEDED)["missed"] == []
 
 
+def test_a_choice_is_sound_only_once_it_is_known_what_was_needed_by_then(small):
+    assert judged(small, SOUND)["open"] == [NEEDED, NEEDED]
+    assert judged(small, SOUND, ["look:sole"])["open"] == [["ask:fever"], ["ask:fever"]]
+    assert judged(small, SOUND, NEEDED)["open"] == [[], []]
+    # What was asked later was not known before.
+    case = small.cases["wet-sock"]
+    first, second = chosen(case, SOUND)
+    late = second.model_copy(update={"options": (*second.options, *NEEDED)})
+    (play,) = plays(small, case, [first, late])
+    assert (play["open"], play["missed"]) == ([NEEDED, []], [])
+
+
 def test_texts_and_facts_judge_alike():
     for case in COURSE.cases.values():
         way = next(iter(case.paths()))
         found = in_script(
             "playsOf, judgePlay",
             """
-            const told = (one, { missed, ...rest }) => [rest, missed.map(({ key }) => key)];
+            const keys = (inquiries) => inquiries.map(({ key }) => key);
+            const told = (one, { missed, open, ...rest }) => [rest, keys(missed), open.map(keys)];
             return [data.story, data.facts].map(
                 (one) => playsOf(one, data.events).map(({ steps }) => told(one, judgePlay(one, steps))));
             """,
@@ -180,13 +197,78 @@ def test_choices_before_an_edit_and_those_that_do_not_follow_are_left_out(small)
     assert plays(small, case, chosen(case, [("arrival", "no-such-choice")])) == []
 
 
-def test_a_loop_is_a_way_too_and_the_outline_keeps_where_it_has_come_to(small):
+def test_the_outline_gives_the_same_plays_and_verdicts_as_the_record_loops_and_all(small):
+    """A hundred and twenty plays: some with loops, some left, some made on two pages at once."""
+    case, chance = small.cases["two-questions"], Random(20261120)
+    loop, keys = [("door", "chat"), ("porch", "back")], ["ask:where", "ask:how-long"]
+    ends = [
+        [("door", "adapt")],
+        [("door", "refuse")],
+        [("door", "chat"), ("porch", "hard")],
+        [("door", "chat")],
+    ]
+    events = []
+    for number in range(120):
+        way = loop * chance.randrange(5) + chance.choice(ends)
+        asked = chance.sample(keys, chance.randrange(3))
+        play = chosen(case, way, place=f"case/{number:016x}", start=number // 2, asked=asked)
+        play += [
+            one.model_copy(
+                update={
+                    "at": f"2026-11-20T{10 + chance.randrange(9)}:00:00.000Z",
+                    "options": (chance.choice(["adapt", "chat", "refuse", "back", "hard"]), *asked),
+                }
+            )
+            for one in play
+            if chance.random() < 0.4
+        ]
+        events += [one.model_copy(update={"id": f"{number}-{place}"}) for place, one in enumerate(play)]
+    events = in_order(events)
+    whole = plays(small, case, events)
+    assert max(len(play["way"]) for play in whole) > 8
+    assert {play["over"] for play in whole} == {True, False}
+    assert plays(small, case, outline(events)) == whole
+    # What a record is made of in parts is the same, too.
+    half = len(events) // 2
+    parts = outline([*outline(events[half:]), *outline(events[:half])])
+    assert plays(small, case, parts) == whole
+
+
+def test_each_visit_of_a_loop_has_a_number(small):
     case = small.cases["two-questions"]
     way = [("door", "chat"), ("porch", "back")] * 3 + [("door", "adapt")]
-    (play,) = plays(small, case, chosen(case, way))
-    assert (len(play["way"]), play["over"]) == (7, True)
-    (play,) = plays(small, case, outline(chosen(case, way)))
-    assert (play["way"][-1], play["over"]) == (["door", "adapt"], True)
+    found = in_script(
+        "askedOf, playsOf",
+        "const [{ steps }] = playsOf(data.facts, data.events);"
+        "return steps.map((_, index) => askedOf(data.facts, steps.slice(0, index)));",
+        small,
+        case,
+        chosen(case, way),
+    )
+    assert found == [event.question for event in chosen(case, way)]
+    assert found[-1] == "two-questions/door/4"
+    own = OwnRecord(chosen(case, way), small, "a record").choices
+    assert list(own["first"]) == [True, True, *[False] * 5]
+    assert list(own["scene"]) == [scene for scene, _ in way]
+
+
+def test_the_first_play_is_the_one_that_was_begun_first(small):
+    """Whoever leaves a play after a bad choice and begins again does not make the second one the first."""
+    case = small.cases["two-questions"]
+    left = chosen(case, [("door", "chat")], place="case/" + "1" * 16, start=1)
+    good = chosen(case, [("door", "adapt")], place="case/" + "2" * 16, start=2)
+
+    def told(events):
+        found = in_script("casesOf", "return casesOf(data.stories, data.events);", small, case, events)
+        return next((one["first"], one["best"]) for one in found if one["id"] == case.id)
+
+    assert told([*left, *good]) == ("", "sound")
+    assert told([*good, *left]) == ("sound", "sound")
+    assert told(left) == ("", "")
+    counted = in_script(
+        "firstChoices", "return firstChoices(data.stories, data.events);", small, case, [*left, *good]
+    )
+    assert counted == [{"objective": "start-answers", "right": False}]
 
 
 def test_the_best_play_is_the_earliest_of_the_best(small):
@@ -248,9 +330,10 @@ def test_standing_says_how_often_and_how_well_a_case_was_played(small):
         *chosen(small.cases["two-questions"], [("door", "chat")], place="case/" + "3" * 16, start=3),
     ]
     found = in_script("casesOf", "return casesOf(data.stories, data.events);", small, case, events)
-    assert [(one["id"], one["plays"], one["state"], one["best"], one["page"]) for one in found] == [
-        ("wet-sock", 2, "done", "safe", "27-cases"),
-        ("two-questions", 0, "begun", "", "27-cases"),
+    told = [(one["id"], one["plays"], one["state"], one["first"], one["best"], one["page"]) for one in found]
+    assert told == [
+        ("wet-sock", 2, "done", "unsafe", "safe", "27-cases"),
+        ("two-questions", 0, "begun", "", "", "27-cases"),
     ]
 
 
@@ -332,9 +415,18 @@ def test_without_a_script_a_case_is_a_text_with_folded_answers(case):
     for fold in folds.values():
         outside = outside.replace(text(fold), text(fold.find("summary")))
     words = plain(case, COURSE)
+    numbers = {scene.id: number for number, scene in enumerate(case.scenes, 1)}
     assert words["intake"] in outside
     for scene in words["scenes"]:
-        assert scene["text"] in outside
+        if scene["id"] == case.start:
+            assert scene["text"] in outside
+        else:
+            # A later scene would spoil the first: it is folded until a choice leads there.
+            fold = next(
+                fold for name, fold in folds.items() if name.startswith(f"Scene {numbers[scene['id']]}:")
+            )
+            assert scene["text"] in text(fold)
+            assert scene["text"] not in outside
         for one in (*scene["ask"], *scene["look"]):
             fold = next(fold for name, fold in folds.items() if name.startswith(one["say"]))
             assert one["found"] in text(fold)

@@ -83,7 +83,7 @@ def test_the_cases_hold_every_kind_as_it_should_be_and_as_it_should_not():
     kinds = {case["change"].get("kind", "answer"): set() for case in VECTORS if case["event"]}
     for case in VECTORS:
         kinds.setdefault(case["change"].get("kind", "answer"), set()).add(case["event"])
-    new = ("begin", "flag", "chance", "finish", "closed", "recall", "visit")
+    new = ("begin", "flag", "chance", "finish", "closed", "recall", "visit", "choice")
     assert all(kinds[kind] == {True, False} for kind in new)
 
 

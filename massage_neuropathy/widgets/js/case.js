@@ -2,11 +2,11 @@
  * A branching case: the form, what can be asked and looked at, a choice, what happens, and so on to an ending; then,
  * always, a look back on the whole way. Choices go into the record; conditions are told only at the end.
  */
-import { GRADES, TAG_WORDS, bestPath, bestPlay, choiceOf, inquiriesOf, isOver, judgePlay, minutesLeft, newPlay, playsOf, sceneOf, whereIs } from "./case_play.js";
+import { TAG_WORDS, askedOf, bestPath, bestPlay, choiceOf, firstGrade, gradeWords, inquiriesOf, isOver, judgePlay, minutesLeft, newPlay, playsOf, sceneOf, whereIs } from "./case_play.js";
 import { count, lead, make, press } from "./dom.js";
-import { newEvent } from "./events.js";
-import { openSourcesElsewhere } from "./lab.js";
+import { newEvent, randomHex } from "./events.js";
 import { printAlone } from "./paper.js";
+import { sourceLine } from "./sources.js";
 import { Stage, dayInWords, stageHeading } from "./stage.js";
 
 const OFF_WORDS = { overcautious: "more careful than needed", scope: "outside your scope", fit: "safe, but not the best fit" };
@@ -40,7 +40,8 @@ function signed([sign, words]) {
 
 class CasePage {
   constructor(root, host, shelf) {
-    Object.assign(this, { root, host, shelf });
+    // The same case may stand on a page twice, and go on with the same play; buttons of one name would be one group.
+    Object.assign(this, { root, host, shelf, name: `case-${randomHex()}` });
   }
 
   async open() {
@@ -76,11 +77,6 @@ class CasePage {
     if (this.beginning) this.begin();
   }
 
-  show(nodes, heading = null) {
-    this.stage.show(nodes, heading);
-    if (this.shelf.remembered) openSourcesElsewhere(this.stage.screen);
-  }
-
   // Before a play
 
   begin() {
@@ -88,25 +84,27 @@ class CasePage {
     const over = plays.filter((play) => play.over);
     const time = `You have ${count(story.minutes, "minute")} to ask and to look. Questions about red flags cost no time.`;
     const start = press("mn-case-go", over.length > 0 ? "Play again" : "Begin", () => this.play());
-    const more = over.length > 0 ? [press("", "Look at your last play", () => this.ending(over.at(-1), "back"))] : [];
+    const more = over.length > 0 ? [press("", "See your last play again", () => this.ending(over.at(-1)))] : [];
     const print = press("", "Print as a text, with answers", () => printAlone(this.text));
-    const key = `${over.length}`;
+    const key = `${over.length} of ${plays.length}`;
     if (this.beginning === key) return;
     this.beginning = key;
-    this.show([...this.form(), make("p", "mn-hint", time), ...this.earlier(over), make("p", "mn-actions", start, ...more, print)]);
+    this.stage.show([...this.form(), make("p", "mn-hint", time), ...this.earlier(plays), make("p", "mn-actions", start, ...more, print)]);
   }
 
   form() {
     return [make("div", "mn-case-form", ...writtenParagraphs(this.story.intake))];
   }
 
-  /** Plays so far, in a sentence: how many, the first and the best. */
-  earlier(over) {
+  /** Plays so far, in a sentence: how many, the first that was begun, and the best. */
+  earlier(plays) {
+    const { story } = this;
+    const over = plays.filter((play) => play.over);
     if (over.length === 0) return [];
-    const words = (play) => `${gradeWords(this.story, play.steps)} (${dayInWords(play.at)})`;
     const times = over.length === 1 ? "once" : over.length === 2 ? "twice" : `${over.length} times`;
-    const first = `You have played this case ${times}. Your first play: ${words(over[0])}.`;
-    return [make("p", "mn-case-plays", first, over.length > 1 ? ` Your best: ${words(bestPlay(this.story, over))}.` : "")];
+    const first = `You have played this case ${times}. Your first play: ${gradeWords(firstGrade(story, plays))} (${dayInWords(plays[0].at)}).`;
+    const best = bestPlay(story, over);
+    return [make("p", "mn-case-plays", first, plays.length > 1 ? ` Your best: ${gradeWords(judgePlay(story, best.steps).grade)} (${dayInWords(best.at)}).` : "")];
   }
 
   play() {
@@ -123,7 +121,7 @@ class CasePage {
     const heading = stageHeading(3, `Scene ${number}`);
     const asked = [];
     const back = returned ? [make("div", "mn-case-back", make("p", "", "You have begun this case, and your choices so far are kept."), press("mn-move", "Begin it again", () => this.play()))] : [];
-    this.show([heading, ...back, ...this.known(play), ...writtenParagraphs(scene.text), ...this.inquiries(scene, play, asked), this.choices(scene, play, asked)], focus ? heading : null);
+    this.stage.show([heading, ...back, ...this.known(play), ...writtenParagraphs(scene.text), ...this.inquiries(scene, play, asked), this.choices(scene, play, asked)], focus ? heading : null);
   }
 
   /** What stands on the form, and what was found and done so far, to unfold. */
@@ -184,7 +182,7 @@ class CasePage {
   }
 
   choices(scene, play, asked) {
-    const name = `${play.place}-${play.steps.length}`;
+    const name = `${this.name}-${play.steps.length}`;
     const rows = scene.choices.map(({ id, say }) => {
       const input = make("input", "");
       Object.assign(input, { type: "radio", name, value: id, autocomplete: "off" });
@@ -203,7 +201,7 @@ class CasePage {
 
   choose(play, step) {
     const { story, host } = this;
-    host.record(newEvent("choice", `${story.id}/${step.scene}`, { place: play.place, hash: story.hash, options: [step.choice, ...step.asked] }));
+    host.record(newEvent("choice", askedOf(story, play.steps), { place: play.place, hash: story.hash, options: [step.choice, ...step.asked] }));
     const next = { ...play, steps: [...play.steps, step] };
     if (isOver(story, next.steps)) this.ending(next);
     else this.scene(next, { focus: true });
@@ -217,11 +215,10 @@ class CasePage {
     const { title, text } = story.endings.find(({ id }) => id === whereIs(story, steps));
     const heading = stageHeading(3, ...written(title));
     const told = judgePlay(story, steps);
-    const over = this.plays.filter((play) => play.over);
     const again = press("mn-case-go", "Play again", () => this.play());
-    this.show([
+    this.stage.show([
       heading, ...writtenParagraphs(text), this.outcome(told), this.ways(steps, told), ...this.asked(steps, told), this.about(), ...this.reflect(),
-      make("div", "mn-case-end", ...this.earlier(over), make("p", "mn-actions", again)),
+      make("div", "mn-case-end", ...this.earlier(this.plays), make("p", "mn-actions", again)),
     ], heading);
   }
 
@@ -247,17 +244,18 @@ class CasePage {
   }
 
   /** The way taken, and the best one beside it. */
-  ways(steps, { tags }) {
+  ways(steps, { tags, open }) {
     const { story } = this;
     const best = bestPath(story);
     const isSame = (step) => best.some(({ scene, choice }) => scene === step.scene && choice === step.choice);
-    const step = ({ scene, choice }, tag) => {
+    const step = ({ scene, choice }, tag, unknown = []) => {
       const { say, why } = choiceOf(story, { scene, choice });
       const mark = make("p", "mn-case-mark", ...signed(TAG_WORDS[tag]));
       mark.dataset.tag = tag || "sound";
-      return make("li", "", make("p", "mn-case-said", ...written(sceneOf(story, scene).decide)), make("p", "mn-case-do", ...written(say)), mark, make("p", "", ...written(why)));
+      const once = tag === "" && unknown.length > 0 ? [make("p", "mn-case-once", "Sound only once you know:"), make("ul", "", ...unknown.map((one) => make("li", "", ...written(one.say))))] : [];
+      return make("li", "", make("p", "mn-case-said", ...written(sceneOf(story, scene).decide)), make("p", "mn-case-do", ...written(say)), mark, ...once, make("p", "", ...written(why)));
     };
-    const took = steps.map((one, index) => step(one, tags[index]));
+    const took = steps.map((one, index) => step(one, tags[index], open[index]));
     const taken = (one) => steps.some(({ scene, choice }) => scene === one.scene && choice === one.choice);
     const beside = best.map((one) => {
       if (!taken(one)) return step(one, "");
@@ -286,29 +284,15 @@ class CasePage {
   }
 
   about() {
-    const { story } = this;
+    const { story, shelf } = this;
     const answer = make("p", "", "The answer on the day: ", lead(story.answer), ".", story.refusing_is_the_error ? " Here refusing would be the error." : "");
-    return make("section", "", make("h4", "", "What it was about"), answer, ...this.links("In this case: ", story.conditions), ...this.links(story.sources.length === 1 ? "Source: " : "Sources: ", story.sources));
-  }
-
-  links(words, listed) {
-    const nodes = listed.flatMap(({ text, href, link }, index) => {
-      const node = href ? make("a", "", text) : text;
-      if (href) node.href = href.replace(/\.md(?=#|$)/, ".html");
-      if (link) node.dataset.link = link;
-      return [...(index > 0 ? ["; "] : []), node];
-    });
-    return nodes.length === 0 ? [] : [make("p", "mn-source", words, ...nodes)];
+    return make("section", "", make("h4", "", "What it was about"), answer, ...(story.conditions.length > 0 ? [sourceLine(story.conditions, shelf, "In this case: ")] : []), ...(story.sources.length > 0 ? [sourceLine(story.sources, shelf)] : []));
   }
 
   reflect() {
     const one = ({ question, answer }) => make("div", "", make("p", "mn-case-do", ...written(question)), caseFold("Compare with an answer", ...writtenParagraphs(answer)));
     return [make("section", "", make("h4", "", "To think about"), ...this.story.reflect.map(one))];
   }
-}
-
-export function gradeWords(story, steps) {
-  return GRADES[judgePlay(story, steps).grade][1].toLowerCase();
 }
 
 function clockWords(left, of, someFree) {

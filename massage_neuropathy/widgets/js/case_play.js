@@ -23,8 +23,23 @@ export const GRADES = {
   unsafe: ["\u2717", "Not safe"],
 };
 
+/** A grade in the middle of a sentence; "" is that of a play that was left. */
+export function gradeWords(grade) {
+  return grade ? GRADES[grade][1].toLowerCase() : "not finished";
+}
+
 export function newPlay() {
   return { place: `case/${randomHex()}`, steps: [] };
+}
+
+/**
+ * What the event of a choice made here is about: case and scene, and from the second visit of a play on its number. So
+ * no two choices of a play are alike, and the outline of the record keeps each.
+ */
+export function askedOf(story, steps) {
+  const scene = whereIs(story, steps);
+  const visit = 1 + steps.filter((step) => step.scene === scene).length;
+  return `${story.id}/${scene}${visit > 1 ? `/${visit}` : ""}`;
 }
 
 /** The scene with an id; undefined if it is an ending, or nothing. */
@@ -58,43 +73,60 @@ export function minutesLeft(story, keys) {
 
 /**
  * The plays of a case that are in the record: [{ place, steps, over, at }], in the order they were begun. `events`: the
- * record or its outline, oldest first. A choice that does not follow from the one before, as two pages at once may
- * make it, is left out, and so is what was chosen before the scenes were edited.
+ * record or its outline, oldest first; both give the same. The first choice of each visit counts, and whatever does not
+ * follow from the start, as two pages at once may make it, is left out, and so is what was chosen before the scenes were
+ * edited.
  */
 export function playsOf(story, events) {
-  const plays = new Map();
-  for (const { kind, question, place, hash, options, at } of events) {
-    const [name, scene] = kind === "choice" ? question.split("/") : [];
-    if (name !== story.id || hash !== story.hash) continue;
-    const play = plays.get(place) ?? { place, steps: [], over: false, at };
-    const step = { scene, choice: options[0], asked: options.slice(1) };
-    if (whereIs(story, play.steps) !== scene || !choiceOf(story, step)) continue;
-    play.steps.push(step);
-    Object.assign(play, { over: isOver(story, play.steps), at });
-    plays.set(place, play);
+  const begun = new Map();
+  for (const event of events) {
+    if (event.kind !== "choice" || event.hash !== story.hash || !event.question.startsWith(`${story.id}/`)) continue;
+    const made = begun.get(event.place) ?? new Map();
+    if (!made.has(event.question)) made.set(event.question, event);
+    begun.set(event.place, made);
   }
-  return [...plays.values()];
+  return [...begun].map(([place, made]) => playOf(story, place, made)).filter(({ steps }) => steps.length > 0);
+}
+
+/** The choices of one play, by what they are about, put one after another from the start. */
+function playOf(story, place, made) {
+  const play = { place, steps: [], over: false, at: "" };
+  while (!play.over) {
+    const event = made.get(askedOf(story, play.steps));
+    const step = event && { scene: whereIs(story, play.steps), choice: event.options[0], asked: event.options.slice(1) };
+    if (!step || !choiceOf(story, step)) break;
+    play.steps.push(step);
+    Object.assign(play, { over: isOver(story, play.steps), at: event.at });
+  }
+  return play;
 }
 
 /**
  * What a play comes to. Safety comes first, then fit.
  *   tags     the tag of each step, "" for what is sound
+ *   open     for each step what was needed by then and not known: inquiries of its scene and of those before
  *   missed   what nobody should decide without in the scenes of this play, and was not asked: inquiries
  *   unsafe, flags, off, gaps   how many choices were unsafe, needed red flags left out, other choices not sound, other
  *            things needed left out
  *   grade    a key of GRADES
  */
 export function judgePlay(story, steps) {
-  const asked = steps.flatMap((step) => step.asked);
   const tags = steps.map((step) => choiceOf(story, step).tag ?? "");
-  const scenes = [...new Set(steps.map(({ scene }) => scene))].map((id) => sceneOf(story, id));
-  const missed = scenes.flatMap(inquiriesOf).filter(({ needed, key }) => needed && !asked.includes(key));
+  const missed = neededBy(story, steps);
+  const open = steps.map((_, index) => neededBy(story, steps.slice(0, index + 1)));
   const unsafe = tags.filter((tag) => tag === "unsafe").length;
   const off = tags.filter((tag) => tag !== "").length - unsafe;
   const flags = missed.filter((one) => one.red_flag).length;
   const gaps = missed.length - flags;
   const grade = unsafe > 0 ? "unsafe" : flags > 0 ? "gap" : off + gaps > 0 ? "safe" : "sound";
-  return { tags, missed, unsafe, flags, off, gaps, grade };
+  return { tags, open, missed, unsafe, flags, off, gaps, grade };
+}
+
+/** What is needed in the scenes of these steps, and was asked in none of them. */
+function neededBy(story, steps) {
+  const asked = steps.flatMap((step) => step.asked);
+  const scenes = [...new Set(steps.map(({ scene }) => scene))].map((id) => sceneOf(story, id));
+  return scenes.flatMap(inquiriesOf).filter(({ needed, key }) => needed && !asked.includes(key));
 }
 
 /** The play with the best outcome among those that are over, the earliest of equals; undefined if there is none. */
@@ -134,15 +166,21 @@ export function firstChoices(stories, events) {
   return [...first.values()];
 }
 
+/** The grade of the play that was begun first, "" if it was not finished: it stays first, whatever follows. */
+export function firstGrade(story, [first]) {
+  return first?.over ? judgePlay(story, first.steps).grade : "";
+}
+
 /**
- * What was played of the cases of the index, in their order: [{ id, title, page, plays, state, best }]. `plays`: how many
- * are over; `state`: "open", "begun", or "done" when one is; `best`: the grade of the best, "" before.
+ * What was played of the cases of the index, in their order: [{ id, title, page, plays, state, first, best }]. `plays`:
+ * how many are over; `state`: "open", "begun", or "done" when one is; `first` and `best`: the grades of the first and of
+ * the best, "" where there is none.
  */
 export function casesOf(stories, events) {
   return stories.map((story) => {
     const plays = playsOf(story, events);
     const best = bestPlay(story, plays);
     const state = best ? "done" : plays.length > 0 ? "begun" : "open";
-    return { id: story.id, title: story.title, page: story.page, plays: plays.filter(({ over }) => over).length, state, best: best ? judgePlay(story, best.steps).grade : "" };
+    return { id: story.id, title: story.title, page: story.page, plays: plays.filter(({ over }) => over).length, state, first: firstGrade(story, plays), best: best ? judgePlay(story, best.steps).grade : "" };
   });
 }

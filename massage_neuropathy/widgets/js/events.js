@@ -62,7 +62,7 @@ function fits({ kind, question, place, options }) {
   if (kind === "closed") return own && options.length === 0;
   if (kind === "flag") return sitting !== null && only && ["yes", "no"].includes(options[0]);
   if (kind === "chance") return sitting !== null && only;
-  if (kind === "choice") return /^case\/[0-9a-f]{16}$/.test(place) && /^[a-z0-9-]+\/[a-z0-9-]+$/.test(question) && options.every((option, index) => (index === 0 ? /^[a-z0-9-]+$/ : /^(ask|look):[a-z0-9-]+$/).test(option)) && options.length > 0;
+  if (kind === "choice") return /^case\/[0-9a-f]{16}$/.test(place) && /^[a-z0-9-]+\/[a-z0-9-]+(\/([2-9]|[1-9][0-9]+))?$/.test(question) && options.every((option, index) => (index === 0 ? /^[a-z0-9-]+$/ : /^(ask|look):[a-z0-9-]+$/).test(option)) && options.length > 0;
   if (kind === "recall") return question.startsWith("card:") && only && RATINGS.includes(options[0]);
   return only;
 }

@@ -1,5 +1,5 @@
 /* The progress page: where am I, what do I know, how sure may I be of it, what next. Nothing here nags. */
-import { GRADES, casesOf, firstChoices } from "./case_play.js";
+import { casesOf, firstChoices, gradeWords } from "./case_play.js";
 import { showCalibration } from "./chart.js";
 import { count, lead, make, press } from "./dom.js";
 import { showClassFile } from "./exports.js";
@@ -199,12 +199,12 @@ class ProgressPage {
     return [make("section", "", make("h2", "", "Cases"), make("p", "", words), ...(rows.length > 0 ? [make("ul", "mn-standings", ...rows)] : []), ...on)];
   }
 
-  oneCase({ id, title, page, plays, state, best }) {
+  oneCase({ id, title, page, plays, state, first, best }) {
     const tick = make("span", "mn-tick");
     tick.dataset.state = state;
     tick.setAttribute("aria-hidden", "true");
     const times = plays === 1 ? "once" : plays === 2 ? "twice" : `${plays} times`;
-    const words = state === "begun" ? "Begun." : `Played ${times}. Best: ${GRADES[best][1].toLowerCase()}.`;
+    const words = state === "begun" ? "Begun." : `Played ${times}. First play: ${gradeWords(first)}. Best: ${gradeWords(best)}.`;
     const item = make("li", "", make("p", "mn-lesson-line", tick, this.linkTo(page, title, `case-${id}`)), make("p", "mn-hint", words));
     item.id = `played-${id}`;
     return item;

@@ -1,9 +1,9 @@
 /* The sources of what is said, as links that lead somewhere in the book and in JupyterLab. */
 import { make } from "./dom.js";
 
-/** A line with sources as the shelf has them. `shelf` knows where their links lead. */
-export function sourceLine(sources, shelf) {
-  const line = make("p", "mn-source", sources.length === 1 ? "Source: " : "Sources: ");
+/** A line with sources as the shelf has them. `shelf` knows where their links lead; `words` stand before them. */
+export function sourceLine(sources, shelf, words = sources.length === 1 ? "Source: " : "Sources: ") {
+  const line = make("p", "mn-source", words);
   sources.forEach((source, place) => {
     line.append(sourceLink(source, shelf), place < sources.length - 1 ? "; " : ".");
   });
