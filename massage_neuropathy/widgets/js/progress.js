@@ -18,7 +18,7 @@ const NAMES = { start: "Starting check", final: "Final self-assessment" };
 const SAFETY_ROUTE = [["00-start"], ["04-diabetes", "05-cancer"], ["06-noticing"], ["08-deciding"], ["14-case-clinic"]];
 const HOW_IT_COUNTS = [
   "A lesson is done when each of its questions has an answer, in the words it has now; a guess before the reading is an answer, too. In the case clinic eight clients are enough. Right at the first try means: your first answer in the lesson had the full mark. Later tries, and the same questions in “Three from before”, in practice and in the review, do not change that.",
-  "A choice in a case counts towards the objective of its scene: the first one you ever made there, as right if it was sound. A case is judged by safety first, which means no unsafe choice and no needed red flag left out, and then by fit.",
+  "A choice in a case counts towards the objective of its scene: the first one you ever made there, as right if it was sound. A case is judged by safety first, which means no unsafe choice and no needed red flag left out, and then by fit. The first play is the one you began first, finished or not.",
   "Few answers say little. The ranges are 95 percent intervals: they hold the levels at which so many right answers would be no surprise.",
   "The next step is the first of these that fits: go on with a test you have begun; finish the lesson you worked on last; review what is due; take the next lesson; read again what the final has shown; finish a lesson that was left half-way; take the final.",
 ];
