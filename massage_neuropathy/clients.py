@@ -24,6 +24,17 @@ class Wishes(ContentRecord):
     cleared: Ids = Field(
         (), description="list areas that a written answer from the clinic names, or leave the field out"
     )
+    letter: Text | None = Field(
+        None, description="quote what the written answer says, or leave the field out"
+    )
+    letter_minutes: int | None = Field(
+        None,
+        gt=0,
+        description="write the most minutes the written answer gives its areas together, or leave it out",
+    )
+    swelling: Literal["yes", "no", "unknown"] | None = Field(
+        None, description="where something is swollen: write whether it is new, on one side or not explained"
+    )
     goals: Ids = Field((), description="list what the client wants, from planning.yml")
     minutes: int = Field(gt=0, description="write how many minutes there are")
 

@@ -8,6 +8,10 @@ How an area comes to its level
     The lowest stands: of the entries that apply there, of what the client feels there, and of the area
     itself where nothing was found. An area that is left out or waits has no level. A written answer that
     names an area lifts the entries that made it wait, and nothing else; their level stays.
+What an area is
+    Numb or painful: what the client feels there, and what the entries that apply there mean, also where the
+    area waits or is left out. A swelling that no written answer names waits, and gives no plan at all unless
+    it is known to be old, on both sides and explained.
 """
 
 from collections.abc import Iterable, Mapping
@@ -23,8 +27,11 @@ from massage_neuropathy.screening import Decision
 __all__ = ["AreaPlan", "Minutes", "Plan", "Wishes", "plan"]
 
 Does = Literal["work", "rest", "out", "waits"]
+Blocked = Literal["stops", "known", "session-waits", "swelling", "nothing-left", "too-short"]
 # Stand among the reasons of an area beside ids of conditions.
 UNCLEARED, USUAL = "swollen", "usual"
+# The area that means that the place is not known.
+AFFECTED = "affected_area"
 
 
 @dataclass(frozen=True)
@@ -45,10 +52,13 @@ class AreaPlan:
         The highest pressure level. Course reasoning; no trial has tested it.
     because : tuple of str
         What sets the level, or why it is left out or waits: ids of conditions, symptoms, and `USUAL`.
-    lifted : bool
-        Whether a written answer names it.
+    lifted : tuple of str
+        What made it wait and what a written answer that names it has to answer: ids of conditions, and
+        `UNCLEARED`. Empty where it did not wait or is not named.
     apart : tuple of str
         Parts of it that are left out or wait.
+    keep_off : tuple of str
+        Ids of conditions with a place in it that no hand touches.
     minutes : int
         Hands-on minutes.
     suggestions : mapping of str to tuple of str
@@ -61,10 +71,33 @@ class AreaPlan:
     symptoms: tuple[str, ...]
     level: int | None
     because: tuple[str, ...]
-    lifted: bool
+    lifted: tuple[str, ...]
     apart: tuple[str, ...]
+    keep_off: tuple[str, ...]
     minutes: int
     suggestions: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """What holds in a place that is none of the areas a session works on, or is not known yet.
+
+    Parameters
+    ----------
+    area : str
+        Its id.
+    does : {"out", "waits", "level"}
+        Whether it is left out, waits, or has a highest level.
+    level : int or None
+        That level.
+    because : tuple of str
+        Ids of the conditions it comes from.
+    """
+
+    area: str
+    does: Literal["out", "waits", "level"]
+    level: int | None
+    because: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -81,10 +114,14 @@ class Plan:
 
     Parameters
     ----------
-    blocked : {"stops", "session-waits", "nothing-left"} or None
-        Why there is no plan. Everything else but the areas is empty then.
+    blocked : str or None
+        Why there is no plan: the answer stops the session, the session waits until something is known or for
+        a written answer, there is a swelling that nobody has explained, no area is left, or the minutes are
+        too few. Everything else but the areas is empty then.
     areas : tuple of AreaPlan
         Areas that are worked on, in their order, then the others.
+    elsewhere : tuple of Elsewhere
+        What holds in other places.
     frame : tuple of Minutes
         What is not hands-on.
     minutes : int
@@ -95,8 +132,9 @@ class Plan:
         Ids of suggestions by part, for the session as a whole.
     """
 
-    blocked: str | None
+    blocked: Blocked | None
     areas: tuple[AreaPlan, ...]
+    elsewhere: tuple[Elsewhere, ...]
     frame: tuple[Minutes, ...]
     minutes: int
     caps: tuple[int, ...]
@@ -141,16 +179,21 @@ def plan(decision: Decision, wishes: Wishes, course: Course | None = None) -> Pl
     stops = {answer.id for answer in course.screening.answers if answer.stops}
     if decision.answer in stops:
         return _none("stops")
-    if decision.answer == "ask-first" and decision.waits == "session":
-        return _none("session-waits")
+    if decision.answer == "ask-first" and decision.waits in ("known", "session"):
+        return _none("known" if decision.waits == "known" else "session-waits")
+    if wishes.swelling != "no" and _has_unnamed_swelling(wishes, course):
+        return _none("swelling")
     found = [_look(zone, decision, wishes, course) for zone in words.zones]
+    elsewhere = _elsewhere(decision, wishes, course)
     if all(one.does in ("out", "waits") for one in found):
-        return _none("nothing-left", found)
-    facts = _session_facts(decision, wishes, found, course)
+        return _none("nothing-left", found, elsewhere)
+    facts = _session_facts(decision, wishes, found, elsewhere, course)
     frame = [block for block in words.frame if block.holds(facts)]
     caps = [n for n, cap in enumerate(words.time.caps) if cap.holds(facts)]
     hands_on = max(0, wishes.minutes - sum(block.minutes for block in frame))
     hands_on = min([hands_on, *(words.time.caps[n].minutes for n in caps)])
+    if hands_on < words.time.least_for_affected:
+        return _none("too-short")
     shares = _share(hands_on, found, wishes, words)
     places = {area: place for place, area in enumerate(shares)}
     areas = [_with_minutes(one, shares) for one in found]
@@ -165,6 +208,7 @@ def plan(decision: Decision, wishes: Wishes, course: Course | None = None) -> Pl
     return Plan(
         blocked=None,
         areas=tuple(_with_suggestions(one, facts, words) for one in areas),
+        elsewhere=elsewhere,
         frame=tuple(Minutes(block.id, block.minutes) for block in frame),
         minutes=total,
         caps=tuple(caps),
@@ -176,8 +220,29 @@ def plan(decision: Decision, wishes: Wishes, course: Course | None = None) -> Pl
     )
 
 
-def _none(why: str, areas: Iterable[AreaPlan] = ()) -> Plan:
-    return Plan(why, tuple(areas), (), 0, (), {})
+def _none(why: Blocked, areas: Iterable[AreaPlan] = (), elsewhere: tuple[Elsewhere, ...] = ()) -> Plan:
+    return Plan(why, tuple(areas), elsewhere, (), 0, (), {})
+
+
+def _spread(areas: Iterable[str], course: Course) -> set[str]:
+    """Return areas with the parts that they hold."""
+    holds = {area.id: area.holds for area in course.screening.areas}
+    return {part for area in areas for part in (area, *holds[area])}
+
+
+def _has_unnamed_swelling(wishes: Wishes, course: Course) -> bool:
+    """Tell whether anything is swollen that no written answer names."""
+    named = _spread(wishes.cleared, course)
+    return any("swollen" in felt and area not in named for area, felt in wishes.symptoms.items())
+
+
+def _answered(decision: Decision, course: Course) -> set[str]:
+    """Return the entries that a written answer can lift: those that wait by area."""
+    return {
+        line.condition
+        for line in decision.lines
+        if line.condition in course.conditions and course.conditions[line.condition].waits == "area"
+    }
 
 
 def _look(zone: Zone, decision: Decision, wishes: Wishes, course: Course) -> AreaPlan:
@@ -185,21 +250,20 @@ def _look(zone: Zone, decision: Decision, wishes: Wishes, course: Course) -> Are
     within = (zone.area, *zone.parts)
     holds = {area.id: area.holds for area in course.screening.areas}
 
-    cleared = any(area == zone.area or zone.area in holds[area] for area in wishes.cleared)
-    lifts = {
-        line.condition
-        for line in decision.lines
-        if cleared
-        and line.condition in course.conditions
-        and course.conditions[line.condition].waits == "area"
-    }
+    cleared = zone.area in _spread(wishes.cleared, course)
+    lifts = _answered(decision, course) if cleared else set()
     hold = {
         kind: {
             area: left for area in within if (left := [n for n in by_area.get(area, ()) if n not in lifts])
         }
         for kind, by_area in (("out", decision.left_out), ("waits", decision.waiting))
     }
-    levels, felt_by = _levels(within, lifts, decision, course)
+    held = {
+        name
+        for area in within
+        for name in (*decision.left_out.get(area, ()), *decision.waiting.get(area, ()))
+    }
+    applies = {name for area in within for name in decision.applies.get(area, ())}
     felt = {
         symptom
         for area, symptoms in wishes.symptoms.items()
@@ -207,20 +271,28 @@ def _look(zone: Zone, decision: Decision, wishes: Wishes, course: Course) -> Are
         for symptom in symptoms
     }
     for symptom in course.planning.symptoms:
-        if any(entry in felt_by for entry in symptom.entries):
+        if applies & {*symptom.entries}:
             felt.add(symptom.id)
     symptoms = tuple(symptom.id for symptom in course.planning.symptoms if symptom.id in felt)
-    state = _state(symptoms)
+    lifted = [name for name in course.conditions if name in held & lifts]
+    if cleared and UNCLEARED in felt:
+        lifted.append(UNCLEARED)
+    state = _state(symptoms) or ("named" if lifted else "free")
     apart = tuple(part for part in zone.parts if part in hold["out"] or part in hold["waits"])
+    off = {name for area in within for name in decision.keep_off.get(area, ())}
+    keep_off = tuple(name for name in course.conditions if name in off)
 
     def area_plan(does: Does, level: int | None, because: Iterable[str]) -> AreaPlan:
-        return AreaPlan(zone.area, does, state, symptoms, level, tuple(because), cleared, apart, 0, {})
+        return AreaPlan(
+            zone.area, does, state, symptoms, level, tuple(because), tuple(lifted), apart, keep_off, 0, {}
+        )
 
     for does in ("waits", "out"):
         if zone.area in hold[does]:
             return area_plan(does, None, hold[does][zone.area])
-    if "swollen" in symptoms and not cleared:
+    if UNCLEARED in symptoms and not cleared:
         return area_plan("waits", None, [UNCLEARED])
+    levels = _levels(within, applies | held, decision, course)
     levels |= {symptom.id: symptom.ceiling for symptom in course.planning.symptoms if symptom.id in felt}
     levels[USUAL] = zone.ceiling
     level = min(levels.values())
@@ -229,55 +301,81 @@ def _look(zone: Zone, decision: Decision, wishes: Wishes, course: Course) -> Are
 
 
 def _levels(
-    within: Iterable[str], lifts: Iterable[str], decision: Decision, course: Course
-) -> tuple[dict[str, int], set[str]]:
-    """Return the level that each entry allows in an area or its parts, and which of them surely apply there.
+    within: Iterable[str], names: Iterable[str], decision: Decision, course: Course
+) -> dict[str, int]:
+    """Return the level that each entry allows in an area or its parts, by its id.
 
-    A decision names the entries that set a level, and those that differ from them. Where an area is left
-    out or waits it may name none; an entry whose areas may include it counts there, and so does one that
-    is lifted.
+    These are the entries that apply there, or make it wait, and those that a decision names for its level.
+    Where it names no level, since the area is left out or waits, those for the whole body count as well.
     """
-    sure: set[str] = set()
-    names: set[str] = set()
+    counts = {*names}
     for area in within:
-        held = {*decision.left_out.get(area, ()), *decision.waiting.get(area, ())}
-        names |= {*lifts} & held
         if area in decision.ceilings:
-            sure |= {*decision.ceilings[area].conditions}
-        elif held:
-            names |= {
+            counts |= {*decision.ceilings[area].conditions}
+        else:
+            counts |= {
                 line.condition
                 for line in decision.lines
                 if line.condition in course.conditions
-                and {area, "whole_body", "affected_area"} & {*course.conditions[line.condition].areas}
+                and {area, "whole_body"} & {*course.conditions[line.condition].areas}
             }
-        for conflict in decision.conflicts:
-            if conflict.kind in ("level", "left-out") and conflict.about == (area,):
-                sure |= {*conflict.conditions}
-    levels = {
+    return {
         name: condition.ceiling
         for name, condition in course.conditions.items()
-        if name in names | sure and condition.ceiling is not None
+        if name in counts and condition.ceiling is not None
     }
-    return levels, sure
 
 
-def _state(symptoms: Iterable[str]) -> str:
+def _elsewhere(decision: Decision, wishes: Wishes, course: Course) -> tuple[Elsewhere, ...]:
+    """Say what holds in places that are none of the zones."""
+    zones = {area for zone in course.planning.zones for area in (zone.area, *zone.parts)}
+    cleared = _spread(wishes.cleared, course)
+    answered = _answered(decision, course)
+    found = []
+    for area in course.screening.areas:
+        # The whole body is there by its parts.
+        if area.id in zones or area.id == "whole_body":
+            continue
+        # Once it is known where the client has it, that place counts.
+        here = {*decision.applies.get(AFFECTED, ())} if area.id == AFFECTED else {*course.conditions}
+        here -= answered if area.id in cleared else set()
+        for does, by_area in (("out", decision.left_out), ("waits", decision.waiting)):
+            because = tuple(name for name in by_area.get(area.id, ()) if name in here)
+            if because:
+                found.append(Elsewhere(area.id, does, None, because))
+        if area.id == AFFECTED and area.id in decision.ceilings:
+            ceiling = decision.ceilings[area.id]
+            found.append(Elsewhere(area.id, "level", ceiling.level, ceiling.conditions))
+    return tuple(found)
+
+
+def _state(symptoms: Iterable[str]) -> str | None:
     felt = {*symptoms}
     if {"numb", "painful"} <= felt:
         return "mixed"
-    return next((word for word in ("painful", "swollen", "numb") if word in felt), "free")
+    return next((word for word in ("painful", "swollen", "numb") if word in felt), None)
 
 
 def _session_facts(
-    decision: Decision, wishes: Wishes, areas: Iterable[AreaPlan], course: Course
+    decision: Decision,
+    wishes: Wishes,
+    areas: Iterable[AreaPlan],
+    elsewhere: Iterable[Elsewhere],
+    course: Course,
 ) -> frozenset[str]:
     facts = {f"change:{name}" for name in decision.adaptations}
     facts |= {f"entry:{line.condition}" for line in decision.lines}
     facts |= {f"goal:{goal}" for goal in wishes.goals}
     for one in areas:
-        facts |= {word for word in FEELINGS if word in (*one.symptoms, one.state)}
+        felt = {word for word in FEELINGS if word in (*one.symptoms, one.state)}
+        where = "open" if one.does == "work" else "held"
+        facts |= felt | {f"{where}-{word}" for word in felt}
+        if one.does == "work" and one.lifted:
+            facts.add("lifted")
+    for one in (*areas, *elsewhere):
         facts |= {fact for fact, does in (("some-out", "out"), ("some-wait", "waits")) if one.does == does}
+    unplaced = {*decision.applies.get(AFFECTED, ())}
+    facts |= {symptom.id for symptom in course.planning.symptoms if unplaced & {*symptom.entries}}
     if not all(_is_answered(name, decision, wishes, course) for name in decision.appointments):
         facts.add("appointment")
     return frozenset(facts)
@@ -285,10 +383,9 @@ def _session_facts(
 
 def _is_answered(name: str, decision: Decision, wishes: Wishes, course: Course) -> bool:
     """Tell whether written answers name every area that waits for an entry."""
-    waits = [area for area, names in decision.waiting.items() if name in names and area != "affected_area"]
-    holds = {area.id: area.holds for area in course.screening.areas}
-    cleared = {part for area in wishes.cleared for part in (area, *holds[area])}
-    return course.conditions[name].waits == "area" and bool(waits) and cleared.issuperset(waits)
+    waits = [area for area, names in decision.waiting.items() if name in names and area != AFFECTED]
+    answered = course.conditions[name].waits == "area" and bool(waits)
+    return answered and _spread(wishes.cleared, course).issuperset(waits)
 
 
 def _share(hands_on: int, areas: Iterable[AreaPlan], wishes: Wishes, words: Planning) -> dict[str, int]:
@@ -309,24 +406,33 @@ def _share(hands_on: int, areas: Iterable[AreaPlan], wishes: Wishes, words: Plan
         key=lambda one: (order.index(one.state), first.index(one.area)),
     )
     budget = hands_on * time.share_for_affected // 100 if free else hands_on
+    letter = wishes.letter_minutes or hands_on
+    lifted = [one.area for one in affected if one.lifted][: max(1, letter // time.least_for_affected)]
+    affected = [one for one in affected if not one.lifted or one.area in lifted]
     affected = affected[: budget // time.least_for_affected]
-    shares = _deal(budget, [(one.area, most[one.area]) for one in affected])
+    shares = _deal(budget, [(one.area, most[one.area]) for one in affected], lifted, letter)
     rest = hands_on - sum(shares.values())
     free = free[: max(1, min(time.most_free, rest // time.least_for_free))]
     found = _deal(rest, [(one.area, most[one.area]) for one in free])
     return {area: minutes for area, minutes in (found | shares).items() if minutes}
 
 
-def _deal(minutes: int, areas: list[tuple[str, int]]) -> dict[str, int]:
-    """Deal minutes out one by one, to each area up to its most."""
+def _deal(
+    minutes: int, areas: list[tuple[str, int]], group: Iterable[str] = (), for_group: int = 0
+) -> dict[str, int]:
+    """Deal minutes out one by one, to each area up to its most, and to a group up to its most together."""
     shares = dict.fromkeys((area for area, _ in areas), 0)
-    while minutes:
-        takers = [area for area, most in areas if shares[area] < most][:minutes]
-        if not takers:
+    group = {*group}
+    left = minutes
+    while left:
+        before = left
+        for area, most in areas:
+            is_full = area in group and sum(shares[one] for one in shares if one in group) >= for_group
+            if left and shares[area] < most and not is_full:
+                shares[area] += 1
+                left -= 1
+        if left == before:
             break
-        for area in takers:
-            shares[area] += 1
-        minutes -= len(takers)
     return shares
 
 

@@ -15,17 +15,17 @@ from massage_neuropathy.yaml_reader import Entry, read_entry, to_record
 FILE = "planning.yml"
 
 Part = Literal["before", "position", "technique", "pace", "check", "up", "home", "note", "stop", "conflict"]
-State = Literal["free", "numb", "swollen", "mixed", "painful"]
+State = Literal["free", "named", "numb", "swollen", "mixed", "painful"]
 # Parts of a plan that are said of each area; all others are said once.
 AREA_PARTS = ("technique", "pace")
 # What is known of the whole session, and of an area; `planning.py` says when each holds.
 FEELINGS = ("numb", "painful", "swollen", "mixed")
 SESSION_FACTS = (
     *FEELINGS,
-    *(f"work-{word}" for word in FEELINGS),
-    *("light", "some-out", "some-wait", "cut", "appointment"),
+    *(f"{where}-{word}" for where in ("open", "held", "work") for word in FEELINGS),
+    *("light", "lifted", "some-out", "some-wait", "cut", "appointment"),
 )
-HERE_FACTS = ("here:free", "here:level-3", *(f"here:{word}" for word in FEELINGS))
+HERE_FACTS = ("here:free", "here:named", "here:level-3", *(f"here:{word}" for word in FEELINGS))
 # Grounds that are evidence, and so have to say how far they carry.
 EVIDENCE = ("Review", "Trial", "Study", "Case report")
 
@@ -67,6 +67,14 @@ class Suggestion(Rule, Grounded):
     level: int | None = Field(
         None, ge=1, le=3, description="with a technique: write the pressure level it needs"
     )
+    choice: str | None = Field(
+        None,
+        pattern=KEBAB,
+        description="write a word that alternatives share, of which one is enough, or leave the field out",
+    )
+    on_note: Literal["product", "report"] | None = Field(
+        None, description="write the line of the session note that takes it over, or leave the field out"
+    )
 
 
 class Trap(ContentRecord):
@@ -96,6 +104,7 @@ class SymptomWords(ContentRecord):
     ceiling: int = Field(ge=1, le=5, description="write the highest level it allows")
     entries: Ids = Field((), description="list the conditions that mean it, or leave the field out")
     leave_out: Text = Field(description="write what is said of leaving the area out")
+    left_out: Text = Field(description="write what is said to a learner who leaves it out")
 
 
 class StateWords(ContentRecord):
@@ -163,12 +172,32 @@ class Words(ContentRecord):
     usual: Text = Field(description="write what sets the level where nothing was found")
     stops: Text = Field(description="write what is said where the answer stops the session")
     session_waits: Text = Field(description="write what is said where the whole session waits")
+    known: Text = Field(
+        description="write what is said where the whole session waits until something is known"
+    )
     nothing_left: Text = Field(description="write what is said where no area is left")
+    too_short: Text = Field(description="write what is said where no minutes are left to be hands-on")
     rest: Text = Field(description="write what is said where some areas wait or are left out")
     swollen: Text = Field(description="write what is said of a swelling that nobody has cleared")
     lifted: Text = Field(description="write what is said where a written answer names the area")
+    was_waiting: Text = Field(description="write what is said of an area that a written answer names")
+    letter: Text = Field(description="write what is said first where a written answer names areas")
+    letter_minutes: Text = Field(description="write what is said where a written answer limits the minutes")
+    keep_off: Text = Field(description="write what is said of an area with a place that no hand touches")
+    elsewhere: Text = Field(description="write what is said of a level for a place that is not known")
+    not_screened: Text = Field(description="write what is said where nothing was ticked")
+    only_ticked: Text = Field(description="write what is said where only a short list was ticked")
+    not_asked: Text = Field(description="write what is said of questions that were not asked; # is how many")
     cut: Text = Field(description="write what is said where a session is shorter than wished")
     unpromised: Text = Field(description="write what is said of a wish that cannot be promised")
+
+
+class SwellingWords(ContentRecord):
+    """What is asked of a swelling that no written answer names, and what follows."""
+
+    question: Text = Field(description="write the question; a yes or don't know stops the session")
+    stops: Text = Field(description="write what is said then")
+    entries: Ids = Field(description="list the conditions in whose words it stops, the first for a swelling")
 
 
 class Planning(ContentRecord):
@@ -182,6 +211,7 @@ class Planning(ContentRecord):
     levels: tuple[Text, ...] = Field(
         min_length=5, max_length=5, description="write the names of the five levels of pressure"
     )
+    swelling: SwellingWords = Field(description="write what is asked of a swelling")
     symptoms: tuple[SymptomWords, ...] = Field(description="list what a client may feel")
     states: tuple[StateWords, ...] = Field(description="list the states, in the order of a session")
     goals: tuple[Goal, ...] = Field(description="list what a client may want")
@@ -266,8 +296,12 @@ def _unknown_names(
         yield from _missing(entry, ("zones", i, "parts"), (zone.area, *zone.parts), areas)
     for i, symptom in enumerate(planning.symptoms):
         yield from _missing(entry, ("symptoms", i, "entries"), symptom.entries, conditions)
+    yield from _missing(entry, ("swelling", "entries"), planning.swelling.entries, conditions)
     yield from _missing(entry, ("ticks",), planning.ticks, conditions)
-    yield from _missing(entry, ("time", "first"), planning.time.first, {zone.area for zone in planning.zones})
+    zones = {zone.area for zone in planning.zones}
+    yield from _missing(entry, ("time", "first"), planning.time.first, zones)
+    for area in sorted(zones - {*planning.time.first}):
+        yield entry.problem(("time", "first"), f"{area!r} is missing", "give every zone its place")
 
 
 def _missing(

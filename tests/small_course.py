@@ -75,15 +75,26 @@ words:
   usual: the usual level
   stops: There is no plan.
   session_waits: There is no plan yet.
+  known: There is no plan until it is known.
+  too_short: There are too few minutes.
   nothing_left: No area is left.
   rest: For the rest.
   swollen: It waits.
   lifted: Only what the answer names.
+  was_waiting: It was waiting.
+  letter: The letter stands above this plan.
+  letter_minutes: By the letter, at most
+  keep_off: No hand on the place of
+  elsewhere: There, level
+  not_screened: Nothing was screened.
+  only_ticked: Only what was ticked.
+  not_asked: "# questions were not asked."
   cut: Shorter than asked for.
   unpromised: This cannot be promised.
 parts: [{id: technique, title: Techniques}]
 zones: [{area: foot, parts: [toes], ceiling: 3, most: 15}]
 levels: [light, heavier, medium, strong, deep]
+swelling: {question: Is it new?, stops: There is no plan., entries: [loss_of_protective_sensation]}
 symptoms:
   - id: numb
     name: numb
@@ -91,6 +102,7 @@ symptoms:
     ceiling: 2
     entries: [loss_of_protective_sensation]
     leave_out: Or leave it out.
+    left_out: You leave it out.
 states: [{id: free, say: nothing found, most: 20}, {id: numb, say: numb, most: 10}]
 goals:
   - {id: relaxation, say: to relax, answer: A fair aim., promised: true, ground: Course reasoning}

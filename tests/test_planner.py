@@ -102,7 +102,7 @@ def test_work_where_something_waits_or_is_left_out_is_not_safe():
     rows = compared({"back": (3, 20), "leg": (1, 5), "arm": (1, 5)}, Answers({"dvt_history": "yes"}))
     assert rows["leg"]["mark"] == "unsafe"
     assert rows["foot"]["mark"] == "same"
-    rows = compared({"foot": (1, 5)}, symptoms={"foot": ("swollen",)})
+    rows = compared({"foot": (1, 5)}, symptoms={"foot": ("swollen",)}, swelling="no")
     assert rows["foot"]["mark"] == "unsafe"
 
 

@@ -53,6 +53,8 @@ def wished(chance):
             for name in chance.sample(areas, chance.randint(0, 4))
         },
         cleared=tuple(chance.sample(areas, chance.choice((0, 0, 1, 2)))),
+        letter_minutes=chance.choice((None, None, chance.randint(1, 30))),
+        swelling=chance.choice(("no", "no", "no", "no", "yes", "unknown", None)),
         goals=tuple(chance.sample(goals, chance.randint(0, 3))),
         minutes=chance.randint(1, 120),
     )
@@ -108,7 +110,13 @@ def test_whatever_is_put_in_nothing_goes_above_a_ceiling_or_beyond_the_time():
         found = plan(decision, wishes)
         frame = sum(block.minutes for block in found.frame)
         assert found.minutes == frame + sum(one.minutes for one in found.areas)
-        assert found.minutes <= max(wishes.minutes, frame)
+        assert found.minutes <= wishes.minutes
+        letter = sum(one.minutes for one in found.areas if one.lifted)
+        assert letter <= (wishes.letter_minutes or wishes.minutes)
+        if found.blocked is None:
+            places = {one.area for one in found.elsewhere if one.does == "out"}
+            outside = {"abdomen", "chest"} & {*decision.left_out}
+            assert places >= outside - {*wishes.cleared, *(wishes.cleared and ("abdomen", "chest"))}
         for one in found.areas:
             for name in one.suggestions.get("technique", ()):
                 assert SUGGESTIONS[name].level <= one.level
@@ -139,9 +147,9 @@ def test_an_answer_that_stops_or_makes_the_session_wait_gives_no_plan(condition)
     stops = {answer.id for answer in COURSE.screening.answers if answer.stops}
     found = planned(condition.id)
     if condition.answer in stops:
-        assert found == Plan("stops", (), (), 0, (), {})
+        assert found == Plan("stops", (), (), (), 0, (), {})
     elif condition.waits == "session":
-        assert found == Plan("session-waits", (), (), 0, (), {})
+        assert found == Plan("session-waits", (), (), (), 0, (), {})
     else:
         assert found.blocked in (None, "nothing-left")
 
@@ -150,6 +158,122 @@ def test_where_every_area_is_left_out_there_is_no_plan():
     found = planned("undiagnosed_rash_or_lump", where={"undiagnosed_rash_or_lump": ["whole_body"]})
     assert found.blocked == "nothing-left"
     assert {one.does for one in found.areas} == {"out"}
+
+
+def test_a_session_that_waits_until_something_is_known_has_no_plan():
+    decision = screen(Answers({"foot_ulcer_neuropathic": "unknown"}))
+    assert decision.waits == "known"
+    assert plan(decision, Wishes(minutes=60)) == Plan("known", (), (), (), 0, (), {})
+
+
+@pytest.mark.parametrize("said", ["yes", "unknown", None])
+def test_a_swelling_that_may_be_new_or_unexplained_gives_no_plan(said):
+    for felt in (("swollen",), ("swollen", "numb"), ("swollen", "painful")):
+        assert planned(symptoms={"foot": felt}, swelling=said).blocked == "swelling"
+    assert planned(symptoms={"foot": ("swollen",)}, swelling="no").blocked is None
+    assert planned(symptoms={"foot": ("swollen",)}, cleared=("foot",), swelling=said).blocked is None
+    assert planned(symptoms={"foot": ("swollen",)}, cleared=("toes",), swelling=said).blocked == "swelling"
+    assert planned(symptoms={"abdomen": ("swollen",)}, swelling=said).blocked == "swelling"
+
+
+def test_a_hand_in_pain_stays_painful_when_a_written_answer_names_it():
+    where = {"complex_regional_pain": ["hand"]}
+    waits = area(planned("complex_regional_pain", where=where), "hand")
+    assert (waits.does, waits.symptoms) == ("waits", ("painful",))
+    found = planned("complex_regional_pain", where=where, cleared=("hand",))
+    hand = area(found, "hand")
+    assert (hand.does, hand.state, hand.level) == ("work", "painful", 1)
+    assert hand.suggestions["technique"] == ("cloth-hand", "off-nerve-paths")
+    assert hand.lifted == ("complex_regional_pain",)
+    assert {"each-contact", "body-says-no"} <= {*chosen(found, "check")}
+
+
+def test_numb_feet_stay_numb_while_they_wait_and_afterward():
+    names = ("peripheral_artery_disease", "loss_of_protective_sensation")
+    where = {"loss_of_protective_sensation": ["foot"]}
+    numb = {"by-eye", "twenty-minutes", "feet-carried", "look-daily", "no-heat-home", "stop-skin"}
+    for cleared in ((), ("leg", "foot")):
+        found = planned(*names, where=where, cleared=cleared)
+        assert "numb" in area(found, "foot").symptoms
+        assert numb <= {*all_suggested(found)}
+        assert ("edges" in [block.block for block in found.frame]) == bool(cleared)
+        assert ("lotion-home" in all_suggested(found)) == bool(cleared)
+    feet = area(found, "foot")
+    assert (feet.state, feet.level, feet.lifted) == ("numb", 2, ("peripheral_artery_disease",))
+    assert "no-build-up" in feet.suggestions["pace"]
+
+
+def test_an_area_that_a_written_answer_names_is_never_one_where_nothing_was_found():
+    found = planned("peripheral_artery_disease", cleared=("leg", "foot"))
+    leg = area(found, "leg")
+    assert (leg.does, leg.state, leg.level) == ("work", "named", 2)
+    assert area(planned(cleared=("leg",)), "leg").state == "free"
+
+
+def test_a_plan_keeps_within_the_minutes_of_the_letter():
+    felt = {"symptoms": {"leg": ("swollen",), "foot": ("swollen",)}, "cleared": ("leg", "foot")}
+    for most in (10, 7, 5, 2):
+        found = planned("heart_failure_oedema", **felt, letter_minutes=most)
+        assert sum(one.minutes for one in found.areas if one.lifted) == most
+    assert sum(one.minutes for one in planned("heart_failure_oedema", **felt).areas if one.lifted) > 10
+
+
+def test_what_a_written_answer_has_to_answer_is_named():
+    names = ("peripheral_artery_disease", "dvt_history")
+    found = planned(*names, cleared=("foot",), symptoms={"foot": ("swollen",)})
+    assert area(found, "foot").lifted == ("dvt_history", "peripheral_artery_disease", "swollen")
+    assert area(found, "leg").lifted == ()
+
+
+def elsewhere(found):
+    return {(one.area, one.does): one.because for one in found.elsewhere}
+
+
+def test_what_is_left_out_elsewhere_is_in_the_plan():
+    found = planned("insulin_injection_site", where={"insulin_injection_site": ["abdomen"]})
+    assert elsewhere(found) == {("abdomen", "out"): ("insulin_injection_site",)}
+    found = planned("open_wound")
+    assert ("affected_area", "out") in elsewhere(found)
+    assert elsewhere(planned("open_wound", where={"open_wound": ["hand"]})) == {}
+    assert planned("anticoagulants").elsewhere == ()
+
+
+def test_a_place_outside_the_areas_counts_as_left_out():
+    decision = yes("insulin_injection_site", insulin_injection_site=["abdomen"])
+    assert "name-left-out" in chosen(plan(decision, Wishes(minutes=60)), "before")
+    assert "name-left-out" not in chosen(planned(), "before")
+
+
+def test_what_is_felt_in_a_place_that_is_not_known_counts():
+    found = plan(yes("allodynia", allodynia=["affected_area"]), Wishes(minutes=60))
+    assert {one.state for one in found.areas} == {"free"}
+    assert elsewhere(found)["affected_area", "level"] == ("allodynia",)
+    assert "tent-sheet" in chosen(found, "position")
+
+
+def test_a_place_that_no_hand_touches_is_named_in_its_area():
+    found = planned("port_or_central_line", where={"port_or_central_line": ["arm"]})
+    assert area(found, "arm").keep_off == ("port_or_central_line",)
+    assert area(found, "back").keep_off == ()
+
+
+def test_too_few_minutes_give_no_plan():
+    around = sum(block.minutes for block in planned().frame)
+    least = around + WORDS.time.least_for_affected
+    assert planned(minutes=5).blocked == "too-short"
+    assert planned(minutes=least - 1).blocked == "too-short"
+    assert planned(minutes=least).blocked is None
+
+
+def test_what_belongs_elsewhere_is_not_said():
+    found = planned()
+    for one in found.areas:
+        for name in one.suggestions.get("technique", ()):
+            assert "heel" not in SUGGESTIONS[name].say, (one.area, name)
+    assert "no-held-heel" in area(planned(symptoms={"foot": ("numb",)}), "foot").suggestions["technique"]
+    swollen = planned("heart_failure_oedema", cleared=("leg", "foot"))
+    assert "four-weeks" not in chosen(swollen, "home")
+    assert "four-weeks" in chosen(found, "home")
 
 
 def test_where_areas_wait_the_plan_is_for_the_rest():
@@ -189,11 +313,11 @@ def test_a_painful_area_has_a_still_hand_through_cloth_and_comes_last():
 
 
 def test_a_swollen_area_waits_until_a_written_answer_names_it():
-    waits = planned(symptoms={"leg": ("swollen",)})
+    waits = planned(symptoms={"leg": ("swollen",)}, swelling="no")
     assert (area(waits, "leg").does, area(waits, "leg").because) == ("waits", ("swollen",))
     cleared = planned(symptoms={"leg": ("swollen",)}, cleared=("leg",))
     leg = area(cleared, "leg")
-    assert (leg.does, leg.level, leg.lifted) == ("work", 2, True)
+    assert (leg.does, leg.level, leg.lifted) == ("work", 2, ("swollen",))
     assert "named-only" in leg.suggestions["technique"]
     assert not {"lotion-glide", "firmer-glide", "knead-muscle"} & {*leg.suggestions["technique"]}
 
@@ -343,6 +467,8 @@ def test_what_cannot_be_read_is_refused(wishes, words):
         ("  - loss_of_protective_sensation\n", "  - numbness\n", "there is no 'numbness'"),
         ("parts: [calf]", "parts: [calves]", "there is no 'calves'"),
         ("first: [back,", "first: [bak,", "did you mean 'back'"),
+        ("first: [back, arm,", "first: [back,", "'arm' is missing"),
+        ("entries: [unexplained_swelling,", "entries: [unexplained_sweling,", "did you mean"),
         (
             '    strength: "four small trials after cancer; not studied for neuropathy"\n',
             "",

@@ -53,6 +53,7 @@ def _worked(client: Client, course: Course) -> dict[str, Any]:
     suggestions = {one.id: one for one in words.suggestions}
     frame = {block.id: block for block in words.frame}
     goals = {goal.id: goal for goal in words.goals}
+    says = {area.id: area.say for area in course.screening.areas}
     return {
         "client": client,
         "answer": answer_line(decision, course.screening),
@@ -61,6 +62,16 @@ def _worked(client: Client, course: Course) -> dict[str, Any]:
         "blocked": _blocked(found, course),
         "total": found.minutes,
         "caps": [words.time.caps[n].say for n in found.caps],
+        "letter": any(one.lifted for one in found.areas),
+        "elsewhere": [
+            {
+                "say": says[one.area],
+                "does": one.does,
+                "level": one.level,
+                "because": reasons(one.because, course),
+            }
+            for one in found.elsewhere
+        ],
         "before": [
             (block.minutes, frame[block.block].say) for block in found.frame if not frame[block.block].at_end
         ],
@@ -94,7 +105,10 @@ def _blocked(found: Plan, course: Course) -> str | None:
     return {
         None: None,
         "stops": words.stops,
+        "known": words.known,
         "session-waits": words.session_waits,
+        "swelling": course.planning.swelling.stops,
+        "too-short": words.too_short,
         "nothing-left": words.nothing_left,
     }[found.blocked]
 
@@ -114,7 +128,11 @@ def _area(one: AreaPlan, course: Course) -> dict[str, Any]:
         "level": one.level,
         "because": reasons(one.because, course),
         "does": one.does,
-        "lifted": one.lifted and one.symptoms,
+        "lifted": " and for ".join(
+            [f"“{course.conditions[name].name}”" for name in one.lifted if name != UNCLEARED]
+            + ["the swelling"] * (UNCLEARED in one.lifted)
+        ),
+        "keep_off": reasons(one.keep_off, course),
         "swollen": one.because == (UNCLEARED,),
         "apart": [says[part] for part in one.apart],
         "leave_out": leave_out[one.symptoms[0]] if one.symptoms else None,

@@ -3,14 +3,14 @@
  * rules suggest, side by side. What is entered here stays on the page: it is neither stored nor sent.
  */
 import { make, press } from "./dom.js";
-import { answerLine, answerWords, areaWords, curly, namesOf } from "./outcome_words.js";
+import { answerLine, answerWords, areaWords, curly, namesOf, settleWords } from "./outcome_words.js";
 import { printAlone } from "./paper.js";
 import { clearanceRequest, referralNote, soapNote } from "./papers.js";
 import { PAPER_MARK } from "./papers_text.js";
 import { comparePlans, tallyOf } from "./planner_compare.js";
 import { boxGroup, ownForm, wishesForm } from "./planner_form.js";
-import { comparisonNodes, planFacts, planNodes, reasonWords } from "./planner_plan.js";
-import { planSession } from "./planning.js";
+import { comparisonNodes, letterNodes, planFacts, planNodes, reasonWords } from "./planner_plan.js";
+import { UNCLEARED, answeredEntries, hasUnnamedSwelling, planSession } from "./planning.js";
 import { screen } from "./screening.js";
 import { answersOfClient, applyingAnswers, noAnswers, readScreening } from "./screening_form.js";
 import { sourceLink } from "./sources.js";
@@ -18,6 +18,8 @@ import { arriveAt, stageHeading } from "./stage.js";
 
 const PLANNER_LIMITS = "The planner teaches. It suggests one sound plan among several. It does not replace your judgment, a look at the client, or a physician.";
 const PLANNER_PRIVATE = "Nothing you enter is stored or leaves this page, unless you print it. Enter no names.";
+// Where the session itself is off, whatever the client feels and wants.
+const NO_SESSION_AT_ALL = ["stops", "known", "session-waits"];
 const SCREENER_PAGE = { text: "the screener", href: "25-screener.html", link: null };
 
 /** Bring the planner to life. Until its data is there, and where it cannot be had, the text stays. */
@@ -39,6 +41,9 @@ class Planner {
     this.status = make("div", "mn-said mn-screener-said");
     this.status.setAttribute("role", "status");
     root.replaceChildren(this.stage, this.status);
+    this.stage.addEventListener("input", ({ target }) => {
+      if (target.type !== "file") this.isTouched = true;
+    });
     this.clear();
   }
 
@@ -49,9 +54,12 @@ class Planner {
     Object.assign(this, {
       answers: noAnswers(),
       client: null,
+      isShort: false,
+      isTouched: false,
       ticked: new Set(),
-      wishes: { felt, goals: new Set(), minutes: time.offered[1] },
+      wishes: { felt, goals: new Set(), minutes: time.offered[1], letter: null, letterMinutes: null, swelling: null },
       own: { areas, chosen: {} },
+      papers: new Map(),
     });
   }
 
@@ -67,14 +75,31 @@ class Planner {
 
   /** What is wished for, as data. */
   get wished() {
-    const { felt, goals, minutes } = this.wishes;
+    const { felt, goals, minutes, letter, letterMinutes, swelling } = this.wishes;
     const symptoms = [...felt].map(([area, said]) => [area, [...said].filter((word) => word !== "cleared")]);
     return {
       symptoms: Object.fromEntries(symptoms.filter(([, said]) => said.length > 0)),
       cleared: [...felt].filter(([, said]) => said.has("cleared")).map(([area]) => area),
+      letter,
+      letter_minutes: letterMinutes,
+      swelling,
       goals: [...goals],
       minutes,
     };
+  }
+
+  /** Ask before anything that was entered is lost. */
+  askFirst(words, yes, action, back) {
+    if (!this.isTouched) {
+      action();
+      return;
+    }
+    const no = press("", "Keep it", () => {
+      this.status.textContent = "Nothing was changed.";
+      back.focus();
+    });
+    this.status.replaceChildren(`${words} `, make("span", "mn-actions", press("mn-delete", yes, action), no));
+    no.focus();
   }
 
   showStart(isArriving = true) {
@@ -106,19 +131,18 @@ class Planner {
   take(client) {
     this.clear();
     Object.assign(this, { client, answers: answersOfClient(client, this.course) });
-    const { symptoms, cleared, goals, minutes } = client.plan;
+    const { symptoms, cleared, letter, letter_minutes: letterMinutes, swelling, goals, minutes } = client.plan;
     const within = (area, named) => area === named || this.course.screening.areas.find(({ id }) => id === named).holds.includes(area);
     for (const [area, felt] of this.wishes.felt) {
       for (const [named, said] of Object.entries(symptoms)) if (within(area, named)) for (const word of said) felt.add(word);
       if (cleared.some((named) => within(area, named))) felt.add("cleared");
     }
-    this.wishes.goals = new Set(goals);
-    this.wishes.minutes = minutes;
+    Object.assign(this.wishes, { goals: new Set(goals), letter, letterMinutes, swelling, minutes });
     this.showWishes();
   }
 
   useTicks() {
-    this.client = null;
+    Object.assign(this, { client: null, isShort: true });
     this.answers = { ...noAnswers(), conditions: Object.fromEntries([...this.ticked].map((id) => [id, "yes"])) };
     this.showWishes();
   }
@@ -132,10 +156,12 @@ class Planner {
       if (!chosen) return;
       try {
         const { answers, client } = readScreening(await chosen.text(), this.course, this.clients);
-        this.clear();
-        Object.assign(this, { answers, client: this.clients.find(({ id }) => id === client) ?? null });
-        this.showWishes();
-        this.status.textContent = `The file ${chosen.name} is open.`;
+        this.askFirst("Put this form in place of what you entered?", "Replace it", () => {
+          this.clear();
+          Object.assign(this, { answers, client: this.clients.find(({ id }) => id === client) ?? null });
+          this.showWishes();
+          this.status.textContent = `The file ${chosen.name} is open.`;
+        }, file);
       } catch (error) {
         this.status.textContent = `The file ${chosen.name} was not opened: ${error.message}.`;
       }
@@ -145,54 +171,91 @@ class Planner {
   }
 
   starter() {
-    return press("mn-quiet", "Start over", () => {
+    const button = press("mn-quiet", "Start over", () => this.askFirst("Start over and lose what you entered?", "Start over", () => {
       this.clear();
       this.showStart();
-    });
+    }, button));
+    return button;
   }
 
   story() {
     return this.client ? [make("div", "mn-card mn-client", make("p", "mn-client-who", this.client.who), make("p", "", curly(this.client.says)))] : [];
   }
 
-  /** The decision, with which areas it leaves out or lets wait. */
-  decided(decision) {
-    const { screening } = this.course;
-    const card = make("div", "mn-answer-card", make("p", "mn-answer-words", `The screener says: ${answerLine(decision, screening)}`), make("p", "", answerWords(decision.answer, screening).means));
-    const [out, waits] = [Object.keys(decision.left_out), Object.keys(decision.waiting)];
-    if (waits.length > 0) card.append(make("p", "", `Waiting for a written answer: ${areaWords(waits, screening)}.`));
-    const always = out.filter((area) => !waits.includes(area));
-    if (always.length > 0) card.append(make("p", "", `Left out: ${areaWords(always, screening)}.`));
-    const here = this.wished.cleared;
-    if (here.length > 0) card.append(make("p", "", `A written answer is here for: ${areaWords(here, screening)}.`));
+  /** The decision, with what is left out, waits, or was waiting until a written answer named it. */
+  decided(decision, plan) {
+    const { screening, planning } = this.course;
+    const card = make("div", "mn-answer-card");
+    if (this.isShort && decision.lines.length === 0) card.append(make("p", "mn-answer-words", planning.words.not_screened));
+    else {
+      if (this.isShort) card.append(make("p", "", planning.words.only_ticked));
+      card.append(
+        make("p", "mn-answer-words", `${this.isShort ? "" : "The screener says: "}${answerLine(decision, screening)}`),
+        make("p", "", decision.waits === "known" ? screening.waits.known : answerWords(decision.answer, screening).means),
+      );
+    }
+    const lifted = plan.areas.filter((one) => one.lifted.length > 0 && ["work", "rest"].includes(one.does));
+    const named = new Set(lifted.flatMap(({ area, apart }) => [area, ...planning.zones.find((zone) => zone.area === area).parts.filter((part) => !apart.includes(part))]));
+    // A place that is not known is one that the plan still names.
+    const isShown = (does) => (area) => !named.has(area) && (area !== "affected_area" || plan.areas.length === 0 || plan.elsewhere.some((one) => one.area === area && one.does === does));
+    const waits = Object.keys(decision.waiting).filter(isShown("waits"));
+    const out = Object.keys(decision.left_out).filter(isShown("out")).filter((area) => !waits.includes(area));
+    const say = (words, areas) => {
+      if (areas.length > 0) card.append(make("p", "", `${words}: ${areaWords(areas, screening)}.`));
+    };
+    say("Waiting for a written answer", waits);
+    say("Left out", out);
+    say(planning.words.was_waiting, lifted.map(({ area }) => area));
+    const open = decision.not_asked.length;
+    if (open > 0) card.append(make("p", "", planning.words.not_asked.replace("#", open)));
     return card;
   }
 
   showWishes() {
-    const { decision } = this;
-    const blocked = planSession(decision, { symptoms: {}, cleared: [], goals: [], minutes: 60 }, this.course).blocked;
-    if (blocked === "stops" || blocked === "session-waits") {
+    const { decision, course } = this;
+    const { planning } = course;
+    const bare = planSession(decision, { symptoms: {}, cleared: [], goals: [], minutes: 60 }, course);
+    if (NO_SESSION_AT_ALL.includes(bare.blocked)) {
       this.showPlan(null);
       return;
     }
-    const { screening, planning } = this.course;
     const says = new Map(planning.zones.map(({ area }) => [area, [
       ...(area in decision.waiting ? ["Waits, by the screener’s answer."] : []),
       ...(area in decision.left_out ? ["Left out, by the screener’s answer."] : []),
     ].join(" ")]));
+    const form = wishesForm(this.wishes, course, says, this.askedAnswers(decision));
     this.show(stageHeading(2, "What the client feels and wants"), [
       ...this.story(),
-      this.decided(decision),
-      make("p", "mn-hint", `${screening.numb_area}`),
-      wishesForm(this.wishes, this.course, says, new Set(Object.keys(decision.waiting))),
+      this.decided(decision, planSession(decision, this.wished, course)),
+      form,
       make(
         "div",
         "mn-actions",
-        press("mn-main", "Next: your own plan", () => this.showOwn()),
-        press("", "Skip it: show a plan", () => this.showPlan(null)),
+        press("mn-main", "Next: your own plan", () => this.afterSwelling(form, () => this.showOwn())),
+        press("", "Skip it: show a plan", () => this.afterSwelling(form, () => this.showPlan(null))),
         this.starter(),
       ),
     ]);
+  }
+
+  /** By area, the entries for which a written answer has to come: a Map. */
+  askedAnswers(decision) {
+    const entries = answeredEntries(decision, this.course);
+    const asked = this.course.planning.zones.map(({ area, parts }) => {
+      const held = [area, ...parts].flatMap((each) => [...(decision.left_out[each] ?? []), ...(decision.waiting[each] ?? [])]);
+      return [area, entries.filter((id) => held.includes(id))];
+    });
+    return new Map(asked.filter(([, ids]) => ids.length > 0));
+  }
+
+  /** Go on once it is said what a swelling is, where there is one that no written answer names. */
+  afterSwelling(form, action) {
+    if (!hasUnnamedSwelling(this.wished, this.course) || this.wishes.swelling) {
+      action();
+      return;
+    }
+    this.status.textContent = "Before any plan, answer the question about the swelling.";
+    form.querySelector(".mn-plan-swelling input").focus();
   }
 
   showOwn() {
@@ -217,11 +280,13 @@ class Planner {
   }
 
   showPlan(own) {
-    const { decision, wished, course, client } = this;
-    const plan = planSession(decision, wished, course);
+    const { wished, course, client } = this;
+    const plan = planSession(this.decision, wished, course);
+    const answers = plan.blocked === "swelling" ? this.withSwelling(wished) : this.answers;
+    const decision = screen(applyingAnswers(answers), course);
     const facts = {
       decision,
-      answers: this.answers,
+      answers,
       course,
       client: client ? `${client.who}. ${client.says}` : "",
       plan: plan.blocked ? null : planFacts(plan, wished, course),
@@ -231,25 +296,20 @@ class Planner {
     else {
       const compared = own ? comparePlans(own, plan, wished, course) : null;
       part.append(
-        this.decided(decision),
+        ...letterNodes(plan, wished, course.planning),
+        this.decided(decision, plan),
         ...(client ? [make("p", "mn-comment", make("strong", "", "About this client: "), curly(client.comment))] : []),
         ...(compared ? [make("h3", "mn-title", "Yours and the plan"), ...comparisonNodes(compared, tallyOf(compared), course), make("h3", "mn-title", "The plan")] : []),
         ...planNodes(plan, decision, wished, course, this.shelf),
       );
     }
-    part.append(make("p", "mn-numb", course.screening.numb_area), make("p", "mn-limits", PLANNER_LIMITS));
+    part.append(...(plan.blocked ? [] : [make("p", "mn-numb", course.screening.numb_area)]), make("p", "mn-limits", PLANNER_LIMITS));
     const papers = make("div", "mn-papers");
-    const offer = (words, makePaper) => press("", words, () => {
-      const paper = makePaper(facts);
-      papers.replaceChildren(paper);
-      const title = paper.querySelector(".mn-title") ?? paper;
-      title.tabIndex = -1;
-      arriveAt(title);
-    });
+    const offer = (words, makePaper) => press("", words, () => this.showPaper(papers, words, makePaper, facts));
     const notes = plan.blocked
       ? [offer("Referral note", referralNote), offer("Clearance request", clearanceRequest)]
       : [offer("Session note (SOAP)", soapNote)];
-    this.show(stageHeading(2, plan.blocked ? "No plan today" : own ? "Your plan and another one" : "A plan"), [
+    this.show(stageHeading(2, plan.blocked === "known" ? "No plan yet" : plan.blocked ? "No plan today" : own ? "Your plan and another one" : "A plan"), [
       part,
       make("h3", "mn-title", "On paper"),
       make("div", "mn-actions", press("", "Print this", () => printAlone(part)), ...notes),
@@ -257,31 +317,80 @@ class Planner {
       make(
         "div",
         "mn-actions",
-        ...(plan.blocked === "stops" || plan.blocked === "session-waits" ? [] : [press("", "Change what they feel and want", () => this.showWishes())]),
+        ...(NO_SESSION_AT_ALL.includes(plan.blocked) ? [] : [press("", "Change what they feel and want", () => this.showWishes())]),
         ...(plan.blocked ? [] : [press("", own ? "Change your plan" : "Make your own plan", () => this.showOwn())]),
         this.starter(),
       ),
     ]);
   }
 
+  /** Show a paper. What was typed on it stays, also when another paper or another plan was looked at meanwhile. */
+  showPaper(place, words, makePaper, facts) {
+    const from = JSON.stringify([facts.decision, facts.plan]);
+    let kept = this.papers.get(words);
+    if (!kept || (kept.from !== from && !kept.isTyped)) {
+      kept = { from, isTyped: false, node: makePaper(facts) };
+      const mine = kept;
+      kept.node.addEventListener("input", () => { mine.isTyped = true; });
+      this.papers.set(words, kept);
+    }
+    const anew = press("", "Fill it in anew", () => {
+      this.papers.delete(words);
+      this.showPaper(place, words, makePaper, facts);
+    });
+    const old = make("div", "mn-actions", make("p", "mn-hint", "This paper was filled in before something changed. It keeps what you typed."), anew);
+    place.replaceChildren(...(kept.from === from ? [] : [old]), kept.node);
+    const title = kept.node.querySelector(".mn-title") ?? kept.node;
+    title.tabIndex = -1;
+    arriveAt(title);
+  }
+
+  /** The answers, with what was said about the swelling among them. */
+  withSwelling({ symptoms, swelling }) {
+    const [entry] = this.course.planning.swelling.entries;
+    const places = Object.keys(symptoms).filter((area) => symptoms[area].includes(UNCLEARED));
+    const { conditions, where } = this.answers;
+    return { ...this.answers, conditions: { ...conditions, [entry]: swelling ?? "unknown" }, where: { ...where, [entry]: places } };
+  }
+
   /** Why there is no plan, and what happens instead. */
   blockedNodes(plan, decision) {
-    const { screening, planning, conditions } = this.course;
-    const words = { stops: planning.words.stops, "session-waits": planning.words.session_waits, "nothing-left": planning.words.nothing_left }[plan.blocked];
-    const strictest = decision.lines.filter(({ answer, waits }) => answer === decision.answer && waits === decision.waits);
-    const lines = strictest.map(({ condition }) => conditions.find(({ id }) => id === condition)).filter(Boolean);
-    const items = plan.blocked === "nothing-left"
-      ? plan.areas.map(({ area, because, does }) => {
-        const why = because.includes("swollen") ? planning.words.swollen : `For ${reasonWords(because, this.course)}.`;
-        return make("li", "", make("strong", "", `${does === "waits" ? "Waiting" : "Left out"}: ${areaWords([area], screening)}. `), curly(why));
-      })
-      : lines.map((entry) => make("li", "", make("strong", "", `${namesOf([entry.id], this.course)}: `), curly(entry.do)));
+    const { screening, planning } = this.course;
+    const words = {
+      stops: planning.words.stops,
+      known: planning.words.known,
+      "session-waits": planning.words.session_waits,
+      swelling: planning.swelling.stops,
+      "nothing-left": planning.words.nothing_left,
+      "too-short": planning.words.too_short,
+    }[plan.blocked];
+    const items = this.blockedItems(plan, decision);
+    const isDecided = !["swelling", "too-short"].includes(plan.blocked);
     return [
-      make("p", "mn-plan-none", make("strong", "", words)),
-      this.decided(decision),
+      make("p", "mn-plan-none", make("strong", "", curly(words))),
+      ...(isDecided ? [this.decided(decision, plan)] : []),
       ...this.story(),
-      ...(items.length > 0 ? [make("ul", "mn-plain mn-suggested", ...items)] : []),
+      ...(items.length > 0 ? [make("ul", "mn-plain mn-suggested", ...items.map(([title, text]) => make("li", "", make("strong", "", `${title} `), curly(text))))] : []),
       make("p", "", "Worksheet, referral note and clearance request are also in ", sourceLink(SCREENER_PAGE, this.shelf), "."),
     ];
+  }
+
+  /** What is done instead of a plan, as pairs of a lead and words. */
+  blockedItems({ blocked, areas }, decision) {
+    const { screening, planning, conditions } = this.course;
+    const entryItem = (entry) => [`${namesOf([entry.id], this.course)}:`, entry.do];
+    if (blocked === "swelling") return planning.swelling.entries.map((id) => entryItem(conditions.find((each) => each.id === id)));
+    if (blocked === "known") {
+      return settleWords(decision, this.course).map(({ name, when, then }) => [`${name}${when ? `: ${when}` : ""}.`, `${screening.dont_know.say} ${then}.`]);
+    }
+    if (blocked === "nothing-left") {
+      return areas.map(({ area, because, does }) => [
+        `${does === "waits" ? "Waiting" : "Left out"}: ${areaWords([area], screening)}.`,
+        because.includes(UNCLEARED) ? planning.words.swollen : `For ${reasonWords(because, this.course)}.`,
+      ]);
+    }
+    if (blocked === "too-short") return [];
+    const strictest = decision.lines.filter(({ answer, waits }) => answer === decision.answer && waits === decision.waits);
+    return strictest.map(({ condition }) => conditions.find(({ id }) => id === condition)).filter(Boolean).map(entryItem);
   }
 }

@@ -7,11 +7,16 @@
 export function comparePlans(own, plan, wishes, { planning, screening }) {
   const sayOf = new Map(screening.areas.map(({ id, say }) => [id, say]));
   const areas = plan.areas.flatMap((theirs) => comparedArea(own.areas[theirs.area], theirs, planning));
-  const rows = [comparedOrder(own, plan, planning, sayOf), comparedTime(own, plan, wishes)];
+  const rows = [comparedOrder(own, plan, planning, sayOf), comparedTime(own, plan, wishes), ...comparedLetter(own, plan, wishes, planning)];
   const parts = planning.parts
     .filter((part) => part.own)
-    .map(({ id, title }) => ({ id, title, rows: comparedPart(own.chosen[id] ?? [], plan.suggestions[id], id, planning) }));
+    .map(({ id, title }) => ({ id, title, rows: comparedPart(own.chosen[id] ?? [], suggestedIn(plan, id), id, planning) }));
   return { areas, rows, parts };
+}
+
+/** What a plan suggests in a part: once for the session, or for any area that is worked on. */
+function suggestedIn(plan, part) {
+  return plan.suggestions[part] ?? [...new Set(plan.areas.flatMap(({ suggestions }) => suggestions[part] ?? []))];
 }
 
 /** How often each mark was given. */
@@ -32,7 +37,7 @@ function comparedArea(mine, theirs, planning) {
   if (does === "rest") return mine.level === 0 ? [] : row("different", "Within the level. The plan gives these minutes to other areas; yours may be as good.");
   if (mine.level === 0) {
     if (symptoms.length === 0) return row("different", "Nothing was found there, so it could be worked on.");
-    return row("same", planning.symptoms.find(({ id }) => id === symptoms[0]).leave_out.replace(/^Or leave/, "You leave"));
+    return row("same", planning.symptoms.find(({ id }) => id === symptoms[0]).left_out);
   }
   const { most } = planning.states.find(({ id }) => id === state);
   if (state !== "free" && mine.minutes > most) return row("different", `Long for an area that is ${planning.states.find(({ id }) => id === state).say}: the plan gives it ${most} minutes at most.`);
@@ -81,9 +86,23 @@ function comparedTime(own, plan, wishes) {
   return row(hands === plan.minutes - frame ? "same" : "different", hands === plan.minutes - frame ? "" : "Yours leaves time over, which is no mistake.");
 }
 
+/** Minutes of what a written answer names, where it limits them. */
+function comparedLetter(own, plan, { letter_minutes: most }, { words }) {
+  const lifted = plan.areas.filter((one) => one.lifted.length > 0);
+  if (!most || lifted.length === 0) return [];
+  const mine = lifted.map(({ area }) => own.areas[area]).reduce((total, { level, minutes }) => total + (level > 0 ? minutes : 0), 0);
+  const theirs = lifted.reduce((total, { minutes }) => total + minutes, 0);
+  const isOver = mine > most;
+  return [{ name: "Minutes by the letter", mark: isOver ? "above" : "same", words: isOver ? `${words.letter_minutes} ${most} minutes.` : "", mine: String(mine), theirs: String(theirs) }];
+}
+
 function comparedPart(mine, theirs, part, { suggestions, traps }) {
   const chosenTraps = traps.filter((trap) => trap.part === part && mine.includes(trap.id));
-  const found = suggestions.filter((one) => one.part === part && (mine.includes(one.id) || theirs.includes(one.id)));
+  // Of alternatives one is enough: what another one stands for is not missing, and at most one of them is.
+  const chosen = new Set(suggestions.filter(({ id }) => mine.includes(id) && theirs.includes(id)).map(({ choice: word }) => word));
+  const missing = suggestions.filter(({ id, choice: word }) => theirs.includes(id) && !mine.includes(id) && !(word && chosen.has(word)));
+  const isFirst = (one) => !one.choice || missing.find(({ choice: word }) => word === one.choice) === one;
+  const found = suggestions.filter((one) => one.part === part && (mine.includes(one.id) || (missing.includes(one) && isFirst(one))));
   return [
     ...chosenTraps.map(({ name, why }) => ({ name, mark: "unsafe", words: why, mine: true, theirs: false })),
     ...found.map(({ id, name, why }) => {

@@ -1,7 +1,8 @@
 /* A plan in words: areas with levels, minutes and techniques, and everything else by parts, each with its ground. */
 import { bodyMap } from "./body_map.js";
-import { lead, make } from "./dom.js";
+import { count, lead, make } from "./dom.js";
 import { capital, conflictWords, curly, listed, namesOf } from "./outcome_words.js";
+import { UNCLEARED } from "./planning.js";
 import { sourceLine } from "./sources.js";
 
 const SIGNS = { same: "✓", different: "≠", above: "▲", unsafe: "✗", missing: "○" };
@@ -12,8 +13,13 @@ export function planNodes(plan, decision, wishes, course, shelf) {
   const { planning, screening } = course;
   const sayOf = new Map(screening.areas.map(({ id, say }) => [id, say]));
   const byId = new Map(planning.suggestions.map((one) => [one.id, one]));
-  const item = (id) => suggestionItem(byId.get(id), shelf);
-  const others = plan.areas.filter(({ does }) => does === "out" || does === "waits");
+  const met = new Set();
+  const item = (id) => {
+    const build = met.has(id) ? againItem : suggestionItem;
+    met.add(id);
+    return build(byId.get(id), shelf);
+  };
+  const others = [...plan.areas, ...plan.elsewhere].filter(({ does }) => does === "out" || does === "waits");
   const shown = planning.parts.filter(({ id }) => !["conflict", "technique", "pace"].includes(id) && plan.suggestions[id].length > 0);
   return [
     ...goalNodes(wishes, planning, shelf),
@@ -27,6 +33,15 @@ export function planNodes(plan, decision, wishes, course, shelf) {
     ...changeList(decision, course),
     groundList(planning),
   ];
+}
+
+/** What stands above the plan where a written answer names areas. */
+export function letterNodes(plan, wishes, { words }) {
+  if (!plan.areas.some(({ lifted }) => lifted.length > 0)) return [];
+  const card = make("div", "mn-answer-card mn-plan-letter", make("p", "", lead(words.letter)));
+  if (wishes.letter) card.append(make("blockquote", "", curly(wishes.letter)));
+  if (wishes.letter_minutes) card.append(make("p", "", `${words.letter_minutes} ${count(wishes.letter_minutes, "minute")}.`));
+  return [card];
 }
 
 /** Two plans side by side. */
@@ -71,6 +86,15 @@ function titledPart(title, ...nodes) {
   return make("section", "mn-plan-part", make("h3", "mn-title", title), ...nodes);
 }
 
+/** A suggestion that stands further up as well: on paper its name is enough. */
+function againItem(one, shelf) {
+  const node = suggestionItem(one, shelf);
+  node.firstChild.replaceWith(make("span", "mn-not-printed", node.firstChild.textContent));
+  node.querySelector("details").classList.add("mn-not-printed");
+  node.append(make("span", "mn-plan-again", `${curly(one.name)}, as above.`));
+  return node;
+}
+
 /** One suggestion: what, on what ground, and folded why and where it comes from. */
 function suggestionItem(one, shelf) {
   const more = make("details", "mn-fold", make("summary", "", groundMark(one)), make("p", "mn-not-printed", curly(one.why)));
@@ -108,7 +132,7 @@ function minuteList(plan, wishes, course, sayOf, item) {
     .filter(({ block }) => blocks.get(block).at_end === isEnd)
     .map(({ block, minutes }) => make("li", "", lead(`${minutes} minutes: `), `${curly(blocks.get(block).say)}.`));
   const worked = plan.areas.filter(({ does }) => does === "work").map((one) => areaItem(one, course, sayOf, item));
-  const others = plan.areas.filter(({ does }) => does === "out" || does === "waits").map((one) => otherItem(one, course, sayOf));
+  const others = [...plan.areas, ...plan.elsewhere].filter(({ does }) => does !== "work" && does !== "rest").map((one) => otherItem(one, course, sayOf));
   const caps = plan.caps.map((n) => planning.time.caps[n].say);
   if (plan.minutes < wishes.minutes) caps.push(planning.words.cut);
   return make(
@@ -125,14 +149,22 @@ function areaItem(one, course, sayOf, item) {
   const { say: state } = planning.states.find(({ id }) => id === one.state);
   const node = make("li", "", lead(`${one.minutes} minutes: ${sayOf.get(one.area)}`), ` (${state}). `, lead(`Level ${one.level} at most`), `: ${reasonWords(one.because, course)} (course reasoning: no trial has tested it). `);
   if (one.symptoms.length > 0) node.append(planning.symptoms.find(({ id }) => id === one.symptoms[0]).leave_out, " ");
-  if (one.lifted && one.symptoms.length > 0) node.append(`${planning.words.lifted} `);
+  if (one.lifted.length > 0) node.append(`${planning.words.lifted} It has to answer for ${liftedWords(one.lifted, course)}. `);
+  if (one.keep_off.length > 0) node.append(`${planning.words.keep_off} ${namesOf(one.keep_off, course)}. `);
   if (one.apart.length > 0) node.append(`Leave out: ${listed(one.apart.map((part) => sayOf.get(part)))}.`);
   node.append(make("ul", "mn-plain mn-suggested", ...Object.values(one.suggestions).flat().map(item)));
   return node;
 }
 
+/** What a written answer has to answer. */
+function liftedWords(lifted, course) {
+  const entries = lifted.filter((id) => id !== UNCLEARED);
+  return [...(entries.length > 0 ? [namesOf(entries, course)] : []), ...(lifted.includes(UNCLEARED) ? ["the swelling"] : [])].join(" and for ");
+}
+
 function otherItem(one, course, sayOf) {
-  const words = one.because.includes("swollen") ? course.planning.words.swollen : `For ${reasonWords(one.because, course)}.`;
+  if (one.does === "level") return make("li", "", lead(`${capital(sayOf.get(one.area))}. `), curly(`${course.planning.words.elsewhere} ${one.level} at most, for ${reasonWords(one.because, course)} (course reasoning: no trial has tested it).`));
+  const words = one.because.includes(UNCLEARED) ? course.planning.words.swollen : `For ${reasonWords(one.because, course)}.`;
   return make("li", "", lead(`${one.does === "waits" ? "Waiting" : "Left out"}: ${sayOf.get(one.area)}. `), curly(words));
 }
 
@@ -146,13 +178,14 @@ export function reasonWords(because, course) {
 
 function planMarks(plan, decision, course) {
   const whyApart = (part) => `for ${namesOf(decision.left_out[part] ?? decision.waiting[part], course)}`;
-  return new Map(plan.areas.flatMap((one) => {
+  const outside = plan.elsewhere.map((one) => [one.area, markOf(one, course)]);
+  return new Map([...outside, ...plan.areas.flatMap((one) => {
     const { kind, says } = markOf(one, course);
     const mark = { kind, level: one.level ?? undefined, says };
     const zone = course.planning.zones.find(({ area }) => area === one.area);
     const parts = zone.parts.map((part) => [part, one.apart.includes(part) && kind === "level" ? { kind: part in decision.left_out ? "out" : "waits", says: whyApart(part) } : mark]);
     return [[one.area, mark], ...parts];
-  }));
+  })]);
 }
 
 function markOf(one, course) {
@@ -176,18 +209,31 @@ function groundList({ grounds }) {
 }
 
 /** What papers.js wants to know of a plan, in words. */
-export function planFacts(plan, wishes, { planning, screening }) {
+export function planFacts(plan, wishes, course) {
+  const { planning, screening } = course;
   const sayOf = new Map(screening.areas.map(({ id, say }) => [id, say]));
   const byId = new Map(planning.suggestions.map((one) => [one.id, one]));
   const names = (part) => (plan.suggestions[part] ?? []).map((id) => byId.get(id).name);
-  const said = (part) => (plan.suggestions[part] ?? []).map((id) => byId.get(id).say);
+  const onNote = (line) => Object.values(plan.suggestions).flat().map((id) => byId.get(id)).filter((one) => one.on_note === line).map(({ say }) => say);
+  const nameOf = (id) => planning.symptoms.find((each) => each.id === id).name;
+  const named = (areas) => areas.map(({ area }) => sayOf.get(area));
+  const whole = [...plan.areas, ...plan.elsewhere];
+  const apart = plan.areas.flatMap((one) => (["out", "waits"].includes(one.does) ? [] : one.apart)).map((area) => ({ area }));
+  const line = (words, areas) => (areas.length > 0 ? [`${words}: ${listed(named(areas))}.`] : []);
   return {
     goals: planning.goals.filter(({ id }) => wishes.goals.includes(id)).map(({ say }) => say),
+    says: plan.areas.filter(({ symptoms }) => symptoms.length > 0).map(({ area, symptoms }) => `${capital(sayOf.get(area))}: ${listed(symptoms.map(nameOf))}.`),
     positions: names("position"),
     sites: plan.areas.filter(({ does }) => does === "work").map(({ area, level, minutes }) => `${capital(sayOf.get(area))}: level ${level} at most, ${minutes} minutes.`),
-    products: plan.suggestions.before?.filter((id) => ["plain-product", "product-off-site"].includes(id)).map((id) => byId.get(id).say) ?? [],
+    untouched: [
+      ...line("Left out, or waiting within an area", apart),
+      ...line("Left out", whole.filter(({ does }) => does === "out")),
+      ...line("Waits for a written answer", whole.filter(({ does }) => does === "waits")),
+      ...line(planning.words.was_waiting, plan.areas.filter(({ does, lifted }) => lifted.length > 0 && !["out", "waits"].includes(does))),
+    ],
+    products: onNote("product"),
     checks: names("check"),
     home: names("home"),
-    report: said("stop").filter((words) => words.startsWith("Stop")),
+    report: onNote("report"),
   };
 }
