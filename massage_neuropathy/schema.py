@@ -100,6 +100,9 @@ class Condition(ContentRecord):
         None, ge=1, le=5, description="write the highest pressure level where massage goes ahead"
     )
     question: Text = Field(description="write the question on the intake, in words a client knows")
+    words: tuple[Text, ...] = Field(
+        (), description="list other words that the question is searched by, or leave the field out"
+    )
     follow_up: tuple[Text, ...] = Field((), description="list what to ask after a yes, or leave it out")
     rises: tuple[Rise, ...] = Field((), description="list when the answer rises, or leave the field out")
     why: Text = Field(description="every entry needs one: write the reason")
