@@ -65,7 +65,7 @@ def render_comparison(client: Client, course: Course) -> str:
     found = words[decision.answer]
     return TEMPLATES.get_template("compare.html").render(
         client=client,
-        said=[(course.conditions[name].name, said) for name, said in client.conditions.items()],
+        said=_said(client, course),
         five=[answer for answer in course.screening.answers if not answer.form_of],
         found=found,
         right=found.form_of or found.id,
@@ -74,6 +74,22 @@ def render_comparison(client: Client, course: Course) -> str:
         waits=decision.waits,
         screening=course.screening,
     )
+
+
+def shortened(question: str, most: int = 90) -> str:
+    """Return a question in short, as ``js/screening_form.js`` does: its beginning, up to a whole word."""
+    if len(question) <= most:
+        return question
+    words, _, _ = question[:most].rpartition(" ")
+    return f"{words.rstrip(' ,;:.?!()')} …"
+
+
+def _said(client: Client, course: Course) -> list[tuple[str, str]]:
+    """Return what a client was asked and did not say no to. Names of entries would give the answer away."""
+    said = [(shortened(course.conditions[name].question), word) for name, word in client.conditions.items()]
+    if client.anything_else != "no":
+        said.append((shortened(course.screening.catch_all.question), client.anything_else))
+    return said
 
 
 def answer_line(given: Condition | Decision | Line | Any, screening: Screening) -> str:  # noqa: ANN401

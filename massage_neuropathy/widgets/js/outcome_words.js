@@ -28,17 +28,6 @@ export function answerLine({ answer, waits }, screening) {
   return waits ? `${say}: ${WHAT_WAITS[waits]}` : say;
 }
 
-/** How a prediction compares with the answer. */
-export function comparedWords(predicted, decision, screening) {
-  const found = answerWords(decision.answer, screening);
-  const five = fiveAnswers(screening).map(({ id }) => id);
-  const mine = answerWords(predicted, screening);
-  const difference = five.indexOf(predicted) - five.indexOf(found.form_of ?? found.id);
-  const small = found.form_of && difference === 0 ? ` “${found.say}” is a small form of it.` : "";
-  const verdict = difference === 0 ? "The screener says the same." : `The screener is ${difference > 0 ? "stricter" : "milder"}: ${found.say}.`;
-  return { isSame: difference === 0, words: `You said: ${mine.say}. ${verdict}${small}` };
-}
-
 /** Areas in words, without those that lie within another one of them. */
 export function areaWords(ids, screening) {
   const named = new Set(ids);

@@ -2,12 +2,14 @@
  * The screener: a form or a practice client, the learner's own answer first, then what the rules say. What is typed
  * here stays on the page: it is neither stored nor sent, and only a file that the learner saves keeps it.
  */
-import { make, press } from "./dom.js";
+import { count, make, press } from "./dom.js";
+import { randomHex } from "./events.js";
 import { saveAs } from "./files.js";
 import { SCREENING_FORMAT, answersOfClient, applyingAnswers, howMany, isBegun, noAnswers, readScreening, saidWords, screeningFile } from "./screening_form.js";
 import { ScreenerForm } from "./screener_form.js";
 import { showOutcome } from "./screener_outcome.js";
 import { curly, fiveAnswers } from "./outcome_words.js";
+import { PREDICTED_WAITS } from "./prediction.js";
 import { screen } from "./screening.js";
 import { arriveAt, stageHeading } from "./stage.js";
 
@@ -28,8 +30,10 @@ export async function showScreener(root, host, shelf) {
 
 class Screener {
   constructor(root, shelf, course, clients) {
-    Object.assign(this, { root, shelf, course, clients });
+    // A notebook may show a screener twice: ids and names of buttons are this one's own.
+    Object.assign(this, { root, shelf, course, clients, own: `mn-${randomHex(4)}` });
     this.stage = make("div", "mn-stage");
+    this.stage.addEventListener("input", ({ target }) => { this.isTyped ||= Boolean(target.closest(".mn-papers")); });
     this.status = make("div", "mn-said mn-screener-said");
     this.status.setAttribute("role", "status");
     root.classList.add("mn-screener");
@@ -43,6 +47,7 @@ class Screener {
 
   /** Put another screen here; its heading gets the focus. */
   show(heading, nodes, isArriving = true) {
+    this.isTyped = false;
     this.status.replaceChildren();
     this.stage.replaceChildren(heading, ...nodes);
     if (isArriving) arriveAt(heading);
@@ -52,9 +57,18 @@ class Screener {
     this.status.replaceChildren(...words);
   }
 
-  /** Ask before something is lost. Where nothing would be, do it at once. */
-  askFirst(words, yes, action, back) {
-    if (this.isKept || !isBegun(this.answers)) {
+  /** Ask before answers are lost, or what was typed on a paper. Where nothing would be, do it at once. */
+  askBefore(words, yes, action, back) {
+    this.askFirst(words, yes, action, back, this.isTyped || (!this.isKept && isBegun(this.answers)));
+  }
+
+  /** Leave the outcome with its papers; ask before, if something was typed on one. */
+  leavePapers(action) {
+    this.askFirst("Leave the papers, and lose what you typed on them? Print or copy them first to keep it.", "Leave them", action, document.activeElement, this.isTyped);
+  }
+
+  askFirst(words, yes, action, back, isLoss) {
+    if (!isLoss) {
       action();
       return;
     }
@@ -72,8 +86,9 @@ class Screener {
     const clients = this.clients.map((client) => {
       const open = press("", "Screen this client", () => this.take(client));
       const who = make("h3", "mn-title", client.who);
-      who.id = `mn-client-${client.id}`;
-      open.id = `mn-open-${client.id}`;
+      who.id = `${this.own}-client-${client.id}`;
+      open.id = `${this.own}-open-${client.id}`;
+      open.dataset.client = client.id;
       open.setAttribute("aria-labelledby", `${open.id} ${who.id}`);
       return make("li", "mn-card mn-client", who, make("p", "", client.says), make("div", "mn-actions", open));
     });
@@ -101,12 +116,12 @@ class Screener {
       const [chosen] = file.files;
       if (!chosen) return;
       try {
-        const { answers, client } = readScreening(await chosen.text(), this.course, this.clients);
-        this.askFirst("Put the answers of this file in place of those on the form?", "Replace them", () => {
+        const { answers, client, gone } = readScreening(await chosen.text(), this.course, this.clients);
+        this.askBefore("Put the answers of this file in place of those on the form?", "Replace them", () => {
           this.clear();
           Object.assign(this, { answers, client: this.clients.find(({ id }) => id === client) ?? null });
           this.showForm();
-          this.say(`The file ${chosen.name} is open.`);
+          this.say(`The file ${chosen.name} is open.`, ...goneWords(gone));
         }, file);
       } catch (error) {
         this.say(`The file ${chosen.name} was not opened, and nothing was changed: ${error.message}.`);
@@ -119,14 +134,14 @@ class Screener {
   saver() {
     return press("mn-save", "Save to a file", () => {
       const name = `${SCREENING_FORMAT}.json`;
-      saveAs(name, screeningFile({ answers: this.answers, client: this.client?.id ?? null }));
+      saveAs(name, screeningFile({ answers: this.answers, client: this.client?.id ?? null }, this.course));
       this.isKept = true;
       this.say(`Saved as ${name}, where your browser puts downloads. Nobody else has it.`);
     });
   }
 
   starter() {
-    const button = press("mn-quiet", "Start over", () => this.askFirst("Start over and lose these answers?", "Start over", () => {
+    const button = press("mn-quiet", "Start over", () => this.askBefore(this.isTyped ? "Start over and lose these answers, and what you typed on the papers?" : "Start over and lose these answers?", "Start over", () => {
       this.clear();
       this.showStart();
     }, button));
@@ -139,7 +154,7 @@ class Screener {
   }
 
   showForm(only = "all") {
-    const form = new ScreenerForm(this.course, this.answers, () => { this.isKept = false; });
+    const form = new ScreenerForm(this.course, this.answers, this.own, () => { this.isKept = false; });
     if (only === "open") form.showOpen();
     this.show(stageHeading(2, "What the client says"), [
       ...this.story(),
@@ -151,19 +166,31 @@ class Screener {
   }
 
   showPrediction() {
+    const back = press("mn-quiet", "Back to the form", () => this.showForm());
+    if (!isBegun(this.answers)) {
+      back.className = "mn-main";
+      this.show(stageHeading(2, "Nothing was asked yet"), [
+        make("p", "", "No question on the form has an answer, so there is nothing to decide from. Ask first: an empty form is not a no."),
+        make("div", "mn-actions", back),
+      ]);
+      return;
+    }
     const choice = make("fieldset", "mn-choice mn-five", make("legend", "", "Which answer do these answers call for?"));
+    const waits = this.waitsChoice();
     for (const { id, say, means } of fiveAnswers(this.course.screening)) {
-      const radio = make("input", "");
-      Object.assign(radio, { type: "radio", name: "mn-predicted", value: id, autocomplete: "off", checked: this.predicted === id });
+      const radio = this.radio("predicted", id, this.predicted?.answer === id);
+      radio.addEventListener("change", () => { waits.hidden = id !== "ask-first"; });
       choice.append(make("label", "mn-option", radio, " ", make("span", "mn-text", make("strong", "", say), make("span", "mn-means", means))));
+      if (id === "ask-first") choice.append(waits);
     }
     const compare = press("mn-main", "Compare", () => {
-      const chosen = choice.querySelector(":checked");
-      if (!chosen) {
-        this.say("Choose an answer first, or skip this step.");
+      const answer = choice.querySelector(":scope > .mn-option :checked")?.value;
+      const waiting = answer === "ask-first" ? waits.querySelector(":checked")?.value : null;
+      if (!answer || waiting === undefined) {
+        this.say(answer ? "Choose what waits: the whole session, or an area." : "Choose an answer first, or skip this step.");
         return;
       }
-      this.predicted = chosen.value;
+      this.predicted = { answer, waits: waiting };
       this.showOutcome();
     });
     const skip = press("", "Skip: show me", () => {
@@ -174,17 +201,39 @@ class Screener {
       ...this.story(),
       ...this.recap(),
       choice,
-      make("div", "mn-actions", compare, skip, press("mn-quiet", "Back to the form", () => this.showForm())),
+      make("div", "mn-actions", compare, skip, back),
     ]);
   }
 
-  /** What stands on the form, in short. */
+  /** What waits, where the answer is to ask first. */
+  waitsChoice() {
+    const labels = PREDICTED_WAITS.map((waits) => {
+      const radio = this.radio("waits", waits, this.predicted?.waits === waits);
+      return make("label", "", radio, waits === "session" ? " The whole session" : " An area");
+    });
+    const node = make("fieldset", "mn-waits", make("legend", "", "What waits?"), make("div", "mn-three", ...labels));
+    node.hidden = this.predicted?.answer !== "ask-first";
+    return node;
+  }
+
+  radio(name, value, checked) {
+    const radio = make("input", "");
+    Object.assign(radio, { type: "radio", name: `${this.own}-${name}`, value, autocomplete: "off", checked });
+    return radio;
+  }
+
+  /** What stands on the form, in short, as it was asked: what it may mean is for the learner to say. */
   recap() {
-    const { yes, no, unknown, open } = howMany(this.answers, this.course);
-    const said = saidWords(this.answers, this.course);
-    const words = `On the form: ${yes} yes, ${unknown} don’t know, ${no} no, ${open} not asked.`;
-    const list = said.map(({ name, said: word }) => make("li", "", make("strong", "", word === "yes" ? "Yes: " : "Don’t know: "), name));
-    return [make("p", "", words), ...(list.length > 0 ? [make("ul", "mn-plain mn-recap", ...list)] : [])];
+    const { yes, no, unknown, open, noticed } = howMany(this.answers, this.course);
+    const own = noticed > 0 ? ` You noticed ${count(noticed, "thing")} yourself.` : "";
+    const list = saidWords(this.answers, this.course).map(({ question, said, isObserved }) => {
+      const word = said === "unknown" ? "Don’t know" : isObserved ? "You noticed" : "Yes";
+      return make("li", "", make("strong", "", `${word}: `), question);
+    });
+    return [
+      make("p", "mn-counts", `On the form: ${yes} yes, ${unknown} don’t know, ${no} no, ${open} not asked.${own}`),
+      ...(list.length > 0 ? [make("ul", "mn-plain mn-recap", ...list)] : []),
+    ];
   }
 
   showOutcome() {
@@ -199,11 +248,18 @@ class Screener {
       client: this.client,
       comment: isOwn ? this.client.comment : "",
       predicted: this.predicted,
-      askRest: () => this.showForm("open"),
+      askRest: () => this.leavePapers(() => this.showForm("open")),
     });
     this.show(outcome.heading, [
       ...outcome.nodes,
-      make("div", "mn-actions mn-not-printed", press("", "Change the answers", () => this.showForm()), this.saver(), this.starter()),
+      make("div", "mn-actions mn-not-printed", press("", "Change the answers", () => this.leavePapers(() => this.showForm())), this.saver(), this.starter()),
     ]);
   }
+}
+
+/** What is said of lines in a file that the course no longer has. */
+function goneWords(gone) {
+  if (gone.length === 0) return [];
+  const items = gone.map(({ name, when }) => make("li", "", make("strong", "", `${name}: `), when));
+  return [" These lines are no longer asked, and were left out:", make("ul", "mn-plain", ...items)];
 }

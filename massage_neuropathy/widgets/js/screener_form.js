@@ -1,18 +1,18 @@
 /* The screener's form: a hundred questions in parts that are built when they are opened, so that phones stay quick. */
 import { count, make, press } from "./dom.js";
-import { formParts, isFound, choicesOfPlaces } from "./screening_form.js";
+import { choicesOfPlaces, formParts, howMany, isFound } from "./screening_form.js";
 import { tickBox } from "./stage.js";
 
 const FORM_CHOICES = [["yes", "Yes"], ["no", "No"], ["unknown", "Don’t know"]];
 
-/** The form. It writes into `answers`, and calls `onChange` after that. */
+/** The form. It writes into `answers`, and calls `onChange` after that; names of its buttons begin with `own`. */
 export class ScreenerForm {
-  constructor(course, answers, onChange) {
-    Object.assign(this, { course, answers, onChange });
+  constructor(course, answers, own, onChange) {
+    Object.assign(this, { course, answers, own, onChange });
     this.parts = formParts(course).map((part) => this.part(part));
-    this.total = this.parts.reduce((sum, { conditions }) => sum + conditions.length, 0);
     const last = new FormQuestion({
       id: "anything-else",
+      own,
       words: course.screening.catch_all.question,
       said: answers.anything_else,
       onSaid: (word) => {
@@ -49,7 +49,7 @@ export class ScreenerForm {
     const summary = make("summary", "", make("span", "mn-part-title", title), " ", progress);
     const fold = make("details", "mn-part", summary, body);
     fold.dataset.part = id;
-    const part = { conditions, fold, body, progress, hint, questions: null };
+    const part = { conditions, fold, body, progress, hint, questions: null, wasOpen: false };
     // At once, for a quick Tab into it; and when the browser opens it by itself, as its search on a page does.
     summary.addEventListener("click", () => this.build(part));
     fold.addEventListener("toggle", () => this.build(part));
@@ -76,10 +76,11 @@ export class ScreenerForm {
     const { id } = condition;
     return new FormQuestion({
       id,
+      own: this.own,
       words: condition.question,
       note: condition.kind === "practice-rule" ? `Practice rule. ${this.course.screening.kinds["practice-rule"]}` : "",
       said: this.answers.conditions[id],
-      more: () => followUp(condition, this.course, this.answers, this.onChange),
+      more: () => followUp(condition, this),
       onSaid: (word) => {
         this.answers.conditions[id] = word;
         this.update(part);
@@ -94,28 +95,44 @@ export class ScreenerForm {
       const answered = conditions.filter(({ id }) => this.answers.conditions[id]).length;
       progress.textContent = `${answered} of ${conditions.length} answered`;
     }
-    if (this.found.textContent === "") this.found.textContent = `${this.total} questions`;
+    if (this.found.textContent === "") this.found.textContent = this.allWords();
   }
 
   isShown(condition) {
     return isFound(condition, this.search.value) && !(this.open.box.checked && this.answers.conditions[condition.id]);
   }
 
+  /** How many questions there are, counted as the outcome counts those that were not asked. */
+  allWords() {
+    const { all, after, observed } = howMany(this.answers, this.course);
+    return `${count(all, "question")} to ask, ${after} of them after a session; and ${count(observed, "thing")} to notice yourself`;
+  }
+
   filter() {
-    const isFiltering = this.search.value.trim() !== "";
-    let shown = 0;
+    const isSearching = this.search.value.trim() !== "";
+    const shown = [];
     for (const part of this.parts) {
       const fitting = part.conditions.filter((condition) => this.isShown(condition));
-      shown += fitting.length;
+      shown.push(...fitting);
       part.fold.hidden = fitting.length === 0;
-      if (isFiltering && fitting.length > 0) {
+      if (isSearching && !this.isSearching) part.wasOpen = part.fold.open;
+      if (isSearching && fitting.length > 0) {
         this.build(part);
         part.fold.open = true;
       }
+      if (!isSearching && this.isSearching) part.fold.open = part.wasOpen;
       this.applyTo(part);
     }
-    const hint = shown === 0 ? ": try another word" : "";
-    this.found.textContent = shown === this.total ? `${this.total} questions` : `${shown} of ${this.total} questions shown${hint}`;
+    this.isSearching = isSearching;
+    this.found.textContent = isSearching || this.open.box.checked ? this.shownWords(shown, isSearching) : this.allWords();
+  }
+
+  /** How many are shown. The last question always is; it counts where it has no answer and nobody searches. */
+  shownWords(shown, isSearching) {
+    const asked = shown.filter(({ observed }) => !observed).length + (isSearching || this.answers.anything_else ? 0 : 1);
+    const own = shown.filter(({ observed }) => observed).length;
+    if (isSearching && shown.length === 0) return "No question has these words. Try another word. If the client has it all the same, answer yes to the last question, which asks for everything else.";
+    return `Shown: ${count(asked, "question")} to ask${own > 0 ? `, and ${count(own, "thing")} to notice yourself` : ""}`;
   }
 
   applyTo({ questions, conditions }) {
@@ -126,12 +143,12 @@ export class ScreenerForm {
 
 /** One question with its three answers, and after a yes or "don't know" what follows from it. */
 class FormQuestion {
-  constructor({ id, words, note = "", said, more = null, onSaid }) {
+  constructor({ id, own, words, note = "", said, more = null, onSaid }) {
     Object.assign(this, { more, onSaid });
     this.follow = make("div", "mn-follow");
     this.follow.hidden = true;
     this.radios = new Map();
-    const choices = threeChoices(`mn-said-${id}`, said, (word) => this.choose(word), this.radios);
+    const choices = threeChoices(`${own}-said-${id}`, said, (word) => this.choose(word), this.radios);
     const fields = make("fieldset", "mn-said-field", make("legend", "", words), ...(note ? [make("p", "mn-hint", note)] : []), choices);
     this.node = make("div", "mn-ask", fields, this.follow);
     this.node.dataset.question = id;
@@ -163,7 +180,8 @@ function threeChoices(name, said, onChoose, radios = new Map()) {
 }
 
 /** What to ask after a yes: hints, where, and whether any of the lines applies that raise the answer. */
-function followUp({ id, follow_up: hints, rises, ...condition }, course, answers, onChange) {
+function followUp(condition, { course, answers, own, onChange }) {
+  const { id, follow_up: hints, rises } = condition;
   const nodes = [];
   if (hints.length > 0) nodes.push(make("p", "mn-label", "Ask on:"), make("ul", "mn-plain", ...hints.map((hint) => make("li", "", hint))));
   const places = choicesOfPlaces(condition, course.screening);
@@ -181,7 +199,7 @@ function followUp({ id, follow_up: hints, rises, ...condition }, course, answers
   if (rises.length > 0) nodes.push(make("p", "mn-label", "Does any of this apply?"));
   rises.forEach(({ when }, number) => {
     const said = answers.rises[id]?.[number];
-    const choices = threeChoices(`mn-rise-${id}-${number}`, said, (word) => {
+    const choices = threeChoices(`${own}-rise-${id}-${number}`, said, (word) => {
       (answers.rises[id] ??= {})[number] = word;
       onChange();
     });

@@ -1,10 +1,11 @@
 /* What the screener's rules say to a form: the answer, what to settle, every entry with its reason, and the papers. */
 import { bodyMap } from "./body_map.js";
 import { count, lead, make, press } from "./dom.js";
-import { answerLine, answerWords, comparedWords, conflictWords, keptOffWords, marksOf, namesOf, openWords, settleWords } from "./outcome_words.js";
+import { answerLine, answerWords, conflictWords, keptOffWords, marksOf, namesOf, openWords, settleWords } from "./outcome_words.js";
 import { printAlone } from "./paper.js";
 import { clearanceRequest, referralNote, worksheet } from "./papers.js";
 import { formParts } from "./screening_form.js";
+import { comparedWords } from "./prediction.js";
 import { CATCH_ALL } from "./screening.js";
 import { sourceLine } from "./sources.js";
 import { arriveAt, stageHeading } from "./stage.js";

@@ -47,25 +47,61 @@ export function formParts({ conditions, screening }) {
   return parts.filter((part) => part.conditions.length > 0);
 }
 
-/** Whether all of these words stand in the question or the name of an entry. `words` is what was typed. */
-export function isFound({ question, name }, words) {
-  const text = plain(`${question} ${name}`);
-  return plain(words).split(" ").every((word) => text.includes(word));
+/** Whether all of the words that were typed stand in the question, the name or the search words of an entry. */
+export function isFound({ question, name, words }, typed) {
+  const text = plain([question, name, ...words].join(" "));
+  return plain(typed).split(" ").every((word) => text.includes(word));
 }
 
-/** The areas that a client can name for an entry; none where there is nothing to choose. */
-export function choicesOfPlaces({ areas }, screening) {
+/**
+ * Whether it can change what follows where a client has it: the entry leaves that place out, keeps hands off it, or is
+ * about wherever the client has it. Where nothing is massaged anyway, it changes nothing.
+ */
+export function changesWithPlace({ answer, adaptations, areas, waits_areas: waits }, screening) {
+  if (screening.answers.find(({ id }) => id === answer).stops) return false;
+  const isOwn = ({ id, leaves_out: out, keeps_off: off }) => adaptations.includes(id) && (off || out === "own" || out === "limb");
+  return screening.adaptations.some(isOwn) || [...areas, ...waits].includes("affected_area");
+}
+
+/** The areas that a client can name for an entry; none where there is nothing to choose, or it would change nothing. */
+export function choicesOfPlaces(condition, screening) {
+  if (!changesWithPlace(condition, screening)) return [];
+  const { areas } = condition;
   const parts = screening.areas.filter(({ id }) => !["affected_area", "whole_body"].includes(id));
   const own = areas.includes("affected_area") ? parts : parts.filter(({ id }) => areas.includes(id));
   return own.length > 1 ? own : [];
 }
 
-/** How many were answered how, of the questions that are asked, the last one among them. */
+/**
+ * How many were answered how, of the questions that are asked, the last one among them; `after` of them are asked after
+ * a session. `observed` is how many things nobody is asked about, `noticed` how many of those were, or may have been.
+ */
 export function howMany(answers, { conditions }) {
-  const said = conditions.filter(({ observed }) => !observed).map(({ id }) => answers.conditions[id]);
-  said.push(answers.anything_else);
+  const asked = conditions.filter(({ observed }) => !observed);
+  const own = conditions.filter(({ observed }) => observed);
+  const said = [...asked.map(({ id }) => answers.conditions[id]), answers.anything_else];
   const times = (word) => said.filter((each) => each === word).length;
-  return { all: said.length, yes: times("yes"), no: times("no"), unknown: times("unknown"), open: said.filter((each) => !each).length };
+  return {
+    all: said.length,
+    after: asked.filter(({ kind }) => kind === "after-session").length,
+    observed: own.length,
+    yes: times("yes"),
+    no: times("no"),
+    unknown: times("unknown"),
+    open: said.filter((each) => !each).length,
+    noticed: own.filter(({ id }) => isSaidToApply(answers.conditions[id])).length,
+  };
+}
+
+function isSaidToApply(word) {
+  return word === "yes" || word === "unknown";
+}
+
+/** A question in short, for a list of answers: its beginning, up to a whole word. */
+export function shortened(question, most = 90) {
+  if (question.length <= most) return question;
+  const words = question.slice(0, most).split(" ").slice(0, -1).join(" ");
+  return `${words.replace(/[\s,;:.?!()]+$/, "")} …`;
 }
 
 /** Whether anything stands on the form. */
@@ -75,18 +111,25 @@ export function isBegun(answers) {
 
 /** What was said without what goes with entries that no longer apply. */
 export function applyingAnswers(answers) {
-  const applies = ([id]) => ["yes", "unknown"].includes(answers.conditions[id]);
+  const applies = ([id]) => isSaidToApply(answers.conditions[id]);
   const only = (field) => Object.fromEntries(Object.entries(answers[field]).filter(applies));
   return { ...answers, rises: only("rises"), where: only("where") };
 }
 
-export function screeningFile({ answers, client }) {
-  return { format: SCREENING_FORMAT, version: SCREENING_VERSION, client, answers: applyingAnswers(answers) };
+/** What is saved. Lines are named by their words: numbers would come to mean others when a line is added. */
+export function screeningFile({ answers, client }, { conditions }) {
+  const applying = applyingAnswers(answers);
+  const rises = Object.fromEntries(Object.entries(applying.rises).map(([id, lines]) => {
+    const whens = conditions.find((each) => each.id === id).rises;
+    return [id, Object.fromEntries(Object.entries(lines).map(([number, word]) => [whens[number].when, word]))];
+  }));
+  return { format: SCREENING_FORMAT, version: SCREENING_VERSION, client, answers: { ...applying, rises } };
 }
 
 /**
- * Read a saved form; returns { answers, client }. Throws words for the learner: what cannot be read must not pass as
- * a no, so that nothing of such a file is taken.
+ * Read a saved form; returns { answers, client, gone }: `gone` are lines that the course no longer has, as
+ * [{ name, when }]. Throws words for the learner: what cannot be read must not pass as a no, so that nothing of such a
+ * file is taken.
  */
 export function readScreening(text, { conditions, screening }, clients) {
   const refuse = (words) => { throw new Error(words); };
@@ -110,36 +153,44 @@ export function readScreening(text, { conditions, screening }, clients) {
     entry(id);
     found.conditions[id] = said(word);
   }
-  for (const [id, lines] of Object.entries(answers.rises)) {
+  const gone = [];
+  const applying = (id, more) => {
     const { rises, name } = entry(id);
-    if (!isRecord(lines)) refuse(`a line of "${name}" cannot be read`);
-    for (const [number, word] of Object.entries(lines)) {
-      if (!rises.some((rise, n) => String(n) === number)) refuse(`"${name}" has no line ${number}`);
-      (found.rises[id] ??= {})[number] = said(word);
+    if (more && !isSaidToApply(found.conditions[id])) refuse(`something is said of "${name}", which was not answered with yes or don’t know`);
+    return { rises, name };
+  };
+  for (const [id, lines] of Object.entries(answers.rises)) {
+    if (!isRecord(lines)) refuse(`a line of "${entry(id).name}" cannot be read`);
+    const { rises, name } = applying(id, Object.keys(lines).length > 0);
+    for (const [when, word] of Object.entries(lines)) {
+      const number = rises.findIndex((rise) => plain(rise.when) === plain(when));
+      said(word);
+      if (number < 0) gone.push({ name, when });
+      else (found.rises[id] ??= {})[number] = word;
     }
   }
   for (const [id, places] of Object.entries(answers.where)) {
-    const { name } = entry(id);
-    if (!Array.isArray(places)) refuse(`the places of "${name}" cannot be read`);
+    if (!Array.isArray(places)) refuse(`the places of "${entry(id).name}" cannot be read`);
+    applying(id, places.length > 0);
     for (const area of places) if (!screening.areas.some((each) => each.id === area)) refuse(`there is no part of the body "${area}"`);
     found.where[id] = [...places];
   }
   const last = answers.anything_else ?? null;
   found.anything_else = last === null ? null : said(last);
-  return { answers: found, client };
+  return { answers: found, client, gone };
 }
 
 function isRecord(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** What was answered with yes or "don't know", as [name, said] in the order of the form. */
+/** What was answered with yes or "don't know": [{ id, question, said, isObserved }] in the order of the form. */
 export function saidWords(answers, course) {
   const found = formParts(course)
     .flatMap((part) => part.conditions)
-    .filter(({ id }) => ["yes", "unknown"].includes(answers.conditions[id]))
-    .map(({ id, name }) => ({ id, name, said: answers.conditions[id] }));
+    .filter(({ id }) => isSaidToApply(answers.conditions[id]))
+    .map(({ id, question, observed }) => ({ id, question: shortened(question), said: answers.conditions[id], isObserved: observed }));
   const last = answers.anything_else;
-  if (last && last !== "no") found.push({ id: CATCH_ALL, name: "Something that has not been talked about", said: last });
+  if (isSaidToApply(last)) found.push({ id: CATCH_ALL, question: shortened(course.screening.catch_all.question), said: last, isObserved: false });
   return found;
 }
