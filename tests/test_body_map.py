@@ -19,6 +19,7 @@ MARKS = """
       ["calf", { kind: "waits", says: "until the answer is there" }],
       ["back", { kind: "level", level: 2, says: "" }], ["hand", { kind: "level", level: 1 }],
       ["affected_area", { kind: "out", says: "a sore" }],
+      ["chest", { keepOff: "for a port" }], ["abdomen", { kind: "level", level: 2, keepOff: "for a pump" }],
     ]);
     root.append(bodyMap(marks, course.screening));
 """
@@ -130,13 +131,16 @@ def test_the_list_says_all_that_is_drawn(body_map):
         "Left out",
         "Waits for a written answer",
         "Highest pressure level",
+        "Keep off a place within it: no hand, strap or bolster",
     ]
     assert body_map.locator("li").all_inner_texts() == [
         "The feet: numb",
         "Wherever the client has it: a sore",
         "The calves: until the answer is there",
-        "The back: level 2 at most",
+        "The belly and the back: level 2 at most",
         "The hands: level 1 at most",
+        "The chest: for a port",
+        "The belly: for a pump",
     ]
 
 
@@ -153,8 +157,17 @@ def test_marks_differ_by_pattern_and_number(body_map):
     assert drawing.locator("path[data-kind=out]").count() == 2 * 2 * 3
     assert drawing.locator("path[data-kind=waits]").count() == 2
     assert drawing.locator("path[data-kind=level]").count() == 0
-    assert drawing.locator("polygon[data-kind=level]").count() == 1 + 2 * 2
-    assert sorted(drawing.locator(".mn-body-level").all_text_contents()) == ["1"] * 4 + ["2"]
+    assert drawing.locator("polygon[data-kind=level]").count() == 2 + 2 * 2
+    assert sorted(drawing.locator(".mn-body-level").all_text_contents()) == ["1"] * 4 + ["2"] * 2
+    # A place that no hand touches has a sign, whatever else is said of its area.
+    assert drawing.locator(".mn-body-keep-off").count() == 2
+    assert drawing.locator("polygon.mn-body-area").count() == 6 + 2 * 2 * 3 + 2
+
+
+def test_the_legend_shows_the_levels_that_occur(body_map):
+    assert body_map.locator("[data-kind=level] .mn-body-swatch text").all_text_contents() == ["1", "2"]
+    assert body_map.locator("[data-kind=out] .mn-body-swatch").count() == 1
+    assert body_map.locator("[data-kind=keep-off] .mn-body-swatch .mn-body-keep-off").count() == 1
 
 
 def test_nothing_marked_is_said(page):
@@ -182,6 +195,7 @@ def test_colors_of_the_learners_system_are_kept(chromium):
         ".mn-body-area",
         ".mn-body-pattern[data-kind=out]",
         ".mn-body-pattern[data-kind=waits]",
+        ".mn-body-keep-off",
     ):
         assert page.evaluate("name => getComputedStyle(document.querySelector(name)).stroke", name) == text
     assert page.evaluate("getComputedStyle(document.querySelector('.mn-body-level')).fill") == text

@@ -428,7 +428,9 @@ def test_areas_are_named_once_and_the_whole_body_only_where_it_is_whole():
         [area for area in everything if area != "hand"],
     ]
     program = "return data.cases.map((areas) => areaWords(areas, data.course.screening));"
+    cases += [["foot", "affected_area"], ["affected_area"]]
     found = in_words(program, {"cases": cases}, "areaWords")
+    assert found[4:] == ["the feet, and wherever else the client has it", "wherever the client has it"]
     assert found[:3] == ["the feet", "thighs and lower legs and the feet", "the whole body"]
     assert "the whole body" not in found[3] and "hands" not in found[3] and "the back" in found[3]
 
@@ -513,6 +515,74 @@ def test_leaving_out_stands_above_waiting_on_the_map():
     marks = dict(in_words(program, {"decision": decision}, "marksOf"))
     assert "calf" in decision["left_out"] and "calf" in decision["waiting"]
     assert marks["calf"] == "out" and marks["foot"] == "waits" and marks["hand"] == "level"
+
+
+def test_a_place_that_was_named_is_not_named_again():
+    program = "return [...marksOf(data.decision, data.course)].map(([area, { kind }]) => [area, kind]);"
+    for where in ({}, {"dvt_history": ["arm"]}):
+        decision = screen(Answers({"dvt_history": "yes"}, where=where)).as_json()
+        marks = dict(in_words(program, {"decision": decision}, "marksOf"))
+        assert "affected_area" in decision["waiting"]
+        assert ("affected_area" in marks) == (not where)
+
+
+def test_a_place_that_no_hand_touches_is_marked_whatever_else_is_said_of_the_area():
+    program = "return [...marksOf(data.decision, data.course)];"
+    said = {"port_or_central_line": "yes", "osteoporosis": "yes"}
+    decision = screen(Answers(said, where={"port_or_central_line": ["chest"]})).as_json()
+    marks = dict(in_words(program, {"decision": decision}, "marksOf"))
+    name = COURSE.conditions["port_or_central_line"].name
+    assert (
+        marks["chest"]["keepOff"]
+        == f"for \N{LEFT DOUBLE QUOTATION MARK}{name}\N{RIGHT DOUBLE QUOTATION MARK}"
+    )
+    assert marks["chest"]["level"] == decision["ceilings"]["chest"]["level"]
+    assert [area for area, mark in marks.items() if "keepOff" in mark] == list(decision["keep_off"])
+
+
+def test_what_has_risen_does_not_say_what_it_would_by_itself():
+    program = "return data.decision.lines.map((line) => actionWords(line, data.course));"
+
+    def action(said, lines):
+        decision = screen(Answers({"varicose_veins": said}, {"varicose_veins": lines})).as_json()
+        [found] = in_words(program, {"decision": decision}, "actionWords")
+        return found
+
+    entry = COURSE.conditions["varicose_veins"]
+    assert action("yes", {0: "no", 1: "yes"}) == {"label": "Do", "says": entry.do, "raised": [], "itself": ""}
+    emergency = action("yes", {0: "yes", 1: "yes"})
+    assert emergency["says"].startswith(COURSE.screening.answers[0].means)
+    assert "Stop: emergency now, lying down, leg up, firm pressure on it." in emergency["says"]
+    assert "level 1-2" not in emergency["says"]
+    assert emergency["raised"] == [entry.rises[0].when] and emergency["itself"] == entry.do
+    open_line = action("yes", {0: "unknown"})
+    assert open_line["says"] == COURSE.screening.waits["known"]
+    assert open_line["raised"] == [entry.rises[0].when] and open_line["itself"] == entry.do
+
+
+def test_among_equals_those_that_say_so_by_themselves_come_first():
+    program = "return inOrder(data.decision, data.course).map(({ condition }) => condition);"
+    said = {"varicose_veins": "yes", "acute_limb_ischaemia": "yes", "allodynia": "yes"}
+    decision = screen(Answers(said, {"varicose_veins": {0: "yes"}}))
+    found = in_words(program, {"decision": decision.as_json()}, "inOrder")
+    assert found == ["acute_limb_ischaemia", "varicose_veins", "allodynia"]
+    assert decision.lines[0].condition == "varicose_veins"  # As they stand on the form.
+
+
+def test_a_comparison_says_what_an_entry_has_risen_to():
+    client = CLIENTS["weak-thighs"]
+    page = BeautifulSoup(compare("weak-thighs").html, "html.parser")
+    lines = [each.text for each in page.select("details.mn-answer li")]
+    risen = COURSE.conditions["undiagnosed_neuropathy"]
+    assert lines[0].startswith(COURSE.conditions["rapidly_progressive_weakness"].name)
+    assert client.rises[risen.id] and risen.rises[1].when in lines[1]
+    assert risen.do not in lines[1] and COURSE.screening.answers[0].means in lines[1]
+
+
+def test_no_comparison_asks_for_a_written_answer_where_a_look_settles_it():
+    page = BeautifulSoup(compare("sock-not-looked-at").html, "html.parser")
+    assert "written answer" not in page.select_one("details.mn-answer").text
+    assert COURSE.screening.waits["known"] in page.text
 
 
 def test_no_words_of_an_outcome_give_permission():

@@ -70,7 +70,7 @@ def render_comparison(client: Client, course: Course) -> str:
         found=found,
         right=found.form_of or found.id,
         answer=answer_line(decision, course.screening),
-        lines=[_line(line, course) for line in decision.lines],
+        lines=[_line(line, course) for line in _in_order(decision, course)],
         waits=decision.waits,
         screening=course.screening,
     )
@@ -98,8 +98,28 @@ def answer_line(given: Condition | Decision | Line | Any, screening: Screening) 
     return f"{say}: {_WAITS[given.waits]}" if given.waits else say
 
 
+def _in_order(decision: Decision, course: Course) -> list[Line]:
+    """Return the lines, among equals those whose own answer it is before those that have risen to it."""
+    ranks = [(rank.answer, rank.waits) for rank in course.screening.strictness]
+    return sorted(
+        decision.lines, key=lambda line: (ranks.index((line.answer, line.waits)), bool(_raised(line, course)))
+    )
+
+
+def _raised(line: Line, course: Course) -> list[str]:
+    """Return the words that have raised an entry above its own answer."""
+    entry = course.conditions.get(line.condition)
+    if entry is None or line.answer == entry.answer:
+        return []
+    answers = course.screening.rises
+    return [entry.rises[n].when for n in line.rises if answers.get(entry.rises[n].urgency) == line.answer]
+
+
 def _line(line: Line, course: Course) -> dict[str, Any]:
-    """Return what one entry says: name, answer, what to do, and the answer of a yes that is not known yet."""
+    """Return what one entry says: name, answer, what to do, and the answer of a yes that is not known yet.
+
+    Of an entry that has risen, the answer that it rose to says what to do, and not the entry by itself.
+    """
     screening = course.screening
     answer = answer_line(line, screening)
     if line.condition == CATCH_ALL:
@@ -114,7 +134,10 @@ def _line(line: Line, course: Course) -> dict[str, Any]:
     entry = course.conditions[line.condition]
     wanted = [entry.answer if n is None else screening.rises[entry.rises[n].urgency] for n in line.settle]
     yes = next((word.say for word in screening.answers if word.id in wanted), None)
-    return {"name": entry.name, "answer": answer, "do": entry.do, "id": entry.id, "yes": yes}
+    raised = _raised(line, course)
+    means = next(word.means for word in screening.answers if word.id == line.answer)
+    do = f"{'. '.join(raised)}. {means}" if raised else entry.do
+    return {"name": entry.name, "answer": answer, "do": do, "id": entry.id, "yes": yes}
 
 
 def _parts(course: Course) -> Mapping[str, list[Condition]]:

@@ -22,6 +22,11 @@ export function fiveAnswers(screening) {
 
 const WHAT_WAITS = { known: "the whole session, until it is known", session: "the whole session", area: "an area" };
 
+/** Whether this makes the whole session wait, for an answer or until something is known. */
+export function waitsWhole({ waits }) {
+  return waits === "session" || waits === "known";
+}
+
 /** An answer with what waits, such as "Ask first: an area". */
 export function answerLine({ answer, waits }, screening) {
   const { say } = answerWords(answer, screening);
@@ -34,7 +39,46 @@ export function areaWords(ids, screening) {
   const holdsAll = ({ id, holds }) => id !== "whole_body" || holds.every((part) => named.has(part));
   const shown = screening.areas.filter((area) => named.has(area.id) && holdsAll(area));
   const inner = new Set(shown.flatMap(({ holds }) => holds));
-  return listed(shown.filter(({ id }) => !inner.has(id)).map(({ say }) => say));
+  const outer = shown.filter(({ id }) => !inner.has(id));
+  // What has no place yet is named after those that have one.
+  const unplaced = outer.length > 1 && named.has("affected_area");
+  const says = outer.filter(({ id }) => !(unplaced && id === "affected_area")).map(({ say }) => say);
+  return unplaced ? `${listed(says)}, and wherever else the client has it` : listed(says);
+}
+
+/** Areas by what is said of them, without a place that was not named where the client has named all of them. */
+export function placed(areas, { applies }) {
+  const { affected_area: ids, ...rest } = areas;
+  const isOpen = (id) => ["affected_area", "whole_body"].some((area) => (applies[area] ?? []).includes(id));
+  return ids?.some(isOpen) ? areas : rest;
+}
+
+/** The lines, the strictest first; among equals those whose own answer it is before those that have risen to it. */
+export function inOrder({ lines }, course) {
+  const places = new Map(course.screening.strictness.map(({ answer, waits }, place) => [`${answer} ${waits ?? ""}`, place]));
+  const placeOf = ({ answer, waits }) => places.get(`${answer} ${waits ?? ""}`);
+  const isRisen = (line) => line.condition !== CATCH_ALL && actionWords(line, course).itself !== "";
+  return [...lines].sort((a, b) => placeOf(a) - placeOf(b) || isRisen(a) - isRisen(b));
+}
+
+/**
+ * What to do about an entry: { label, says, raised, itself }. Where its answer is no longer its own, `raised` has the
+ * words that raised it, `says` goes by the answer that stands now, and `itself` is what the entry says by itself.
+ */
+export function actionWords(line, course) {
+  const { screening } = course;
+  const entry = course.conditions.find(({ id }) => id === line.condition);
+  const { say, means, stops } = answerWords(line.answer, screening);
+  const isOwn = line.answer === entry.answer && line.waits === (entry.waits ?? null);
+  if (isOwn) return { label: "Do", says: entry.do, raised: [], itself: "" };
+  if (stops) {
+    const raised = line.rises.filter((n) => screening.rises[entry.rises[n].urgency] === line.answer);
+    // Some entries say more about such a case than that it stops.
+    const more = entry.do.split(/(?<=\.) /).filter((sentence) => sentence.includes(say) && !sentence.endsWith(`${say}.`));
+    return { label: "Do", says: [means, ...more].join(" "), raised: raised.map((n) => entry.rises[n].when), itself: entry.do };
+  }
+  if (line.settle.includes(null)) return { label: "If it is so", says: entry.do, raised: [], itself: "" };
+  return { label: "Do", says: screening.waits.known, raised: line.settle.map((n) => entry.rises[n].when), itself: entry.do };
 }
 
 function nameOf(id, { conditions }) {
@@ -88,8 +132,13 @@ export function conflictWords(decision, course) {
   ];
 }
 
-/** What the body map shows of each area, and why. Leaving out stands above waiting, and both above a level. */
-export function marksOf({ left_out: out, waiting, ceilings }, course) {
+/**
+ * What the body map shows of each area, and why. Leaving out stands above waiting, and both above a level; `keepOff`
+ * is about a place within an area, whatever else is said of it.
+ */
+export function marksOf(decision, course) {
+  const { left_out: out, ceilings, keep_off: kept } = decision;
+  const waiting = placed(decision.waiting, decision);
   const levels = Object.entries(ceilings).map(([area, { level, conditions }]) => [area, { kind: "level", level, says: `level ${level} at most, for ${namesOf(conditions, course)}` }]);
   const waits = Object.entries(waiting).map(([area, ids]) => [area, { kind: "waits", says: `for ${namesOf(ids, course)}` }]);
   const left = Object.entries(out).map(([area, ids]) => {
@@ -97,7 +146,9 @@ export function marksOf({ left_out: out, waiting, ceilings }, course) {
     const also = waiting[area] ? `; a written answer comes first${asking.length > 0 ? `, for ${namesOf(asking, course)}` : ""}` : "";
     return [area, { kind: "out", says: `for ${namesOf(ids, course)}${also}` }];
   });
-  return new Map([...levels, ...waits, ...left]);
+  const marks = new Map([...levels, ...waits, ...left]);
+  for (const [area, ids] of Object.entries(kept)) marks.set(area, { ...marks.get(area), keepOff: `for ${namesOf(ids, course)}` });
+  return marks;
 }
 
 /** Data with curly quotes in all its texts, as the pages of the book have them. */
@@ -106,11 +157,6 @@ export function curly(data) {
   if (Array.isArray(data)) return data.map(curly);
   if (data === null || typeof data !== "object") return data;
   return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, curly(value)]));
-}
-
-/** Places that no hand touches: [{ areas, from }], both as words. */
-export function keptOffWords({ keep_off: kept }, course) {
-  return together(Object.entries(kept)).map(({ key, areas }) => ({ areas: areaWords(areas, course.screening), from: namesOf(key, course) }));
 }
 
 /** Lines of entries that apply about which nothing was said: [{ name, when }]. */

@@ -3,7 +3,7 @@ import { make, press } from "./dom.js";
 import { printAlone } from "./paper.js";
 import { PAPER_MARK, clearancePaper, paperText, referralPaper, soapPaper, worksheetPaper } from "./papers_text.js";
 
-const PAPER_ADVICE = 'Change whatever you like, and leave names out: write "the client". Nothing that stands here is kept or sent; it is gone when this page is closed.';
+const PAPER_ADVICE = 'Change whatever you like, and leave names out: write "the client". Nothing that stands here is kept or sent: it is gone when you change the answers, start over or leave this page. Print or copy it first.';
 const SELECTED = "This browser does not let a page copy. The text is selected: copy it with Ctrl+C, on a Mac with Command+C.";
 
 /** What a client answered, what follows from it and what is still to be settled: the one paper that names conditions. */

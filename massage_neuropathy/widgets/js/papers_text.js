@@ -10,10 +10,12 @@
  *             level and minutes, and `untouched` what is left out or waits, in place of what the decision says.
  *
  * A paper is { title, about, parts, after }, a part { label, hint, value, isShort } or { label, hand }: a value can be
- * changed, its lines are short ones or not, and `hand` is the number of lines that are left to be written on by hand. Only the worksheet names conditions. The other papers leave the
- * room, or may: they say what was asked and what the client said to it, and no finding has a name.
+ * changed, its lines are short ones or not, and `hand` is the number of lines that are left to be written on by hand.
+ * Nothing stands there as done that nobody has done: it is a blank, with what belongs in it. Only the worksheet names
+ * conditions. The other papers leave the room, or may: they say what was asked and what the client said to it, and no
+ * finding has a name.
  */
-import { answerLine, answerWords, areaWords, capital, settleWords } from "./outcome_words.js";
+import { actionWords, answerLine, answerWords, areaWords, capital, inOrder, placed, settleWords, waitsWhole } from "./outcome_words.js";
 import { CATCH_ALL } from "./screening.js";
 
 export const PAPER_MARK = "Teaching example, not a record";
@@ -29,20 +31,26 @@ const REQUESTS = {
   "help-on-the-spot": "Help on the spot now, and emergency services (911) if it does not settle. Then please advise the client today.",
   "stop-today": "Please see the client today.",
 };
-const REFERRED = {
-  "stop-emergency": "Referred: emergency services, at once.",
-  "help-on-the-spot": "Referred: help on the spot, then a clinician's advice today.",
-  "stop-today": "Referred: care today.",
+const TO_REFER = {
+  "stop-emergency": "Emergency services (911), at once. Called: ____ (time)",
+  "help-on-the-spot": "Help on the spot, then a clinician's advice today. Told the client: ____ (time)",
+  "stop-today": "Care today. Told the client: ____ (time, whom they call)",
 };
+const UNLESS_SETTLED = "Only if looking and asking did not settle it: ";
 const SEE_SOON = "Please see the client within days.";
 const ANSWER_IN_WRITING = "Please answer in writing: what may I touch, how firmly, and is there anything to avoid?";
 
 const DONE = {
-  "stop-emergency": "No massage. Emergency services called at: ... Stayed with the client.",
-  "help-on-the-spot": "No massage. Help given on the spot: ...",
-  "stop-today": "No massage today. Told the client what I noticed, and that it needs care today.",
-  "another-day": "No massage today. Another day is booked.",
+  "stop-emergency": "No massage. Emergency services called: ____ (time). With the client until: ____ (who came, time)",
+  "help-on-the-spot": "No massage. Help on the spot: ____ (what, time, what it changed)",
+  "stop-today": "No massage today. Told the client what I noticed and that it needs care today: ____ (time)",
+  "another-day": "No massage today. Another day: ____ (date)",
 };
+const WAITS_DONE = {
+  known: "No massage before it is known. Looked and asked: ____ (what it showed)",
+  session: "No massage. The whole session waits.",
+};
+const WHICH = "Which of these: ____";
 
 export function worksheetPaper(facts) {
   const { decision, course, client } = facts;
@@ -50,23 +58,24 @@ export function worksheetPaper(facts) {
   const levelOf = (area) => decision.ceilings[area].level;
   const levels = [...new Set(Object.keys(decision.ceilings).map(levelOf))].sort();
   const ceilings = levels.map((level) => `Level ${level} at most: ${areaWords(Object.keys(decision.ceilings).filter((area) => levelOf(area) === level), screening)}.`);
-  const urgent = decision.lines.filter((line) => answerWords(line.answer, screening).stops).map((line) => conditionOf(line, facts).do);
-  const open = settleWords(decision, course).map(({ name, when, then }) => `${when ? `${name}: ${bare(when, course)}` : name}. ${screening.dont_know.say} ${then}.`);
+  const urgent = inOrder(decision, course).filter((line) => answerWords(line.answer, screening).stops).map((line) => urgentLine(line, course));
+  const open = settleWords(decision, course).map(({ name, when, then }) => `${when ? `${name}: ${when}` : name}. ${screening.dont_know.say} ${then}.`);
   const conflicts = conflictLines(decision, screening);
+  const then = (words) => (waitsWhole(decision) ? `For when the answer is there: ${words}` : capital(words));
   return {
     title: "Worksheet: from answers to a decision",
     about: "For class. It holds what a practice client answered and what the course's rules make of it.",
     parts: [
       { label: "The client", value: client ?? "" },
-      { label: "Answers that were yes or don't know", value: asLines(decision.lines.map((line) => namedLine(line, facts))) },
+      { label: "Answers that were yes or don't know", value: asLines(inOrder(decision, course).map((line) => namedLine(line, facts))) },
       { label: "Outcome", value: outcome(facts) },
       ...(urgent.length > 0 ? [{ label: "What to do now", value: asLines(urgent) }] : []),
       ...(open.length > 0 ? [{ label: "To settle before anything else", value: asLines(open) }] : []),
-      { label: "Left out, or waiting for a written answer", value: asLines(notTouched(facts)) },
+      { label: "Left out, or waiting", value: asLines(notTouched(facts)) },
       ...(stopsIn(facts) ? [] : [
-        { label: "Highest pressure level", hint: screening.ceiling, value: asLines(ceilings) },
-        { label: "What changes", isShort: true, value: asLines(changesOf(Object.keys(decision.adaptations), facts)) },
-        ...(conflicts.length > 0 ? [{ label: "What does not go together", value: asLines(conflicts) }] : []),
+        { label: then("highest pressure level"), hint: screening.ceiling, value: asLines(ceilings) },
+        { label: then("what changes"), isShort: true, value: asLines(changesOf(Object.keys(decision.adaptations), facts)) },
+        ...(conflicts.length > 0 ? [{ label: then("what does not go together"), value: asLines(conflicts) }] : []),
       ]),
       { label: "Who decides", value: whoDecides(facts) },
       { label: "What I saw, and what I still want to know", hint: notAsked(decision), value: "" },
@@ -93,7 +102,7 @@ export function referralPaper(facts) {
       },
       {
         label: "The client says",
-        hint: "Own words; since when, how fast. Cut the questions down to what is true. Add what belongs to it, such as medicines, if the client wants it passed on.",
+        hint: "Own words; since when, how fast. Fill the blanks. Add what belongs to it, such as medicines, if the client wants it passed on.",
         value: asLines(told.filter(({ isSeen }) => !isSeen).map(({ words }) => words)),
       },
       { label: "I did", hint: "And left undone.", value: calling.length > 0 ? whatWasDone(facts) : "" },
@@ -108,12 +117,14 @@ export function clearancePaper(facts) {
   const asking = decision.lines.filter((line) => isForClinician(line, facts));
   const entries = asking.map((line) => conditionOf(line, facts)).filter(Boolean);
   const everything = asking.some((line) => asksForAll(line, facts));
-  const waiting = Object.keys(decision.waiting);
-  const places = areaWords(waiting, { areas: screening.areas.map((area) => (area.id === "affected_area" ? { ...area, say: "the place named above" } : area)) });
+  // What waits for something else than this answer is not asked about.
+  const asked = new Set(entries.map(({ id }) => id));
+  const waiting = Object.entries(placed(decision.waiting, decision)).filter(([, ids]) => ids.some((id) => asked.has(id))).map(([area]) => area);
+  const places = areaWords(waiting, { areas: screening.areas.map((area) => (area.id === "affected_area" ? { ...area, say: "the place named above" } : area)) })
+    .replace("wherever else the client has it", "the place named above");
   const ceilings = entries.map(({ ceiling }) => ceiling).filter((ceiling) => ceiling !== null);
-  const out = Object.keys(decision.left_out).filter((area) => !waiting.includes(area));
   const avoided = [
-    ...(out.length > 0 ? [`I leave out anyway: ${areaWords(out, screening)}.`] : []),
+    ...leftOutWithReason(waiting, facts),
     ...changesOf([...new Set(entries.flatMap(({ adaptations }) => adaptations))].filter((id) => decision.adaptations[id]), facts),
   ];
   const { say } = answerWords(decision.answer, screening);
@@ -122,16 +133,18 @@ export function clearancePaper(facts) {
     about: asking.length === 0
       ? "Nothing in these answers waits for a clinician's answer. The request stays blank, to be filled where something does."
       : stopsIn(facts)
-        ? `These answers say "${say}". That comes first; this request can follow once the client has been seen.`
-        : "I am your patient's massage therapist. Until you answer in writing, what is named below waits.",
+        ? `These answers say "${say}". That comes first; this request can follow once it is settled.`
+        : decision.waits === "known"
+          ? "Something may stop the session and is not known yet. That comes first; this request can follow once it is settled."
+          : "I am your patient's massage therapist. Until you answer in writing, what is named below waits.",
     parts: [
-      { label: "What I noticed, or was told", hint: "The client's words, cut down to what is true. No name of a disease.", value: asLines(asking.map((line) => reported(line, facts))) },
+      { label: "What I noticed, or was told", hint: "The client's words: fill the blanks. No name of a disease.", value: asLines(asking.map((line) => reported(line, facts))) },
       { label: "What waits until you answer", value: everything ? "The whole session." : waiting.length > 0 ? capital(`${places}.`) : "" },
-      { label: "Question 1", value: waiting.length > 0 && !everything ? `May I touch ${places}?` : asking.length > 0 ? "May I touch the client at all, and which areas? The legs and feet too?" : "May I touch the legs and feet?" },
+      { label: "Question 1", value: everything ? "May I touch the client at all, and which areas?" : `May I touch ${waiting.length > 0 ? places : "____ (areas)"}?` },
       { label: "Clinician's answer to question 1", hand: 2 },
       { label: "Question 2", value: ["How firmly?", LIKENESS, ...(ceilings.length > 0 ? [`I would use at most level ${Math.min(...ceilings)}.`] : [])].join(" ") },
       { label: "Clinician's answer to question 2", hand: 2 },
-      { label: "Question 3", value: ["Is there anything to avoid: places, positions, heat, days around treatment?", ...(avoided.length > 0 ? ["What I would do:", ...avoided] : [])].join("\n") },
+      { label: "Question 3", value: ["Is there anything to avoid: places, positions, times?", ...(avoided.length > 0 ? ["What I would do:", ...avoided] : [])].join("\n") },
       { label: "Clinician's answer to question 3", hand: 2 },
       { label: "This answer holds until", hand: 1 },
       { label: "Clinician: name, signature, date", hand: 1 },
@@ -144,15 +157,18 @@ export function clearancePaper(facts) {
 
 export function soapPaper(facts) {
   const { decision, course: { screening }, plan } = facts;
-  const isOff = stopsIn(facts) || decision.waits === "session";
+  const isOff = stopsIn(facts) || waitsWhole(decision);
   const planned = isOff ? {} : plan ?? {};
   const of = (key) => planned[key] ?? [];
+  // A plan is not what was done.
+  const meant = (lines, blank) => (lines.length > 0 ? ["Planned:", ...lines.map((line) => `- ${line}`), blank].join("\n") : "");
   const felt = [...of("goals").map((goal) => `Wants: ${goal}`), ...of("says")];
-  const appointment = decision.appointments.length > 0 ? ["Asked the client to make an appointment within days."] : [];
+  const appointment = decision.appointments.length > 0 && !stopsIn(facts) ? ["An appointment within days. Told the client: ____ (time)"] : [];
   const urgent = strictestWanted(decision.lines, facts);
+  const referral = urgent in TO_REFER ? [`${urgent === decision.answer ? "" : UNLESS_SETTLED}${TO_REFER[urgent]}`] : [];
   return {
     title: "Session note (SOAP)",
-    about: `What was said, found, done and agreed: facts, levels and places. No diagnosis.${plan && !isOff ? " It is filled in from the plan: change it to what really happened." : ""}`,
+    about: `What was said, found, done and agreed: facts, levels and places. No diagnosis.${plan && !isOff ? " The plan stands in it: change it to what really happened." : ""}`,
     parts: [
       {
         label: "S: the client says",
@@ -164,16 +180,16 @@ export function soapPaper(facts) {
         hint: "Both feet, also between the toes: whole? warmth from side to side, swelling; a sign that is not color.",
         value: asLines(decision.lines.filter((line) => conditionOf(line, facts)?.observed).map((line) => reported(line, facts))),
       },
-      { label: "O: sites, level, minutes", hint: "Level 1 to 5 for every site.", value: isOff ? "None: no massage today." : asLines(of("sites")) },
-      { label: "O: positions and product", value: asLines([...of("positions"), ...of("products")]) },
-      { label: "O: response, check-ins", hint: "What was asked, when, and what the client said.", value: asLines(of("checks")) },
+      { label: "O: sites, level, minutes", hint: "Level 1 to 5 for every site.", value: isOff ? (decision.waits === "known" ? "None before it is known." : "None: no massage today.") : meant(of("sites"), "Done: ____ (sites, level, minutes)") },
+      { label: "O: positions and product", value: meant([...of("positions"), ...of("products")], "Done: ____") },
+      { label: "O: response, check-ins", hint: "What was asked, when, and what the client said.", value: meant(of("checks"), "The client said: ____ (when, what)") },
       { label: "O: skin after, and getting up", hint: "A mark that stays? Dizzy? Steady?", value: "" },
       { label: "A: what was fit for today, and why", value: asLines([`${answerLine(decision, screening)}.`, ...(planned.untouched ?? notTouched(facts))]) },
-      { label: "P: advice given", value: asLines(of("home")) },
+      { label: "P: advice given", value: meant(of("home"), "Said: ____ (what of it)") },
       {
         label: "P: what to report, referral, next time",
         hint: "To whom, by when.",
-        value: asLines([...(urgent in REFERRED ? [REFERRED[urgent]] : []), ...appointment, ...of("report")]),
+        value: asLines([...referral, ...appointment, ...of("report")]),
       },
       { label: "Therapist: signature, date", hand: 1 },
     ],
@@ -200,10 +216,9 @@ function asksForAll(line, facts) {
   return isForClinician(line, facts) && (conditionOf(line, facts)?.waits ?? line.waits) === "session";
 }
 
-/** Whether the whole session waits only until something is known. */
-function waitsToBeKnown(facts) {
-  const { decision } = facts;
-  return decision.waits === "session" && !decision.lines.some((line) => asksForAll(line, facts));
+/** Whether anything waits for a clinician's written answer: what a look or a question settles does not. */
+export function waitsForWriting(facts) {
+  return facts.decision.lines.some((line) => isForClinician(line, facts));
 }
 
 /** What an entry calls for: its answer now and, where something is not known yet, the answer of a yes. */
@@ -224,7 +239,7 @@ function requestOf(calling, facts) {
   const wanted = strictestWanted(calling, facts);
   if (wanted === undefined) return "";
   // What only a "don't know" calls for is asked for, too, and says so.
-  if (wanted in REQUESTS) return wanted === facts.decision.answer ? REQUESTS[wanted] : `Not known yet, so treated as a yes: ${REQUESTS[wanted]}`;
+  if (wanted in REQUESTS) return wanted === facts.decision.answer ? REQUESTS[wanted] : `${UNLESS_SETTLED}${REQUESTS[wanted]}`;
   return [
     ...(facts.decision.appointments.length > 0 ? [SEE_SOON] : []),
     ...(calling.some((line) => isForClinician(line, facts)) ? [ANSWER_IN_WRITING] : []),
@@ -234,7 +249,7 @@ function requestOf(calling, facts) {
 function whatWasDone(facts) {
   const { decision } = facts;
   if (decision.answer in DONE) return DONE[decision.answer];
-  if (decision.waits === "session") return "No massage. The whole session waits.";
+  if (decision.waits in WAITS_DONE) return WAITS_DONE[decision.waits];
   return notTouched(facts).join(" ");
 }
 
@@ -243,20 +258,45 @@ function reported(line, facts) {
   const { answers, course } = facts;
   const { screening } = course;
   const condition = conditionOf(line, facts);
-  const said = ASKED_ANSWER[line.known ? "yes" : "unknown"];
-  if (!condition) return `Asked "${screening.catch_all.question}": ${said}.`;
+  if (!condition) return askedWords(screening.catch_all.question, line.known ? "yes" : "unknown", "What: ____");
   const chosen = answers.where?.[condition.id] ?? [];
   const where = chosen.length > 0 ? [`Where: ${areaWords(chosen, screening)}.`] : [];
-  if (condition.observed) return [`Looked for "${condition.question.replace(/\.$/, "")}": ${line.known ? "seen" : "not clear"}.`, ...where].join(" ");
+  if (condition.observed) {
+    const seen = `Looked for "${condition.question.replace(/\.$/, "")}": ${line.known ? "seen" : "not clear"}.`;
+    return [seen, ...(line.known ? [whichOf(condition.question)] : []), ...where].filter(Boolean).join(" ");
+  }
   const more = Object.entries(answers.rises?.[condition.id] ?? {})
     .filter(([, each]) => each in ASKED_ANSWER)
-    .map(([n, each]) => `Asked "${bare(condition.rises[n].when, course)}": ${ASKED_ANSWER[each]}.`);
-  return [`Asked "${condition.question}": ${said}.`, ...more, ...where].join(" ");
+    .map(([n, each]) => askedWords(condition.rises[n].when, each));
+  return [askedWords(condition.question, line.known ? "yes" : "unknown"), ...more, ...where].join(" ");
 }
 
-/** The words of a line under `rises`, without the id of the entry to go on with. */
-function bare(when, { conditions }) {
-  return conditions.reduce((words, { id }) => words.replace(`: follow ${id}`, ""), when);
+/** What was asked and the answer. A question that names several things is no word of the client's: which, is open. */
+function askedWords(question, said, blank = whichOf(question)) {
+  return [`Asked: "${question}" Answer: ${ASKED_ANSWER[said]}.`, ...(said === "yes" && blank ? [blank] : [])].join(" ");
+}
+
+function whichOf(question) {
+  return /,|\bor\b|\band\b/.test(question) ? WHICH : "";
+}
+
+/** What to do at once. An entry that has risen says by itself what no longer holds, and is left out. */
+function urgentLine(line, course) {
+  const { says, raised } = actionWords(line, course);
+  const { name } = course.conditions.find(({ id }) => id === line.condition);
+  return raised.length > 0 ? `${says} Because: ${name}. ${raised.join(". ")}.` : says;
+}
+
+/** What is left out whatever the answer is, with what was said that makes it so. */
+function leftOutWithReason(waiting, facts) {
+  const { decision, course } = facts;
+  const byReason = new Map();
+  for (const [area, ids] of Object.entries(decision.left_out)) {
+    if (waiting.includes(area)) continue;
+    const reason = decision.lines.filter(({ condition }) => ids.includes(condition)).map((line) => reported(line, facts)).join(" ");
+    byReason.set(reason, [...(byReason.get(reason) ?? []), area]);
+  }
+  return [...byReason].map(([reason, areas]) => `I leave out anyway: ${areaWords(areas, course.screening)}. Why: ${reason}`);
 }
 
 function namedLine(line, facts) {
@@ -266,26 +306,25 @@ function namedLine(line, facts) {
   const chosen = answers.where?.[line.condition] ?? [];
   return [
     `${condition?.name ?? "Anything else"}${chosen.length > 0 ? ` (${areaWords(chosen, screening)})` : ""}: ${line.known ? "yes" : "don't know"}.`,
-    ...line.rises.map((n) => `With: ${bare(condition.rises[n].when, course)}.`),
+    ...line.rises.map((n) => `With: ${condition.rises[n].when}.`),
     `${answerLine(line, screening)}.`,
-    ...(line.appointment ? ["Appointment within days."] : []),
+    ...(line.appointment && !answerWords(line.answer, screening).stops ? ["Appointment within days."] : []),
   ].join(" ");
 }
 
 function outcome(facts) {
   const { decision, course: { screening } } = facts;
   const { means } = answerWords(decision.answer, screening);
-  const waits = waitsToBeKnown(facts) ? "The whole session waits until what is open is known: look and ask now." : screening.waits[decision.waits];
-  return `${answerLine(decision, screening)}. ${decision.waits ? waits : means}`;
+  return `${answerLine(decision, screening)}. ${decision.waits ? screening.waits[decision.waits] : means}`;
 }
 
 function notTouched(facts) {
   const { decision, course: { screening } } = facts;
   if (stopsIn(facts)) return [NO_SESSION];
   const out = Object.keys(decision.left_out);
-  const waiting = Object.keys(decision.waiting);
+  const waiting = Object.keys(placed(decision.waiting, decision));
   return [
-    ...(decision.waits === "session" ? ["Waits: the whole session."] : []),
+    ...(waitsWhole(decision) ? [`Waits: the whole session${decision.waits === "known" ? ", until it is known" : ""}.`] : []),
     ...(out.length > 0 ? [`Left out: ${areaWords(out, screening)}.`] : []),
     ...(waiting.length > 0 ? [`Waits for a written answer: ${areaWords(waiting, screening)}.`] : []),
   ];
@@ -309,9 +348,12 @@ function conflictLines({ conflicts }, screening) {
 
 function whoDecides(facts) {
   const together = "You and the client, after looking and asking. Either may say no.";
-  if (facts.decision.answer === "another-day") return "Nobody has to be asked. You and the client choose another day.";
+  if (facts.decision.answer === "another-day") {
+    const waits = waitsForWriting(facts) ? " What waits for a written answer waits then, too." : "";
+    return `You and the client choose another day.${waits}`;
+  }
   if (stopsIn(facts)) return "You stop the session. What is wrong, and what is done about it, is for others to find out and decide.";
-  if (waitsToBeKnown(facts)) return "First settle what is open. Until then nobody decides for massage.";
+  if (facts.decision.waits === "known") return "First settle what is open. Until then nobody decides for massage.";
   return facts.decision.waits ? `What waits: a clinician, in writing. The rest: ${together[0].toLowerCase()}${together.slice(1)}` : together;
 }
 

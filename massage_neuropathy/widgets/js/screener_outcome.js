@@ -1,9 +1,10 @@
 /* What the screener's rules say to a form: the answer, what to settle, every entry with its reason, and the papers. */
 import { bodyMap } from "./body_map.js";
 import { count, lead, make, press } from "./dom.js";
-import { answerLine, answerWords, conflictWords, keptOffWords, marksOf, namesOf, openWords, settleWords } from "./outcome_words.js";
+import { actionWords, answerLine, answerWords, conflictWords, inOrder, marksOf, namesOf, openWords, settleWords, waitsWhole } from "./outcome_words.js";
 import { printAlone } from "./paper.js";
 import { clearanceRequest, referralNote, worksheet } from "./papers.js";
+import { waitsForWriting } from "./papers_text.js";
 import { formParts } from "./screening_form.js";
 import { comparedWords } from "./prediction.js";
 import { CATCH_ALL } from "./screening.js";
@@ -17,11 +18,15 @@ export function showOutcome({ decision, answers, course, shelf, client, comment,
   const { screening } = course;
   const stops = ({ answer }) => answerWords(answer, screening).stops;
   const isStop = stops(decision);
-  const now = isStop ? decision.lines.filter(stops) : decision.lines;
-  const later = decision.lines.filter((line) => !now.includes(line));
+  const isHeld = isStop || waitsWhole(decision);
+  const holds = (line) => stops(line) || (!isStop && waitsWhole(line));
+  const lines = inOrder(decision, course);
+  const now = isHeld ? lines.filter(holds) : lines;
   const facts = { decision, answers, course, client: client ? `${client.who}. ${client.says}` : "", plan: null };
   const heading = stageHeading(2, "What these answers call for");
   const changes = changeNodes(decision, course, isStop);
+  const appointment = appointmentNodes(decision, course);
+  const later = [...lineNodes("What applies then", lines.filter((line) => !now.includes(line)), course, shelf), ...(isStop ? appointment : []), ...changes];
   const part = make("div", "mn-outcome");
   part.append(
     make("p", "mn-on-paper", "What these answers call for. Teaching example, not a record."),
@@ -30,13 +35,19 @@ export function showOutcome({ decision, answers, course, shelf, client, comment,
     ...(comment ? [make("p", "mn-comment", lead("About this client: "), comment)] : []),
     ...settleNodes(decision, course),
     ...lineNodes("What applies", now, course, shelf),
-    ...appointmentNodes(decision, course),
-    ...(isStop ? foldedForLater(later, changes, course, shelf) : changes),
+    ...(isStop ? [] : appointment),
+    ...(isHeld ? foldedForLater(isStop ? "For another day, once this is settled" : "For when the answer is there", later) : changes),
+    ...(hasLevels(decision, course) ? [make("p", "mn-ground", screening.ceiling)] : []),
     make("p", "mn-numb", screening.numb_area),
     ...notAskedNodes(decision, course, askRest),
     make("p", "mn-limits", OUTCOME_LIMITS),
   );
   return { heading, nodes: [part, ...paperNodes(facts, part)] };
+}
+
+/** Whether an entry that applies speaks of levels. What is said of all levels is said once. */
+function hasLevels({ lines }, { conditions }) {
+  return lines.some(({ condition }) => (conditions.find(({ id }) => id === condition)?.ceiling ?? null) !== null);
 }
 
 function comparison(predicted, decision, screening) {
@@ -86,15 +97,18 @@ function lineItem(line, course, shelf) {
   const notes = [];
   if (entry.observed) notes.push("You noticed it; nobody was asked.");
   if (entry.kind === "practice-rule") notes.push(`Practice rule. ${screening.kinds["practice-rule"]}`);
+  const { label, says: action, raised, itself } = actionWords(line, course);
+  const applying = line.rises.map((number) => entry.rises[number].when);
   const item = make("li", "", make("h4", "mn-title", entry.name), says);
   if (notes.length > 0) item.append(make("p", "mn-hint", notes.join(" ")));
-  for (const number of line.rises) item.append(make("p", "", lead("It applies: "), `${entry.rises[number].when}.`));
+  for (const when of raised) item.append(make("p", "mn-raised", lead(applying.includes(when) ? "Raised by: " : "Not known yet: "), `${when}.`));
+  for (const when of applying.filter((each) => !raised.includes(each))) item.append(make("p", "", lead("It applies: "), `${when}.`));
   const weak = screening.weak_grounds[entry.ground];
-  const levels = entry.ceiling === null ? "" : ` ${screening.ceiling}`;
+  item.append(make("p", "", lead(`${label}: `), action));
+  if (itself) item.append(make("details", "mn-fold mn-itself", make("summary", "", "What the entry says by itself"), make("p", "", itself)));
   item.append(
-    make("p", "", lead("Do: "), entry.do),
     make("p", "", lead("Why: "), entry.why),
-    make("p", "mn-ground", lead("Ground: "), `${entry.ground}.${weak ? ` ${weak}` : ""}${levels}`),
+    make("p", "mn-ground", lead("Ground: "), `${entry.ground}.${weak ? ` ${weak}` : ""}`),
     sourceLine([{ text: "course rule", href: `../book/rules.md#${entry.id}`, link: null }, ...entry.sources], shelf),
   );
   return item;
@@ -112,17 +126,16 @@ function changeNodes(decision, course, isStop) {
   const marks = marksOf(decision, course);
   if (marks.size > 0) {
     nodes.push(make("h3", "mn-title", "Where"), bodyMap(marks, screening));
-    const kept = keptOffWords(decision, course).map(({ areas, from }) => make("li", "", lead("A place that no hand touches: "), `${areas}, for ${from}.`));
-    if (kept.length > 0) nodes.push(make("ul", "mn-plain mn-kept-off", ...kept));
-    if (Object.keys(decision.ceilings).length > 0) nodes.push(make("p", "mn-ground", screening.ceiling));
   }
   // Where nothing begins today, this does not say how to do it another day.
   const changes = screening.adaptations.filter(({ id }) => decision.adaptations[id] && !(isStop && id === "no_session"));
   if (changes.length > 0) {
+    nodes.push(make("h3", "mn-title", "What changes"), make("ul", "mn-plain mn-changes", ...changes.map(({ say }) => make("li", "", say))));
     // Where only one entry applies, everything comes from it.
-    const isPlain = decision.lines.length === 1;
-    const items = changes.map(({ id, say }) => make("li", "", say, ...(isPlain ? [] : [make("span", "mn-from", `From: ${namesOf(decision.adaptations[id], course)}`)])));
-    nodes.push(make("h3", "mn-title", "What changes"), make("ul", "mn-plain mn-changes", ...items));
+    if (decision.lines.length > 1) {
+      const from = changes.map(({ id, say }) => make("li", "", say, make("span", "mn-from", `From: ${namesOf(decision.adaptations[id], course)}`)));
+      nodes.push(make("details", "mn-fold mn-change-from", make("summary", "", "Which entry asks for which change"), make("ul", "mn-plain", ...from)));
+    }
   }
   const conflicts = conflictWords(decision, course);
   if (conflicts.length > 0) {
@@ -132,10 +145,8 @@ function changeNodes(decision, course, isStop) {
   return nodes;
 }
 
-function foldedForLater(lines, changes, course, shelf) {
-  const nodes = [...lineNodes("What applies then", lines, course, shelf), ...changes];
-  if (nodes.length === 0) return [];
-  return [make("details", "mn-fold mn-later", make("summary", "", "For another day, once this is settled"), ...nodes)];
+function foldedForLater(title, nodes) {
+  return nodes.length > 0 ? [make("details", "mn-fold mn-later", make("summary", "", title), ...nodes)] : [];
 }
 
 function notAskedNodes(decision, course, askRest) {
@@ -162,6 +173,7 @@ function notAskedNodes(decision, course, askRest) {
 /** The papers, each made when it is asked for, so that what is typed into one stays while another is opened. */
 function paperNodes(facts, outcome) {
   const place = make("div", "mn-papers");
+  const hints = [];
   const opened = new Map();
   const open = (name, makePaper) => {
     if (!opened.has(name)) {
@@ -175,11 +187,15 @@ function paperNodes(facts, outcome) {
     arriveAt(title);
   };
   const papers = [["Worksheet", worksheet]];
-  if (facts.decision.lines.length > 0) papers.push(["Referral note", referralNote], ["Clearance request", clearanceRequest]);
+  const hasLines = facts.decision.lines.length > 0;
+  if (hasLines) papers.push(["Referral note", referralNote]);
+  if (waitsForWriting(facts)) papers.push(["Clearance request", clearanceRequest]);
+  else if (hasLines) hints.push(make("p", "mn-hint", "There is no clearance request: nothing here waits for a written answer."));
   const buttons = papers.map(([name, makePaper]) => press("", name, () => open(name, makePaper)));
   return [
     make("h3", "mn-title", "On paper"),
     make("div", "mn-actions", ...buttons, press("", "Print the outcome", () => printAlone(outcome))),
+    ...hints,
     place,
   ];
 }
