@@ -148,3 +148,56 @@ def test_choices_are_the_same_missing_different_or_not_safe():
         "shoes-on": "missing",
     }
     assert names["wait-driving"] not in rows
+
+
+def test_of_alternatives_one_is_enough():
+    heart = Answers({"heart_failure_oedema": "yes", "balance_or_fall_risk": "yes"})
+    names = {one.id: one.name for one in WORDS.suggestions}
+    both = [names["semi-reclined"], names["chair"]]
+    rows = compared({"back": (2, 20), "chosen": {"position": ["chair"]}}, heart)
+    assert rows[both[1]]["mark"] == "same"
+    assert both[0] not in rows
+    rows = compared({"back": (2, 20)}, heart)
+    assert [rows[name]["mark"] for name in both if name in rows] == ["missing"]
+
+
+def test_techniques_and_when_to_stop_are_compared():
+    names = {one.id: one.name for one in (*WORDS.suggestions, *WORDS.traps)}
+    chosen = {
+        "technique": ["cloth-hand", "knead-muscle", "trap-thumbs"],
+        "stop": ["stop-no", "trap-stop-at-end"],
+    }
+    rows = compared(
+        {"back": (2, 20), "foot": (1, 5), "chosen": chosen},
+        Answers({"anticoagulants": "yes"}),
+        symptoms={"foot": ("painful",)},
+    )
+    marks = {name: rows[names[name]]["mark"] for part in chosen.values() for name in part}
+    assert marks == {
+        "cloth-hand": "same",
+        "knead-muscle": "different",
+        "trap-thumbs": "unsafe",
+        "stop-no": "same",
+        "trap-stop-at-end": "unsafe",
+    }
+    # A sound stroke for the back, named once.
+    strokes = [one for one in WORDS.suggestions if one.choice == "stroke"]
+    assert sum(rows[one.name]["mark"] == "missing" for one in strokes if one.name in rows) == 1
+
+
+def test_minutes_beyond_the_letter_are_named():
+    felt = {"symptoms": {"leg": ("swollen",)}, "cleared": ("leg", "foot"), "letter_minutes": 10}
+    heart = Answers({"heart_failure_oedema": "yes"})
+    assert (
+        compared({"leg": (2, 8), "foot": (2, 8)}, heart, **felt)["Minutes by the letter"]["mark"] == "above"
+    )
+    assert compared({"leg": (2, 5), "foot": (2, 5)}, heart, **felt)["Minutes by the letter"]["mark"] == "same"
+
+
+def test_what_is_chosen_from_for_home_does_not_tell_right_from_wrong_by_its_form():
+    home = [one.name for one in (*WORDS.suggestions, *WORDS.traps) if one.part == "home"]
+    topics = {name: name.split(":")[0] for name in home}
+    traps = {one.name for one in WORDS.traps if one.part == "home"}
+    assert all(":" in name for name in home)
+    for topic in {topics[name] for name in traps}:
+        assert {name in traps for name in home if topics[name] == topic} == {True, False}

@@ -89,17 +89,23 @@ function titledPart(title, ...nodes) {
 /** A suggestion that stands further up as well: on paper its name is enough. */
 function againItem(one, shelf) {
   const node = suggestionItem(one, shelf);
+  node.classList.add("mn-plan-met");
   node.firstChild.replaceWith(make("span", "mn-not-printed", node.firstChild.textContent));
-  node.querySelector("details").classList.add("mn-not-printed");
-  node.append(make("span", "mn-plan-again", `${curly(one.name)}, as above.`));
+  node.querySelector(".mn-plan-printed").textContent = `As above: ${curly(one.name)}. `;
   return node;
 }
 
 /** One suggestion: what, on what ground, and folded why and where it comes from. */
 function suggestionItem(one, shelf) {
-  const more = make("details", "mn-fold", make("summary", "", groundMark(one)), make("p", "mn-not-printed", curly(one.why)));
+  const more = make("details", "mn-fold mn-not-printed", make("summary", "", groundMark(one)), make("p", "", curly(one.why)));
   if (one.sources.length > 0) more.append(sourceLine(one.sources, shelf));
-  return make("li", "", curly(one.say), more);
+  return make("li", "", curly(one.say), more, make("span", "mn-plan-printed", printedGround(one)));
+}
+
+/** Ground and sources as they stand on paper, in the line of what they belong to. */
+function printedGround({ ground, strength, sources }) {
+  const found = sources.map(({ text }) => text).join("; ");
+  return ` [${[strength ? `${ground}: ${curly(strength)}` : ground, ...(found ? [found] : [])].join(". ")}]`;
 }
 
 function groundMark({ ground, strength }) {
@@ -179,13 +185,15 @@ export function reasonWords(because, course) {
 function planMarks(plan, decision, course) {
   const whyApart = (part) => `for ${namesOf(decision.left_out[part] ?? decision.waiting[part], course)}`;
   const outside = plan.elsewhere.map((one) => [one.area, markOf(one, course)]);
-  return new Map([...outside, ...plan.areas.flatMap((one) => {
+  const marks = new Map([...outside, ...plan.areas.flatMap((one) => {
     const { kind, says } = markOf(one, course);
     const mark = { kind, level: one.level ?? undefined, says };
     const zone = course.planning.zones.find(({ area }) => area === one.area);
     const parts = zone.parts.map((part) => [part, one.apart.includes(part) && kind === "level" ? { kind: part in decision.left_out ? "out" : "waits", says: whyApart(part) } : mark]);
     return [[one.area, mark], ...parts];
   })]);
+  for (const [area, ids] of Object.entries(decision.keep_off)) marks.set(area, { ...marks.get(area), keepOff: `for ${namesOf(ids, course)}` });
+  return marks;
 }
 
 function markOf(one, course) {
@@ -200,7 +208,7 @@ function changeList(decision, course) {
   if (changes.length === 0) return [];
   const groundsOf = (ids) => listed([...new Set(ids.map((id) => conditions.find((each) => each.id === id).ground))]);
   const items = changes.map(({ id, say }) => make("li", "", say, make("span", "mn-plan-ground", lead(groundsOf(decision.adaptations[id])), `, from ${namesOf(decision.adaptations[id], course)}`)));
-  return [make("details", "mn-fold mn-plan-part", make("summary", "", "What the screener’s answer changes, line by line"), make("ul", "mn-plain mn-suggested", ...items))];
+  return [make("details", "mn-fold mn-plan-part mn-not-printed", make("summary", "", "What the screener’s answer changes, line by line"), make("ul", "mn-plain mn-suggested", ...items))];
 }
 
 function groundList({ grounds }) {
