@@ -127,6 +127,30 @@ def test_a_choice_is_sound_only_once_it_is_known_what_was_needed_by_then(small):
     assert (play["open"], play["missed"]) == ([NEEDED, []], [])
 
 
+def test_after_an_unsafe_choice_nobody_is_sent_back_to_what_was_not_asked():
+    """To call for help is sound, whatever was left out before the harm."""
+    for case in COURSE.cases.values():
+        scenes = {scene.id: scene for scene in case.scenes}
+        ways = list(case.paths())
+        events = [
+            event
+            for number, way in enumerate(ways)
+            for event in chosen(case, way, place=f"case/{number:016x}", start=number)
+        ]
+        for way, play in zip(ways, plays(COURSE, case, events), strict=True):
+            since: list[str] = []
+            for (name, _), tag, known in zip(way, play["tags"], play["open"], strict=True):
+                since += [
+                    f"{how}:{one.id}"
+                    for how in ("ask", "look")
+                    for one in getattr(scenes[name], how)
+                    if one.needed
+                ]
+                assert known == since, f"{case.id}: {way}"
+                if tag == "unsafe":
+                    since = []
+
+
 def test_texts_and_facts_judge_alike():
     for case in COURSE.cases.values():
         way = next(iter(case.paths()))

@@ -37,18 +37,22 @@ def inquiries(scene):
     return [(f"{how}:{one.id}", one) for how in ("ask", "look") for one in getattr(scene, how)]
 
 
-def words_of(node):
-    """The text of a node in one line, with spaces between blocks."""
-    return " ".join(
-        node.evaluate(
-            """(node) => {
-                const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
-                const found = [];
-                while (walker.nextNode()) found.push(walker.currentNode.data);
-                return found.join(" ");
-            }"""
-        ).split()
-    )
+# Play a way through a case that is at its beginning or its end, and tell what stands there then: the text of
+# the case, and whether its heading has the focus. `asked` has what is asked wherever it can be. All of it is
+# done within the page, since there are many ways; other tests here press keys and buttons one by one.
+WALK = """(root, { way, asked }) => {
+    const squeezed = (text) => text.replace(/\\s+/g, "");
+    root.querySelector(".mn-case-go").click();
+    for (const choice of way) {
+        for (const row of root.querySelectorAll(".mn-case-ask")) {
+            if (asked.includes(squeezed(row.firstElementChild.textContent))) row.click();
+        }
+        root.querySelector(`.mn-option input[value='${choice}']`).click();
+        [...root.querySelectorAll("button")].find(({ textContent }) => textContent === "Decide").click();
+    }
+    const focused = document.activeElement === root.querySelector(".mn-title");
+    return { focused, text: squeezed(root.textContent) };
+}"""
 
 
 def squeezed(text):
@@ -56,10 +60,11 @@ def squeezed(text):
     return re.sub(r"\s+", "", text)
 
 
-def play(page, case, way, ask=()):
+def play(page, case, way, ask=(), *, begun=False):
     """Play a way through a case that is at its beginning or its end; `ask` has the words to press on."""
     node = root(page, case)
-    node.locator(".mn-case-go").click()
+    if not begun:
+        node.locator(".mn-case-go").click()
     for scene, choice in way:
         for say in ask:
             for row in node.locator(".mn-case-ask", has_text=say).all():
@@ -93,50 +98,71 @@ def test_every_way_of_every_case_leads_to_its_ending_and_a_look_back_on_all_of_i
     page = visit(f"notebooks/{name}.html")
     played = []
     for case in (case for case in CASES.values() if case.page == name):
-        told = TEXTS[case.id]
-        scenes = {scene["id"]: scene for scene in told["scenes"]}
-        choices = {(s["id"], one["id"]): one for s in told["scenes"] for one in s["choices"]}
-        endings = {ending["id"]: ending for ending in told["endings"]}
+        button(page, case, "Begin").wait_for()
         for number, way in enumerate(case.paths()):
             # On every other way what costs no time is asked.
-            free = [one["say"] for s in told["scenes"] for one in (*s["ask"], *s["look"]) if one["red_flag"]]
-            asked = free if number % 2 == 0 else []
-            play(page, case, way, asked)
-            ending = endings[choices[way[-1]]["next"]]
-            expect(root(page, case).locator(".mn-title")).to_be_focused()
-            found = squeezed(words_of(root(page, case)))
-            where = f"{case.id}: {way}"
-            assert squeezed(ending["title"]) in found, where
-            assert squeezed(ending["text"]) in found, where
-            for step in way:
-                one = choices[step]
-                seen = squeezed(f"{one['say']}{''.join(TAGS[one['tag']])}{one['why']}")
-                assert seen in found, where
-            for best in case.best:
-                assert squeezed(choices[tuple(best.split("/"))]["say"]) in found, where
-            for scene in {scene for scene, _ in way}:
-                for one in (*scenes[scene]["ask"], *scenes[scene]["look"]):
-                    left_out = one["needed"] and one["say"] not in asked
-                    reason = squeezed(f"Why: {one['needed']}You would have learned: {one['found']}")
-                    assert (reason in found) == bool(left_out), f"{where}: {one['say']}"
-            tags = [choices[step]["tag"] for step in way]
-            flags = [
-                one
-                for scene in {scene for scene, _ in way}
-                for one in (*scenes[scene]["ask"], *scenes[scene]["look"])
-                if one["needed"] and one["red_flag"] and one["say"] not in asked
-            ]
-            is_safe = "unsafe" not in tags and not flags
-            assert (squeezed("Safety: kept") in found) == is_safe, where
-            for one in told["reflect"]:
-                assert squeezed(one["answer"]) in found, where
+            free = [one.id for scene in case.scenes for _, one in inquiries(scene) if one.red_flag]
+            assert_told(page, case, way, free if number % 2 == 0 else [])
             played.append((case.id, way))
-    kept = [Event.model_validate(one) for one in events(page) if one["kind"] == "choice"]
-    kept.sort(key=lambda event: event.at)
     steps = [(case, *step) for case, way in played for step in way]
+    for _ in range(200):
+        kept = [Event.model_validate(one) for one in events(page) if one["kind"] == "choice"]
+        if len(kept) == len(steps):
+            break
+        page.wait_for_timeout(50)
+    kept.sort(key=lambda event: event.at)
     assert [(*event.question.split("/"), event.options[0]) for event in kept] == steps
     assert len({event.place for event in kept}) == len(played)
     assert all(event.hash == CASES[event.question.split("/")[0]].hash for event in kept)
+
+
+def assert_told(page, case, way, asked):
+    """Play a way, and see that its ending and all that belongs to the look back is told."""
+    where = f"{case.id}: {way}"
+    texts = TEXTS[case.id]
+    scenes = {scene["id"]: scene for scene in texts["scenes"]}
+    choices = {(s["id"], one["id"]): one for s in texts["scenes"] for one in s["choices"]}
+    ending = next(one for one in texts["endings"] if one["id"] == choices[way[-1]]["next"])
+    says = [one["say"] for s in texts["scenes"] for one in (*s["ask"], *s["look"]) if one["id"] in asked]
+    told = root(page, case).evaluate(
+        WALK, {"way": [choice for _, choice in way], "asked": [squeezed(say) for say in says]}
+    )
+    assert told["focused"], where
+    found = told["text"]
+    assert squeezed(ending["title"]) in found, where
+    assert squeezed(ending["text"]) in found, where
+    needed = {
+        name: [one for one in (*scenes[name]["ask"], *scenes[name]["look"]) if one["needed"]]
+        for name, _ in way
+    }
+    missing = [one for name in needed for one in needed[name] if one["id"] not in asked]
+    for step in way:
+        one = choices[step]
+        known = [each for name in upto(case, way, step) for each in needed[name] if each["id"] not in asked]
+        once = "Sound only once you know:" + "".join(each["say"] for each in known) if known else ""
+        mark = "".join(TAGS[one["tag"]])
+        seen = f"{one['say']}{mark}{once if one['tag'] is None else ''}{one['why']}"
+        assert squeezed(seen) in found, f"{where}: {step}"
+    for best in case.best:
+        assert squeezed(choices[tuple(best.split("/"))]["say"]) in found, where
+    for name in needed:
+        for one in (*scenes[name]["ask"], *scenes[name]["look"]):
+            reason = squeezed(f"Why: {one['needed']}You would have learned: {one['found']}")
+            assert (reason in found) == (one in missing), f"{where}: {one['say']}"
+    tags = [choices[step]["tag"] for step in way]
+    is_safe = "unsafe" not in tags and not any(one["red_flag"] for one in missing)
+    assert (squeezed("Safety: kept") in found) == is_safe, where
+    # Nobody is told of harm or delay and, beside it, that safety was kept.
+    assert not (is_safe and ending["outcome"] in ("delayed", "harm")), where
+    for one in texts["reflect"]:
+        assert squeezed(one["answer"]) in found, where
+
+
+def upto(case, way, step):
+    """The scenes of a way up to a step, each once, back to an unsafe choice."""
+    before = way[: way.index(step)]
+    unsafe = [number for number, one in enumerate(before, 1) if tag_of(case, one) == "unsafe"]
+    return list(dict.fromkeys(scene for scene, _ in [*before[max(unsafe, default=0) :], step]))
 
 
 def test_time_runs_out_and_what_is_free_stays(visit):
@@ -233,9 +259,49 @@ def test_earlier_plays_are_kept_as_first_and_best(visit):
     expect(plays).to_contain_text("You have played this case 3 times.")
     expect(plays).to_contain_text("Your first play: not safe")
     expect(plays).to_contain_text("Your best: safe and fitting")
-    button(page, FIRST, "Look at your last play").click()
+    button(page, FIRST, "See your last play again").click()
     expect(root(page, FIRST)).to_contain_text("Safety: not kept")
     assert len(events(page)) - len([one for one in events(page) if one["kind"] == "visit"]) == len(record)
+
+
+def test_the_first_play_stays_the_first_also_when_it_was_left(visit, site):
+    """A bad choice, a reload, a new beginning and a perfect play: the first play was not finished."""
+    page = visit(address(FIRST))
+    best = [tuple(name.split("/")) for name in FIRST.best]
+    poor = next(way[0] for way in FIRST.paths() if len(way) > 1 and tag_of(FIRST, way[0]) is not None)
+    play(page, FIRST, [poor])
+    page.reload()
+    button(page, FIRST, "Begin it again").click()
+    needed = [
+        one["say"] for s in TEXTS[FIRST.id]["scenes"] for one in (*s["ask"], *s["look"]) if one["needed"]
+    ]
+    play(page, FIRST, best, needed, begun=True)
+    told = root(page, FIRST).locator(".mn-case-plays")
+    expect(told).to_contain_text("You have played this case once. Your first play: not finished")
+    expect(told).to_contain_text("Your best: safe and fitting")
+    # The look back can be had again, from the record.
+    text = squeezed(root(page, FIRST).inner_text())
+    page.reload()
+    button(page, FIRST, "See your last play again").click()
+    expect(root(page, FIRST).locator(".mn-title")).to_be_focused()
+    assert squeezed(root(page, FIRST).inner_text()) == text
+    page.goto(f"{site}/{PROGRESS}")
+    row = page.locator(f"#played-{FIRST.id}")
+    expect(row).to_contain_text("Played once. First play: not finished. Best: safe and fitting.")
+    page.locator(f"#objectives-{lesson_of(poor[0])} summary").click()
+    item = page.locator(
+        f"#objectives-{lesson_of(poor[0])} li", has_text=objective_of(poor[0]).text.replace("*", "")[:30]
+    )
+    own = [scene for scene, _ in best if objective_of(scene) == objective_of(poor[0])]
+    expect(item).to_contain_text(f"{len(own) - 1} of {len(own)} right")
+
+
+def objective_of(scene):
+    return COURSE.objectives[next(one.objective for one in FIRST.scenes if one.id == scene)]
+
+
+def lesson_of(scene):
+    return objective_of(scene).lesson
 
 
 def tag_of(case, step):
@@ -309,7 +375,7 @@ def test_every_state_is_accessible_and_fits(page, visit, colors, size):
     assert_fits(page)
     assert_accessible(page)
     page.reload()
-    expect(button(page, FIRST, "Look at your last play")).to_be_visible()
+    expect(button(page, FIRST, "See your last play again")).to_be_visible()
     assert_accessible(page)
     assert_large_targets(page)
 
@@ -340,7 +406,13 @@ def test_the_living_case_stands_where_its_text_stood(visit, page):
     )
     visit(address(FIRST))
     expect(button(page, FIRST, "Begin")).to_be_visible()
-    page.wait_for_timeout(300)
+    # Fonts may move what stands there already; what moves is counted once it was painted.
+    page.evaluate(
+        """async () => {
+            await document.fonts.ready;
+            for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+        }"""
+    )
     assert page.evaluate("window.shift") < 0.1
 
 
@@ -375,6 +447,10 @@ def test_without_a_script_each_case_reads_as_a_text(chromium, site, name):
         scene = next(one for one in case.scenes if one.id == case.start)
         node = root(page, case)
         expect(node.get_by_role("heading", name="Scene 1")).to_be_visible()
+        # What comes later would spoil the first scene: it is folded.
+        for number in range(2, len(case.scenes) + 1):
+            later = node.locator("details", has_text=f"Scene {number}: open it when").first
+            expect(later.locator("h4").first).to_be_hidden()
         told = next(one for one in TEXTS[case.id]["scenes"] if one["id"] == scene.id)["choices"][0]
         fold = node.locator("details", has=page.locator("summary", has_text=told["say"])).first
         expect(fold.locator("p").first).to_be_hidden()
@@ -425,7 +501,7 @@ def test_the_progress_page_counts_cases_and_their_choices(visit, page):
         f"1 of {len(CASES)} cases is played, 1 of them to an end that was safe and fitting."
     )
     row = page.locator(f"#played-{FIRST.id}")
-    expect(row).to_contain_text("Played once. Best: safe and fitting.")
+    expect(row).to_contain_text("Played once. First play: safe and fitting. Best: safe and fitting.")
     objective = next(scene.objective for scene in FIRST.scenes if scene.id == FIRST.start)
     lesson = COURSE.objectives[objective].lesson
     page.locator(f"#objectives-{lesson} summary").click()

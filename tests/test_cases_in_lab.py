@@ -40,6 +40,18 @@ def test_a_case_is_played_and_its_choices_are_kept_by_the_kernel(lab, desk):
         assert len({one["place"] for one in kept}) == 1
 
 
+def test_two_views_of_one_play_do_not_choose_for_each_other(lab, desk):
+    Record(record()).add(chosen(FIRST, BEST[:1]))
+    with notebook_of(lab, desk, [*CELLS, CELLS[-1]]) as page:
+        views = root(page, FIRST)
+        expect(views.nth(1).locator(".mn-title")).to_have_text("Scene 2", timeout=PATIENT)
+        boxes = [views.nth(number).locator(".mn-option input").nth(number) for number in range(2)]
+        for box in boxes:
+            box.check()
+        for box in boxes:
+            expect(box).to_be_checked()
+
+
 def test_a_play_goes_on_from_the_kernels_record(lab, desk):
     Record(record()).add(chosen(FIRST, BEST[:1]))
     with notebook_of(lab, desk, CELLS) as page:

@@ -104,7 +104,8 @@ function playOf(story, place, made) {
 /**
  * What a play comes to. Safety comes first, then fit.
  *   tags     the tag of each step, "" for what is sound
- *   open     for each step what was needed by then and not known: inquiries of its scene and of those before
+ *   open     for each step what was needed by then and not known: inquiries of its scene and of those before, back to
+ *            an unsafe choice: what follows from that is decided by what is plain to see
  *   missed   what nobody should decide without in the scenes of this play, and was not asked: inquiries
  *   unsafe, flags, off, gaps   how many choices were unsafe, needed red flags left out, other choices not sound, other
  *            things needed left out
@@ -113,7 +114,7 @@ function playOf(story, place, made) {
 export function judgePlay(story, steps) {
   const tags = steps.map((step) => choiceOf(story, step).tag ?? "");
   const missed = neededBy(story, steps);
-  const open = steps.map((_, index) => neededBy(story, steps.slice(0, index + 1)));
+  const open = steps.map((_, index) => neededBy(story, steps.slice(0, index + 1), tags.slice(0, index).lastIndexOf("unsafe") + 1));
   const unsafe = tags.filter((tag) => tag === "unsafe").length;
   const off = tags.filter((tag) => tag !== "").length - unsafe;
   const flags = missed.filter((one) => one.red_flag).length;
@@ -122,10 +123,10 @@ export function judgePlay(story, steps) {
   return { tags, open, missed, unsafe, flags, off, gaps, grade };
 }
 
-/** What is needed in the scenes of these steps, and was asked in none of them. */
-function neededBy(story, steps) {
+/** What is needed in the scenes of these steps, from a place in them on, and was asked in none of them. */
+function neededBy(story, steps, from = 0) {
   const asked = steps.flatMap((step) => step.asked);
-  const scenes = [...new Set(steps.map(({ scene }) => scene))].map((id) => sceneOf(story, id));
+  const scenes = [...new Set(steps.slice(from).map(({ scene }) => scene))].map((id) => sceneOf(story, id));
   return scenes.flatMap(inquiriesOf).filter(({ needed, key }) => needed && !asked.includes(key));
 }
 
