@@ -70,7 +70,7 @@ def file_of(answers, client=None):
         "format": "massage-neuropathy-screening",
         "version": 1,
         "client": client,
-        "answers": told(answers),
+        "answers": {**told(answers), "rises": in_words(answers.rises)},
     }
     return {
         "name": "saved.json",
@@ -79,12 +79,20 @@ def file_of(answers, client=None):
     }
 
 
+def in_words(rises):
+    """Return lines as a file has them: named by their words."""
+    return {
+        name: {COURSE.conditions[name].rises[number].when: said for number, said in lines.items()}
+        for name, lines in rises.items()
+    }
+
+
 def open_file(page, file):
     tool(page).locator("input[type=file]").set_input_files(file)
 
 
 def take(page, client_id):
-    page.locator(f"#mn-open-{client_id}").click()
+    tool(page).locator(f"button[data-client='{client_id}']").click()
     expect(title(page)).to_have_text("Your answer first")
 
 
@@ -95,7 +103,7 @@ def question(page, name):
 def say(page, name, said):
     """Answer a question as a person does: open its part, choose an answer."""
     node = question(page, name)
-    if not node.count():
+    if not node.is_visible():
         part = "observed" if COURSE.conditions[name].observed else COURSE.conditions[name].group
         tool(page).locator(f".mn-part[data-part='{part}'] > summary").click()
     words = {"yes": "Yes", "no": "No", "unknown": DONT_KNOW}[said]
@@ -120,12 +128,14 @@ READ_OUTCOME = """(root) => {
         settle: all(".mn-settle > li > strong").map(text),
         changes: all(".mn-changes > li").map((item) => item.firstChild.textContent),
         open: all(".mn-open-lines > li").length,
-        keptOff: all(".mn-kept-off > li").length,
+        keptOff: all(".mn-body-map [data-kind=keep-off] li").length,
         conflicts: all(".mn-conflicts > li").length,
         notAsked: all(".mn-not-asked > ul > li ul li").length,
         numb: text(root.querySelector(".mn-numb")),
         all: text(root),
         folded: all(".mn-later").length,
+        unfolded: all(".mn-body-map, .mn-changes").filter((node) => !node.closest(".mn-later")).length,
+        plain: all(".mn-outcome > section").map(text).join(" "),
     };
 }"""
 
@@ -136,13 +146,26 @@ def read_outcome(page):
     return json.loads(re.sub(r"\\u201[cd]", r'\\"', re.sub(r"\\u201[89]", "'", text)))
 
 
+def rank(line):
+    return [(each.answer, each.waits) for each in WORDS.strictness].index((line.answer, line.waits))
+
+
+def is_risen(line):
+    """Whether an entry's answer is not its own: a line under it raised it, or may do so."""
+    entry = COURSE.conditions.get(line.condition)
+    if entry is None or (line.answer, line.waits) == (entry.answer, entry.waits):
+        return False
+    return line.answer in {each.id for each in WORDS.answers if each.stops} or None not in line.settle
+
+
 def assert_agrees(found, decision):
     """Compare an outcome on the page with what Python decides."""
     names = {name: entry.name for name, entry in COURSE.conditions.items()}
     names[CATCH_ALL] = "Something that has not been talked about"
     stops = {answer.id for answer in WORDS.answers if answer.stops}
     assert found["answer"] == answer_line(decision, WORDS)
-    assert found["lines"] == [[names[each.condition], answer_line(each, WORDS)] for each in decision.lines]
+    lines = sorted(decision.lines, key=lambda line: (rank(line), is_risen(line)))
+    assert found["lines"] == [[names[each.condition], answer_line(each, WORDS)] for each in lines]
     assert found["settle"] == [names[each.condition] for each in decision.lines for _ in each.settle]
     changes = [
         each.say
@@ -155,13 +178,18 @@ def assert_agrees(found, decision):
     assert found["open"] == sum(len(each.open) for each in decision.lines)
     assert (found["keptOff"] > 0) == bool(decision.keep_off)
     assert found["numb"] == WORDS.numb_area
-    assert (WORDS.ceiling in found["all"]) == any(
+    assert found["all"].count(WORDS.ceiling) == any(
         COURSE.conditions[each.condition].ceiling for each in decision.lines if each.condition != CATCH_ALL
     )
     assert ("An appointment" in found["all"]) == bool(decision.appointments)
     assert not PERMISSION.search(found["all"])
-    if decision.answer in stops and decision.adaptations.keys() - {"no_session"}:
+    is_held = decision.answer in stops or decision.waits in ("known", "session")
+    if is_held and decision.adaptations.keys() - {"no_session"}:
         assert found["folded"] == 1
+    if is_held:
+        assert found["unfolded"] == 0
+    if decision.answer in stops:
+        assert "An appointment" not in found["plain"]
 
 
 def test_saved_forms_come_out_as_python_decides(screener):
@@ -241,15 +269,74 @@ def test_the_learner_predicts_before_the_outcome_shows(screener):
     page = screener()
     take(page, "shaky-at-noon")
     assert not tool(page).locator(".mn-outcome").count()
-    expect(tool(page).locator(".mn-five input")).to_have_count(5)
+    expect(tool(page).locator(".mn-five > .mn-option input")).to_have_count(5)
     button(page, "Compare").click()
     expect(tool(page).get_by_role("status")).to_have_text("Choose an answer first, or skip this step.")
+    waits = tool(page).get_by_role("group", name="What waits?")
+    expect(waits).to_be_hidden()
     tool(page).get_by_label("Ask first").check()
+    expect(waits).to_be_visible()
+    button(page, "Compare").click()
+    expect(tool(page).get_by_role("status")).to_have_text("Choose what waits: the whole session, or an area.")
+    waits.get_by_label("An area").check()
     button(page, "Compare").click()
     expect(tool(page).locator(".mn-compared")).to_have_text(
-        "You said: Ask first. The screener is stricter: Stop: help on the spot."
+        "You said: Ask first: an area. The screener is stricter: Stop: help on the spot."
     )
     expect(title(page)).to_be_focused()
+
+
+def test_what_waits_is_asked_only_where_something_waits(screener):
+    page = screener()
+    take(page, "pain-on-walking")
+    tool(page).get_by_label("Ask first").check()
+    tool(page).get_by_label("The whole session", exact=True).check()
+    tool(page).get_by_label("Stop: care today").check()
+    expect(tool(page).get_by_role("group", name="What waits?")).to_be_hidden()
+    button(page, "Compare").click()
+    expect(tool(page).locator(".mn-compared")).to_have_text(
+        "You said: Stop: care today. The screener is milder: Ask first: an area."
+    )
+
+
+@pytest.mark.parametrize("client", ["weak-thighs", "tight-calf", "one-more-tablet"])
+def test_before_the_answer_a_form_is_told_as_it_was_asked(screener, client):
+    page = screener()
+    take(page, client)
+    shown = tool(page).inner_text()
+    for name in CLIENTS[client].conditions:
+        assert COURSE.conditions[name].name not in shown
+    expect(tool(page).locator(".mn-recap li")).to_have_count(
+        len(CLIENTS[client].conditions) + (CLIENTS[client].anything_else != "no")
+    )
+
+
+def test_an_empty_form_is_no_answer(screener):
+    page = screener()
+    button(page, "Start with a blank form").click()
+    button(page, "Next: your answer").click()
+    expect(title(page)).to_have_text("Nothing was asked yet")
+    expect(title(page)).to_be_focused()
+    expect(tool(page).get_by_role("button")).to_have_count(1)
+    assert_accessible(page)
+    button(page, "Back to the form").click()
+    say(page, "pregnancy", "no")
+    button(page, "Next: your answer").click()
+    expect(title(page)).to_have_text("Your answer first")
+
+
+def test_what_was_noticed_is_counted_by_itself(screener):
+    page = screener()
+    button(page, "Start with a blank form").click()
+    say(page, "suicidal_distress", "yes")
+    say(page, "pregnancy", "yes")
+    button(page, "Next: your answer").click()
+    open_questions = len(screen(Answers({"pregnancy": "yes"})).not_asked)
+    expect(tool(page).locator(".mn-counts")).to_have_text(
+        f"On the form: 1 yes, 0 {DONT_KNOW.lower()}, 0 no, {open_questions} not asked."
+        " You noticed 1 thing yourself."
+    )
+    expect(tool(page).locator(".mn-recap li").nth(1)).to_contain_text("You noticed: The client talks of")
 
 
 def test_dont_know_is_to_be_settled_now_with_the_answer_of_a_yes(screener):
@@ -293,17 +380,35 @@ def test_questions_are_searched_and_said_how_many_are_found(screener):
     page = screener()
     button(page, "Start with a blank form").click()
     status = tool(page).locator(".mn-filters [role=status]")
-    expect(status).to_have_text(f"{len(COURSE.conditions)} questions")
+    observed = [name for name, entry in COURSE.conditions.items() if entry.observed]
+    open_questions = len(screen(Answers()).not_asked)
+    everything = (
+        f"{open_questions} questions to ask, 2 of them after a session; and {len(observed)} things to notice"
+        " yourself"
+    )
+    expect(status).to_have_text(everything)
+    only_open = tool(page).get_by_label("Only questions without an answer")
+    only_open.check()
+    expect(status).to_have_text(f"Shown: {open_questions} questions to ask, and 3 things to notice yourself")
+    only_open.uncheck()
+    tool(page).locator(".mn-part[data-part=skin] > summary").click()
     search = tool(page).get_by_role("searchbox", name="Find a question")
     search.fill("Pacemaker")
-    expect(status).to_have_text(f"1 of {len(COURSE.conditions)} questions shown")
+    expect(status).to_have_text("Shown: 1 question to ask")
     expect(tool(page).locator(".mn-ask:visible")).to_have_count(2)  # And the last question, always.
     expect(question(page, "pacemaker_or_icd")).to_be_visible()
     expect(question(page, "anything-else")).to_be_visible()
+    search.fill("Eliquis")
+    expect(question(page, "anticoagulants")).to_be_visible()
     search.fill("zebra")
-    expect(status).to_contain_text("try another word")
+    expect(status).to_contain_text("answer yes to the last question")
     search.fill("")
+    expect(status).to_have_text(everything)
     expect(tool(page).locator(".mn-part:visible")).to_have_count(len(WORDS.groups) + 2)
+    # What the search has opened closes again; what the learner has opened stays.
+    opened = tool(page).locator(".mn-part[open]")
+    expect(opened).to_have_count(1)
+    expect(opened).to_have_attribute("data-part", "skin")
 
 
 def test_the_rest_of_a_part_is_answered_with_no_and_what_was_said_stays(screener):
@@ -364,6 +469,9 @@ def test_a_form_is_saved_and_opened_again(screener, tmp_path):
     started.value.save_as(path)
     expect(tool(page).get_by_role("status").last).to_contain_text("Nobody else has it.")
     data = json.loads(path.read_text(encoding="utf-8"))
+    for name, lines in data["answers"]["rises"].items():
+        assert len(lines) in (0, len(COURSE.conditions[name].rises))
+        assert not any(line.isdigit() for line in lines)
     assert data["client"] == "numb-soles" and data["answers"]["conditions"]["pregnancy"] == "unknown"
     button(page, "Start over").click()  # What is saved is not lost, so nobody is asked.
     open_file(page, path)
@@ -407,6 +515,47 @@ def test_answers_are_not_lost_without_a_question(screener):
     expect(title(page)).to_have_text("Who comes to you?")
     button(page, "Start with a blank form").click()
     expect(tool(page).locator(".mn-part[data-part=sensory] summary")).to_contain_text("0 of 3 answered")
+
+
+def test_a_line_that_is_gone_is_told_and_nothing_else_is_lost(screener):
+    page = screener()
+    file = file_of(Answers({"allodynia": "yes"}, {"allodynia": {0: "no"}}))
+    data = json.loads(file["buffer"])
+    data["answers"]["rises"]["allodynia"]["A line that is gone"] = "yes"
+    open_file(page, {**file, "buffer": json.dumps(data).encode()})
+    status = tool(page).locator(".mn-screener-said")
+    expect(status).to_contain_text("These lines are no longer asked, and were left out:")
+    expect(status.locator("li")).to_contain_text("A line that is gone")
+    skip(page)
+    assert_agrees(read_outcome(page), screen(Answers({"allodynia": "yes"}, {"allodynia": {0: "no"}})))
+
+
+@pytest.mark.parametrize("leave", ["Change the answers", "Ask them now", "Start over"])
+def test_a_paper_that_was_typed_on_is_not_lost_without_a_question(screener, leave):
+    page = screener()
+    open_file(page, file_of(Answers({"allodynia": "yes"})))
+    skip(page)
+    button(page, "Worksheet").click()
+    field = tool(page).locator(".mn-papers textarea").first
+    field.fill("what I add")
+    tool(page).locator(".mn-stage").get_by_role("button", name=leave, exact=True).click()
+    expect(button(page, "Keep them")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(tool(page).locator(".mn-stage").get_by_role("button", name=leave, exact=True)).to_be_focused()
+    expect(field).to_have_value("what I add")
+    tool(page).locator(".mn-stage").get_by_role("button", name=leave, exact=True).click()
+    tool(page).locator(".mn-screener-said .mn-delete").click()
+    words = "Who comes to you?" if leave == "Start over" else "What the client says"
+    expect(title(page)).to_have_text(words)
+
+
+def test_papers_that_are_as_they_came_are_left_at_once(screener):
+    page = screener()
+    take(page, "numb-soles")
+    skip(page)
+    button(page, "Worksheet").click()
+    button(page, "Change the answers").click()
+    expect(title(page)).to_have_text("What the client says")
 
 
 def test_nothing_is_stored_and_nothing_leaves_the_page(visit):
@@ -543,6 +692,36 @@ def tab_to(page, target, most=120):
                          f" return document.activeElement === {target}; }})()"):  # fmt: skip
             return
     raise AssertionError(f"no way to {target} by keyboard")
+
+
+def test_two_screeners_on_a_page_keep_to_themselves(screener):
+    page = screener()
+    body = page.request.get(page.url).text()
+    once = re.search(r'<div class="mn-tool" data-mn="screener".*?</div>', body, re.DOTALL)[0]
+    page.route(
+        page.url, lambda route: route.fulfill(body=body.replace(once, once * 2), content_type="text/html")
+    )
+    page.reload()
+    both = [tool(page).nth(0), tool(page).nth(1)]
+    expect(page.locator(".mn-stage > .mn-title:first-child")).to_have_text(["Who comes to you?"] * 2)
+    ids = page.evaluate("[...document.querySelectorAll('.mn-tool [id]')].map(({ id }) => id)")
+    assert len(ids) == len(set(ids)) > 0
+    for one in both:
+        one.get_by_role("button", name="Start with a blank form").click()
+        one.get_by_text("Feeling: numb").click()
+    yes = [
+        one.get_by_role("group", name=COURSE.conditions["allodynia"].question).get_by_label("Yes")
+        for one in both
+    ]
+    yes[0].check()
+    both[1].get_by_role("group", name=COURSE.conditions["allodynia"].question).get_by_label(
+        "No", exact=True
+    ).check()
+    expect(yes[0]).to_be_checked()
+    for one in both:
+        one.get_by_role("button", name="Next: your answer").click()
+        one.get_by_label("Adapt").check()
+    expect(both[0].get_by_label("Adapt")).to_be_checked()
 
 
 def test_the_screener_works_from_a_file(screener, book):

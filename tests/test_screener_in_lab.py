@@ -86,3 +86,21 @@ def test_a_client_is_screened_and_nothing_of_it_reaches_the_kernel(lab, desk):
         expect(node.get_by_role("status")).to_have_text("The screener says the same.")
         expect(node.locator("details")).to_have_attribute("open", "")
         assert sent == []
+
+
+def test_two_views_of_a_screener_keep_to_themselves(lab, desk):
+    with notebook_of(
+        lab, desk, ["from massage_neuropathy.widgets import screener", "screener()", "screener()"]
+    ) as page:
+        titles = page.locator("div.mn-tool .mn-stage > .mn-title:first-child")
+        expect(titles).to_have_text(["Who comes to you?"] * 2, timeout=PATIENT)
+        both = [tool(page).nth(0), tool(page).nth(1)]
+        for one in both:
+            one.locator("button[data-client=numb-soles]").click()
+            one.get_by_label("Ask first").check()
+            one.get_by_label("An area").check()
+        for one in both:
+            expect(one.get_by_label("Ask first")).to_be_checked()
+            expect(one.get_by_label("An area")).to_be_checked()
+        ids = page.evaluate("[...document.querySelectorAll('.mn-tool [id]')].map(({ id }) => id)")
+        assert len(ids) == len(set(ids))
