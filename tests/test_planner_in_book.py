@@ -291,7 +291,7 @@ def test_a_written_answer_has_to_answer_for_each_entry(planner):
     skip(page)
     card = tool(page).locator(".mn-plan .mn-answer-card").last
     expect(card).to_contain_text("Was waiting; a written answer names it: the feet.")
-    expect(card).to_contain_text("Waiting for a written answer: thighs and lower legs and ")
+    expect(card).to_contain_text("Waiting for a written answer: thighs and lower legs")
     expect(tool(page).locator(".mn-plan-minutes").first).to_contain_text("4 minutes: the feet")
 
 
@@ -410,6 +410,12 @@ def test_the_note_takes_over_what_was_planned(planner):
     button(page, "Session note (SOAP)").click()
     note = " ".join(area.input_value() for area in tool(page).locator(".mn-paper textarea").all())
     assert "Was waiting; a written answer names it: thighs and lower legs and the feet." in note
+    banner = tool(page).locator(".mn-plan .mn-answer-card").last
+    expect(banner).to_contain_text(
+        "Was waiting; a written answer names it: thighs and lower legs and the feet."
+    )
+    expect(banner).not_to_contain_text("waits for")
+    expect(banner).not_to_contain_text("Left out")
     assert "Left out:" not in note and "Waits for" not in note
 
 

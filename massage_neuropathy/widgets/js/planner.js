@@ -186,25 +186,29 @@ class Planner {
   decided(decision, plan) {
     const { screening, planning } = this.course;
     const card = make("div", "mn-answer-card");
-    if (this.isShort && decision.lines.length === 0) card.append(make("p", "mn-answer-words", planning.words.not_screened));
+    const isUnscreened = this.isShort && decision.lines.length === 0;
+    if (isUnscreened) card.append(make("p", "mn-answer-words", planning.words.not_screened));
     else {
       if (this.isShort) card.append(make("p", "", planning.words.only_ticked));
-      card.append(
-        make("p", "mn-answer-words", `${this.isShort ? "" : "The screener says: "}${answerLine(decision, screening)}`),
-        make("p", "", decision.waits === "known" ? screening.waits.known : answerWords(decision.answer, screening).means),
-      );
+      card.append(make("p", "mn-answer-words", `${this.isShort ? "" : "The screener says: "}${answerLine(decision, screening)}`));
     }
     const lifted = plan.areas.filter((one) => one.lifted.length > 0 && ["work", "rest"].includes(one.does));
     const named = new Set(lifted.flatMap(({ area, apart }) => [area, ...planning.zones.find((zone) => zone.area === area).parts.filter((part) => !apart.includes(part))]));
     // A place that is not known is one that the plan still names.
     const isShown = (does) => (area) => !named.has(area) && (area !== "affected_area" || plan.areas.length === 0 || plan.elsewhere.some((one) => one.area === area && one.does === does));
+    const isOff = NO_SESSION_AT_ALL.includes(plan.blocked);
     const waits = Object.keys(decision.waiting).filter(isShown("waits"));
     const out = Object.keys(decision.left_out).filter(isShown("out")).filter((area) => !waits.includes(area));
     const say = (words, areas) => {
       if (areas.length > 0) card.append(make("p", "", `${words}: ${areaWords(areas, screening)}.`));
     };
-    say("Waiting for a written answer", waits);
-    say("Left out", out);
+    // What an answer means is said where it still holds.
+    const means = decision.waits === "known" ? screening.waits.known : answerWords(decision.answer, screening).means;
+    if (!isUnscreened && (lifted.length === 0 || waits.length > 0)) card.append(make("p", "", means));
+    if (!isOff) {
+      say("Waiting for a written answer", waits);
+      say("Left out", out);
+    }
     say(planning.words.was_waiting, lifted.map(({ area }) => area));
     const open = decision.not_asked.length;
     if (open > 0) card.append(make("p", "", planning.words.not_asked.replace("#", open)));
@@ -219,11 +223,13 @@ class Planner {
       this.showPlan(null);
       return;
     }
+    const asked = this.askedAnswers(decision);
+    const isOut = (area) => (decision.left_out[area] ?? []).some((id) => !(asked.get(area) ?? []).includes(id));
     const says = new Map(planning.zones.map(({ area }) => [area, [
-      ...(area in decision.waiting ? ["Waits, by the screener’s answer."] : []),
-      ...(area in decision.left_out ? ["Left out, by the screener’s answer."] : []),
+      ...(area in decision.waiting ? ["Waits, by the screener’s answer, until a written answer names it."] : []),
+      ...(isOut(area) ? ["Left out, by the screener’s answer."] : []),
     ].join(" ")]));
-    const form = wishesForm(this.wishes, course, says, this.askedAnswers(decision));
+    const form = wishesForm(this.wishes, course, says, asked);
     this.show(stageHeading(2, "What the client feels and wants"), [
       ...this.story(),
       this.decided(decision, planSession(decision, this.wished, course)),
@@ -306,9 +312,11 @@ class Planner {
     part.append(...(plan.blocked ? [] : [make("p", "mn-numb", course.screening.numb_area)]), make("p", "mn-limits", PLANNER_LIMITS));
     const papers = make("div", "mn-papers");
     const offer = (words, makePaper) => press("", words, () => this.showPaper(papers, words, makePaper, facts));
-    const notes = plan.blocked
-      ? [offer("Referral note", referralNote), offer("Clearance request", clearanceRequest)]
-      : [offer("Session note (SOAP)", soapNote)];
+    const notes = [
+      ...(plan.blocked ? [] : [offer("Session note (SOAP)", soapNote)]),
+      ...(plan.blocked && plan.blocked !== "too-short" ? [offer("Referral note", referralNote)] : []),
+      ...(["stops", "session-waits", "nothing-left"].includes(plan.blocked) ? [offer("Clearance request", clearanceRequest)] : []),
+    ];
     this.show(stageHeading(2, plan.blocked === "known" ? "No plan yet" : plan.blocked ? "No plan today" : own ? "Your plan and another one" : "A plan"), [
       part,
       make("h3", "mn-title", "On paper"),

@@ -40,7 +40,7 @@ export function wishesForm(wishes, course, says, waits) {
     // Only what waits can be cleared.
     const answer = boxGroup("", [{ id: "cleared", say: CLEARED }], felt, "", update).querySelector(".mn-setting");
     const answered = make("span", "");
-    answer.append(answered);
+    answer.append(make("span", "", answer.lastChild, answered));
     updates.push(() => {
       const isSwollen = felt.has(UNCLEARED);
       const entries = waits.get(area) ?? [];
