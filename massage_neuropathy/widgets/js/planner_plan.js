@@ -212,7 +212,7 @@ function changeList(decision, course) {
 }
 
 function groundList({ grounds }) {
-  const items = Object.entries(grounds).map(([name, words]) => make("li", "", lead(`${name}: `), `${words}.`));
+  const items = Object.entries(grounds).map(([name, words]) => make("li", "", lead(`${name}: `), `${words}. `));
   return make("details", "mn-fold", make("summary", "", "What the grounds mean"), make("ul", "mn-plain", ...items));
 }
 
