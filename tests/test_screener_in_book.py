@@ -199,6 +199,11 @@ def test_saved_forms_come_out_as_python_decides(screener):
         answers = drawn(chance)
         open_file(page, file_of(answers))
         expect(tool(page).locator(".mn-said")).to_have_text("The file saved.json is open.")
+        if answers == Answers():
+            button(page, "Next: your answer").click()
+            expect(title(page)).to_have_text("Nothing was asked yet")
+            button(page, "Back to the form").click()
+            continue
         skip(page)
         assert_agrees(read_outcome(page), screen(answers))
         button(page, "Change the answers").click()
@@ -346,7 +351,8 @@ def test_dont_know_is_to_be_settled_now_with_the_answer_of_a_yes(screener):
     item = tool(page).locator(".mn-settle li")
     expect(item).to_contain_text(WORDS.dont_know.say)
     expect(item).to_contain_text("Stop: care today.")
-    expect(tool(page).locator(".mn-lines")).to_contain_text("The client does not know: that counts as a yes.")
+    later = tool(page).locator(".mn-later .mn-lines")
+    expect(later).to_contain_text("The client does not know: that counts as a yes.")
 
 
 def test_what_stops_folds_the_rest_away_for_another_day(screener):
@@ -354,10 +360,10 @@ def test_what_stops_folds_the_rest_away_for_another_day(screener):
     take(page, "feverish-cold")
     skip(page)
     fold = tool(page).locator("details.mn-later")
-    expect(fold.locator("summary")).to_have_text("For another day, once this is settled")
+    expect(fold.locator("> summary")).to_have_text("For another day, once this is settled")
     expect(fold.locator(".mn-body-map")).to_be_hidden()
     expect(tool(page).locator(".mn-numb")).to_be_visible()
-    fold.locator("summary").click()
+    fold.locator("> summary").click()
     expect(fold.locator(".mn-body-map")).to_be_visible()
 
 
@@ -577,7 +583,7 @@ def test_nothing_is_stored_and_nothing_leaves_the_page(visit):
     button(page, "Next: your answer").click()
     tool(page).get_by_label("Adapt").check()
     button(page, "Compare").click()
-    for paper in ("Worksheet", "Referral note", "Clearance request"):
+    for paper in ("Worksheet", "Referral note"):
         button(page, paper).click()
     for field in tool(page).locator(":is(textarea, input[type=text]):visible").all()[:4]:
         field.fill("typed by the learner")
@@ -585,6 +591,7 @@ def test_nothing_is_stored_and_nothing_leaves_the_page(visit):
     tool(page).locator(".mn-screener-said").get_by_role("button", name="Start over").click()
     take(page, "weekly-infusion")
     skip(page)
+    button(page, "Clearance request").click()
     assert page.evaluate("window.written") == []
     assert page.evaluate(stores) == before
     assert (page.url, asked) == (address, [])
@@ -643,7 +650,7 @@ def test_every_screen_is_accessible(screener, colors, size):
     tool(page).locator(".mn-screener-said").get_by_role("button", name="Start over").click()
     take(page, "feverish-cold")
     skip(page)
-    tool(page).locator(".mn-later summary").click()
+    tool(page).locator(".mn-later > summary").click()
     look()
 
 

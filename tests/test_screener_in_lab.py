@@ -98,9 +98,9 @@ def test_two_views_of_a_screener_keep_to_themselves(lab, desk):
         for one in both:
             one.locator("button[data-client=numb-soles]").click()
             one.get_by_label("Ask first").check()
-            one.get_by_label("An area").check()
+            one.get_by_label("An area", exact=True).check()
         for one in both:
             expect(one.get_by_label("Ask first")).to_be_checked()
-            expect(one.get_by_label("An area")).to_be_checked()
+            expect(one.get_by_label("An area", exact=True)).to_be_checked()
         ids = page.evaluate("[...document.querySelectorAll('.mn-tool [id]')].map(({ id }) => id)")
         assert len(ids) == len(set(ids))
