@@ -124,6 +124,12 @@ def test_whatever_is_put_in_nothing_goes_above_a_ceiling_or_beyond_the_time():
             ceiling = decision.ceilings.get(one.area)
             if one.does == "work" and ceiling:
                 assert one.level <= ceiling.level
+            if one.does == "work":
+                here = [COURSE.conditions[name] for name in decision.applies.get(one.area, ())]
+                assert one.level <= min((each.ceiling or 5 for each in here), default=5)
+                for symptom in WORDS.symptoms:
+                    if {each.id for each in here} & {*symptom.entries}:
+                        assert symptom.id in one.symptoms
             if not one.lifted:
                 assert (one.does == "out") <= (one.area in decision.left_out)
                 if one.area in decision.left_out or one.area in decision.waiting:
@@ -201,6 +207,14 @@ def test_numb_feet_stay_numb_while_they_wait_and_afterward():
     feet = area(found, "foot")
     assert (feet.state, feet.level, feet.lifted) == ("numb", 2, ("peripheral_artery_disease",))
     assert "no-build-up" in feet.suggestions["pace"]
+
+
+def test_numb_feet_stay_numb_while_they_are_left_out():
+    names = ("loss_of_protective_sensation", "open_wound")
+    found = planned(*names, where=dict.fromkeys(names, ["foot"]))
+    assert (area(found, "foot").does, area(found, "foot").symptoms) == ("out", ("numb",))
+    assert {"by-eye", "feet-carried", "look-daily", "stop-skin"} <= {*all_suggested(found)}
+    assert "lotion-home" not in all_suggested(found)
 
 
 def test_an_area_that_a_written_answer_names_is_never_one_where_nothing_was_found():
