@@ -211,7 +211,7 @@ def test_numb_feet_stay_numb_while_they_wait_and_afterward():
 
 def test_numb_feet_stay_numb_while_they_are_left_out():
     names = ("loss_of_protective_sensation", "open_wound")
-    found = planned(*names, where=dict.fromkeys(names, ["foot"]))
+    found = planned(*names, where={name: ["foot"] for name in names})
     assert (area(found, "foot").does, area(found, "foot").symptoms) == ("out", ("numb",))
     assert {"by-eye", "feet-carried", "look-daily", "stop-skin"} <= {*all_suggested(found)}
     assert "lotion-home" not in all_suggested(found)
