@@ -12,7 +12,7 @@ import { boxGroup, ownForm, wishesForm } from "./planner_form.js";
 import { comparisonNodes, letterNodes, planFacts, planNodes, reasonWords } from "./planner_plan.js";
 import { UNCLEARED, answeredEntries, hasUnnamedSwelling, planSession } from "./planning.js";
 import { screen } from "./screening.js";
-import { answersOfClient, applyingAnswers, noAnswers, readScreening } from "./screening_form.js";
+import { answersOfClient, applyingAnswers, goneWords, noAnswers, readScreening } from "./screening_form.js";
 import { sourceLink } from "./sources.js";
 import { arriveAt, stageHeading } from "./stage.js";
 
@@ -155,12 +155,12 @@ class Planner {
       const [chosen] = file.files;
       if (!chosen) return;
       try {
-        const { answers, client } = readScreening(await chosen.text(), this.course, this.clients);
+        const { answers, client, gone } = readScreening(await chosen.text(), this.course, this.clients);
         this.askFirst("Put this form in place of what you entered?", "Replace it", () => {
           this.clear();
           Object.assign(this, { answers, client: this.clients.find(({ id }) => id === client) ?? null });
           this.showWishes();
-          this.status.textContent = `The file ${chosen.name} is open.`;
+          this.status.textContent = `The file ${chosen.name} is open.${goneWords(gone)}`;
         }, file);
       } catch (error) {
         this.status.textContent = `The file ${chosen.name} was not opened: ${error.message}.`;

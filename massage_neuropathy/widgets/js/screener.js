@@ -5,7 +5,7 @@
 import { count, make, press } from "./dom.js";
 import { randomHex } from "./events.js";
 import { saveAs } from "./files.js";
-import { SCREENING_FORMAT, answersOfClient, applyingAnswers, howMany, isBegun, noAnswers, readScreening, saidWords, screeningFile } from "./screening_form.js";
+import { SCREENING_FORMAT, answersOfClient, applyingAnswers, goneWords, howMany, isBegun, noAnswers, readScreening, saidWords, screeningFile } from "./screening_form.js";
 import { ScreenerForm } from "./screener_form.js";
 import { showOutcome } from "./screener_outcome.js";
 import { curly, fiveAnswers } from "./outcome_words.js";
@@ -121,7 +121,7 @@ class Screener {
           this.clear();
           Object.assign(this, { answers, client: this.clients.find(({ id }) => id === client) ?? null });
           this.showForm();
-          this.say(`The file ${chosen.name} is open.`, ...goneWords(gone));
+          this.say(`The file ${chosen.name} is open.${goneWords(gone)}`);
         }, file);
       } catch (error) {
         this.say(`The file ${chosen.name} was not opened, and nothing was changed: ${error.message}.`);
@@ -255,11 +255,4 @@ class Screener {
       make("div", "mn-actions mn-not-printed", press("", "Change the answers", () => this.leavePapers(() => this.showForm())), this.saver(), this.starter()),
     ]);
   }
-}
-
-/** What is said of lines in a file that the course no longer has. */
-function goneWords(gone) {
-  if (gone.length === 0) return [];
-  const items = gone.map(({ name, when }) => make("li", "", make("strong", "", `${name}: `), when));
-  return [" These lines are no longer asked, and were left out:", make("ul", "mn-plain", ...items)];
 }

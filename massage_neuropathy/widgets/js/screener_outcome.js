@@ -32,6 +32,7 @@ export function showOutcome({ decision, answers, course, shelf, client, comment,
     make("p", "mn-on-paper", "What these answers call for. Teaching example, not a record."),
     ...comparison(predicted, decision, screening),
     answerCard(decision, screening),
+    ...notAskedFirst(decision),
     ...(comment ? [make("p", "mn-comment", lead("About this client: "), comment)] : []),
     ...settleNodes(decision, course),
     ...lineNodes("What applies", now, course, shelf),
@@ -65,6 +66,12 @@ function answerCard(decision, screening) {
   card.dataset.answer = decision.answer;
   if (stops) card.dataset.stops = "";
   return card;
+}
+
+/** What an answer leaves open stands right under it. */
+function notAskedFirst({ not_asked: open }) {
+  if (open.length === 0) return [];
+  return [make("p", "mn-open-first", lead(`Not asked yet: ${count(open.length, "question")}. `), "Any of them may call for a stricter answer.")];
 }
 
 function titled(title, ...nodes) {

@@ -184,6 +184,12 @@ function isRecord(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** What is said of lines in a file that the course no longer has. */
+export function goneWords(gone) {
+  if (gone.length === 0) return "";
+  return ` The course no longer asks this, so it was left out: ${gone.map(({ name, when }) => `${name}: ${when}`).join("; ")}.`;
+}
+
 /** What was answered with yes or "don't know": [{ id, question, said, isObserved }] in the order of the form. */
 export function saidWords(answers, course) {
   const found = formParts(course)
