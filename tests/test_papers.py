@@ -227,6 +227,8 @@ def test_a_general_permission_is_turned_down():
 def test_a_whole_session_waits_as_a_whole():
     fields = papers("thrombocytopenia")["clearance"]["fields"]
     assert fields["What waits until you answer"] == "The whole session."
+    decides = papers("thrombocytopenia")["worksheet"]["fields"]["Who decides"]
+    assert decides == "A clinician, in writing. Until then nobody decides for massage."
     assert papers("thrombocytopenia")["referral"]["fields"]["I did"] == "No massage. The whole session waits."
 
 
@@ -345,6 +347,18 @@ def test_a_request_asks_for_nothing_that_does_not_wait():
     assert COURSE.conditions["dvt_history"].question not in told
     whole = papers("thrombocytopenia")["clearance"]["fields"]
     assert whole["Question 1"] == "May I touch the client at all, and which areas?"
+
+
+def test_what_is_left_out_anyway_has_a_reason_of_its_own_or_the_one_above():
+    found = papers(
+        "thrombocytopenia", "dvt_history", "medication_patch", where={"medication_patch": ["neck"]}
+    )
+    reasons = re.findall(r"I leave out anyway: .*? Why: (.*)", found["clearance"]["fields"]["Question 3"])
+    patch = COURSE.conditions["medication_patch"].question
+    assert len(reasons) == 1 and reasons[0].startswith(f'Asked: "{patch}"')
+    # Where nothing waits for writing, a request says nothing of areas.
+    stopped = papers("dvt_suspected_or_known", "medication_patch")["clearance"]["fields"]
+    assert "leave out" not in stopped["Question 3"]
 
 
 def test_a_request_is_offered_where_something_waits_for_writing():

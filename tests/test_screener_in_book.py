@@ -367,6 +367,58 @@ def test_what_stops_folds_the_rest_away_for_another_day(screener):
     expect(fold.locator(".mn-body-map")).to_be_visible()
 
 
+@pytest.mark.parametrize("client", ["weekly-infusion", "sock-not-looked-at"])
+def test_what_waits_as_a_whole_folds_the_rest_away_until_the_answer_is_there(screener, client):
+    page = screener(size=PHONE)
+    take(page, client)
+    skip(page)
+    fold = tool(page).locator("details.mn-later")
+    expect(fold.locator("> summary")).to_have_text("For when the answer is there")
+    expect(fold.locator(".mn-body-map")).to_be_hidden()
+    assert page.evaluate("document.documentElement.scrollHeight") < 9000
+
+
+def test_an_entry_that_has_risen_shows_the_answer_it_rose_to(screener):
+    page = screener()
+    lines = {"varicose_veins": {0: "yes", 1: "no", 2: "unknown"}}
+    open_file(page, file_of(Answers({"varicose_veins": "yes"}, lines)))
+    skip(page)
+    entry = COURSE.conditions["varicose_veins"]
+    item = tool(page).locator(".mn-lines > li").first
+    expect(item.locator(".mn-raised")).to_have_text(f"Raised by: {entry.rises[0].when}.")
+    expect(item).to_contain_text(f"Do: {WORDS.answers[0].means}")
+    itself = item.locator("details.mn-itself")
+    expect(itself.locator("p")).to_be_hidden()
+    itself.locator("summary").click()
+    expect(itself.locator("p")).to_have_text(entry.do)
+
+
+def test_a_request_is_offered_only_where_something_waits_for_writing(screener):
+    page = screener()
+    for client, is_there in (("pain-on-walking", True), ("feverish-cold", False)):
+        take(page, client)
+        skip(page)
+        expect(button(page, "Clearance request")).to_have_count(int(is_there))
+        words = "There is no clearance request: nothing here waits for a written answer."
+        expect(tool(page).get_by_text(words)).to_have_count(int(not is_there))
+        button(page, "Start over").click()
+
+
+def test_which_entry_asks_for_which_change_is_folded_away(screener):
+    page = screener()
+    take(page, "heart-bones-feet")
+    skip(page)
+    decision = screen(answers_of(CLIENTS["heart-bones-feet"]))
+    fold = tool(page).locator("details.mn-change-from")
+    expect(fold.locator("li").first).to_be_hidden()
+    fold.locator("summary").click()
+    expect(fold.locator("li")).to_have_count(len(decision.adaptations))
+    expect(fold.locator("li .mn-from")).to_have_count(len(decision.adaptations))
+    # On paper it is there, and not twice.
+    page.emulate_media(media="print")
+    expect(tool(page).locator(".mn-changes")).to_be_hidden()
+
+
 def test_what_was_not_asked_can_be_asked(screener):
     page = screener()
     button(page, "Start with a blank form").click()

@@ -124,7 +124,7 @@ export function clearancePaper(facts) {
     .replace("wherever else the client has it", "the place named above");
   const ceilings = entries.map(({ ceiling }) => ceiling).filter((ceiling) => ceiling !== null);
   const avoided = [
-    ...leftOutWithReason(waiting, facts),
+    ...(asking.length > 0 ? leftOutWithReason(waiting, asking, facts) : []),
     ...changesOf([...new Set(entries.flatMap(({ adaptations }) => adaptations))].filter((id) => decision.adaptations[id]), facts),
   ];
   const { say } = answerWords(decision.answer, screening);
@@ -288,12 +288,12 @@ function urgentLine(line, course) {
 }
 
 /** What is left out whatever the answer is, with what was said that makes it so. */
-function leftOutWithReason(waiting, facts) {
+function leftOutWithReason(waiting, asking, facts) {
   const { decision, course } = facts;
   const byReason = new Map();
   for (const [area, ids] of Object.entries(decision.left_out)) {
     if (waiting.includes(area)) continue;
-    const reason = decision.lines.filter(({ condition }) => ids.includes(condition)).map((line) => reported(line, facts)).join(" ");
+    const reason = decision.lines.filter(({ condition }) => ids.includes(condition)).map((line) => (asking.includes(line) ? "as noted above." : reported(line, facts))).join(" ");
     byReason.set(reason, [...(byReason.get(reason) ?? []), area]);
   }
   return [...byReason].map(([reason, areas]) => `I leave out anyway: ${areaWords(areas, course.screening)}. Why: ${reason}`);
@@ -354,6 +354,7 @@ function whoDecides(facts) {
   }
   if (stopsIn(facts)) return "You stop the session. What is wrong, and what is done about it, is for others to find out and decide.";
   if (facts.decision.waits === "known") return "First settle what is open. Until then nobody decides for massage.";
+  if (facts.decision.waits === "session") return "A clinician, in writing. Until then nobody decides for massage.";
   return facts.decision.waits ? `What waits: a clinician, in writing. The rest: ${together[0].toLowerCase()}${together.slice(1)}` : together;
 }
 
