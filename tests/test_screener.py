@@ -219,13 +219,14 @@ def test_counts_are_those_of_the_decision():
     many = [
         Answers(),
         Answers(
-            {"suicidal_distress": "yes", "abuse_disclosure": "no", "pregnancy": "yes"}, anything_else="no"
+            {"suicidal_distress": "yes", "abuse_disclosure": "unknown", "pregnancy": "yes"},
+            anything_else="no",
         ),
         Answers({"hypoglycaemia_severe": "unknown", "allodynia": "unknown", "open_wound": "no"}),
     ]
     found = in_form("howMany", program, {"answers": [told(answers) for answers in many]})
     assert [each["open"] for each in found] == [len(screen(answers).not_asked) for answers in many]
-    assert [each["noticed"] for each in found] == [0, 1, 1]
+    assert [each["noticed"] for each in found] == [0, 2, 1]
     assert [(each["yes"], each["unknown"], each["no"]) for each in found] == [(0, 0, 0), (1, 0, 1), (0, 1, 1)]
     for each in found:
         assert each["all"] == len(COURSE.conditions) + 1 - each["observed"] == found[0]["open"]

@@ -77,10 +77,13 @@ def render_comparison(client: Client, course: Course) -> str:
 
 
 def shortened(question: str, most: int = 90) -> str:
-    """Return a question in short, as ``js/screening_form.js`` does: its beginning, up to a whole word."""
+    """Return a question in short: its beginning, to the end of a sentence or word, as the script does."""
     if len(question) <= most:
         return question
-    words, _, _ = question[:most].rpartition(" ")
+    start = question[:most]
+    if end := start.rfind("? ") + 1:
+        return f"{start[:end]} …"
+    words, _, _ = start.rpartition(" ")
     return f"{words.rstrip(' ,;:.?!()')} …"
 
 

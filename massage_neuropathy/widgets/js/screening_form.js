@@ -97,10 +97,13 @@ function isSaidToApply(word) {
   return word === "yes" || word === "unknown";
 }
 
-/** A question in short, for a list of answers: its beginning, up to a whole word. */
+/** A question in short, for a list of answers: its beginning, up to the end of a sentence or of a word. */
 export function shortened(question, most = 90) {
   if (question.length <= most) return question;
-  const words = question.slice(0, most).split(" ").slice(0, -1).join(" ");
+  const start = question.slice(0, most);
+  const end = start.lastIndexOf("? ") + 1;
+  if (end > 0) return `${start.slice(0, end)} …`;
+  const words = start.split(" ").slice(0, -1).join(" ");
   return `${words.replace(/[\s,;:.?!()]+$/, "")} …`;
 }
 
