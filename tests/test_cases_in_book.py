@@ -347,7 +347,7 @@ def test_a_whole_case_by_keyboard(visit, book, site, scheme):
         expect(node.locator(".mn-title")).to_be_focused()
         if number < len(FIRST.best):
             expect(node.locator(".mn-title")).to_have_text(f"Scene {number + 1}")
-    expect(node).to_contain_text("Your path is the best path.")
+    expect(node).to_contain_text("Your choices are those of the best path.")
     kept = [one for one in events(page) if one["kind"] == "choice"]
     assert [f"{one['question'].split('/')[1]}/{one['options'][0]}" for one in kept] == list(FIRST.best)
 
@@ -486,7 +486,7 @@ def test_on_paper_a_case_is_a_text_with_its_answers(visit, page):
     page.emulate_media(media="screen")
     play(page, FIRST, [tuple(name.split("/")) for name in FIRST.best])
     page.emulate_media(media="print")
-    expect(root(page, FIRST)).to_contain_text("Your path is the best path.")
+    expect(root(page, FIRST)).to_contain_text("Your choices are those of the best path.")
     for part in root(page, FIRST).locator("section").all():
         expect(part).to_be_visible()
 

@@ -26,7 +26,7 @@ def test_a_case_is_played_and_its_choices_are_kept_by_the_kernel(lab, desk):
         for _, choice in BEST:
             node.locator(f".mn-option input[value='{choice}']").check()
             button(page, FIRST, "Decide").click()
-        expect(node).to_contain_text("Your path is the best path.")
+        expect(node).to_contain_text("Your choices are those of the best path.")
         # Links to pages of the book would lead out of JupyterLab; those to the works open elsewhere.
         for link in node.locator(".mn-source a").all():
             assert link.get_attribute("target") == "_blank"

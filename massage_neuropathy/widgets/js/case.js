@@ -244,7 +244,7 @@ class CasePage {
   }
 
   /** The way taken, and the best one beside it. */
-  ways(steps, { tags, open }) {
+  ways(steps, { tags, open, missed }) {
     const { story } = this;
     const best = bestPath(story);
     const isSame = (step) => best.some(({ scene, choice }) => scene === step.scene && choice === step.choice);
@@ -263,7 +263,7 @@ class CasePage {
       return make("li", "", make("p", "mn-case-said", ...written(sceneOf(story, one.scene).decide)), make("p", "mn-case-do", ...written(say)), make("p", "mn-hint", "As you did."));
     });
     const ending = story.endings.find(({ id }) => id === whereIs(story, best));
-    const close = best.every(taken) && steps.every(isSame) ? "Your path is the best path." : ["It ends with \u201c", ...written(ending.title), "\u201d. ", ...written(ending.text.split("\n").join(" "))];
+    const close = best.every(taken) && steps.every(isSame) ? `Your choices are those of the best path.${missed.length > 0 ? " What was needed and left out stands below." : ""}` : ["It ends with \u201c", ...written(ending.title), "\u201d. ", ...written(ending.text.split("\n").join(" "))];
     return make("section", "", make("h4", "", "Your path, and the best one"), make("div", "mn-case-ways",
       make("div", "", make("p", "mn-case-column", lead("You")), make("ol", "mn-case-steps", ...took)),
       make("div", "", make("p", "mn-case-column", lead("The best path")), make("ol", "mn-case-steps", ...beside), make("p", "mn-case-close", ...[close].flat())),
