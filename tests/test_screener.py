@@ -634,10 +634,12 @@ def test_a_comparison_asks_first_and_folds_the_answer_away(name):
     root, fold = page.select_one(".mn-compare"), page.select_one("details.mn-answer")
     assert not fold.has_attr("open")
     asked = [radio["value"] for radio in root.select("fieldset input")]
-    assert asked == ["stop-emergency", "stop-today", "ask-first", "adapt", "nothing-stops"]
+    waits = ["ask-first-session", "ask-first-area"]
+    assert asked == ["stop-emergency", "stop-today", *waits, "adapt", "nothing-stops"]
     decision = decided(name)
     found = next(answer for answer in COURSE.screening.answers if answer.id == decision.answer)
-    assert root["data-right"] == (found.form_of or found.id)
+    ends = {None: "", "known": "-session", "session": "-session", "area": "-area"}
+    assert root["data-right"] == (found.form_of or found.id) + ends[decision.waits]
     assert found.say in fold.text and not PERMISSION.search(fold.text)
     assert len(fold.select("li")) == len(decision.lines)
     client = CLIENTS[name]

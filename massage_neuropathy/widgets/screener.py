@@ -66,14 +66,29 @@ def render_comparison(client: Client, course: Course) -> str:
     return TEMPLATES.get_template("compare.html").render(
         client=client,
         said=_said(client, course),
-        five=[answer for answer in course.screening.answers if not answer.form_of],
+        choices=_choices(course.screening),
         found=found,
-        right=found.form_of or found.id,
+        right=_choice(found.form_of or found.id, decision.waits),
         answer=answer_line(decision, course.screening),
         lines=[_line(line, course) for line in _in_order(decision, course)],
         waits=decision.waits,
         screening=course.screening,
     )
+
+
+def _choices(screening: Screening) -> list[tuple[str, str]]:
+    """Return what can be predicted, the strictest first: id and words, Ask first with what waits."""
+    return [
+        (_choice(answer.id, waits), f"{answer.say}: {_WAITS[waits]}" if waits else answer.say)
+        for answer in screening.answers
+        if not answer.form_of
+        for waits in (("session", "area") if answer.id == "ask-first" else (None,))
+    ]
+
+
+def _choice(answer: str, waits: str | None) -> str:
+    # Until something is known, it is the whole session that waits.
+    return f"{answer}-{'session' if waits == 'known' else waits}" if waits else answer
 
 
 def shortened(question: str, most: int = 90) -> str:

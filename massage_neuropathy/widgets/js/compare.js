@@ -1,10 +1,14 @@
 /* A practice client in a lesson: the learner's answer first, then what the screener says. Nothing of it is kept. */
 import { make, press } from "./dom.js";
+import { randomHex } from "./events.js";
 
 /** Add the button to a comparison. Without it the answer is there, folded. */
 export function hydrateComparison(root) {
   if ("live" in root.dataset) return;
   root.dataset.live = "";
+  // Two views of one client on a page are two groups of options.
+  const name = `mn-compare-${randomHex()}`;
+  for (const input of root.querySelectorAll("input")) input.name = name;
   const answer = root.querySelector(".mn-answer");
   const said = make("p", "mn-compared");
   said.setAttribute("role", "status");
