@@ -1,11 +1,12 @@
 """The quiz widget in Python: what it shows, what it stores, what it hands to the kernel."""
 
 import html.parser
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import expect
 
-from massage_neuropathy.content import ChoiceQuestion, Condition, Course, Option, Reference
+from massage_neuropathy.content import ChoiceQuestion, Option, Reference, load_course
 from massage_neuropathy.record import Event, Record
 from massage_neuropathy.widgets.bundle import bundle
 from massage_neuropathy.widgets.quiz import Quiz, before_you_read, quiz, your_guess
@@ -68,8 +69,9 @@ def course(short="Ginsberg 2020"):
         doi="10.1000/1",
     )
     name = "Numb skin" if short == "Ginsberg 2020" else short
-    condition = Condition(id="numb_skin", name=name, answer="adapt", do="Leave it out.", ground="Guideline")
-    return Course({}, {}, {}, {}, {"ginsberg2020": work}, {}, {"numb_skin": condition}, {}, {}, {}, {})
+    condition = load_course().conditions["loss_of_protective_sensation"]
+    condition = condition.model_copy(update={"id": "numb_skin", "name": name})
+    return replace(load_course(), references={"ginsberg2020": work}, conditions={"numb_skin": condition})
 
 
 @pytest.fixture
