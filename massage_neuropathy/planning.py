@@ -317,7 +317,7 @@ def _levels(
                 line.condition
                 for line in decision.lines
                 if line.condition in course.conditions
-                and {area, "whole_body"} & {*course.conditions[line.condition].areas}
+                and "whole_body" in course.conditions[line.condition].areas
             }
     return {
         name: condition.ceiling

@@ -517,3 +517,30 @@ def replace_order(wishes):
         symptoms={name: wishes.symptoms[name][::-1] for name in reversed([*wishes.symptoms])},
         goals=wishes.goals[::-1],
     )
+
+
+def placed(symptoms, **answers):
+    """Return where entries hold, once a learner has marked what is felt where."""
+    given = {"conditions": {}, "rises": {}, "where": {}, "anything_else": "no"} | answers
+    course = {**shelf(COURSE)["screener"](), **shelf(COURSE)["planner"]()}
+    program = "return placedAnswers(data.answers, { symptoms: data.symptoms }, data.course).where;"
+    return in_node(
+        "planning.js", "placedAnswers", program, {"answers": given, "symptoms": symptoms, "course": course}
+    )
+
+
+def test_what_is_marked_as_numb_says_where_an_entry_holds_that_has_no_place_yet():
+    numb = {"loss_of_protective_sensation": "yes"}
+    assert placed({"foot": ["numb"]}, conditions=numb) == {"loss_of_protective_sensation": ["foot"]}
+    assert placed({}, conditions=numb) == {}
+    assert placed({"foot": ["painful"]}, conditions=numb) == {}
+    assert placed({"foot": ["numb"]}) == {}
+    said = {"loss_of_protective_sensation": ["hand"]}
+    assert placed({"foot": ["numb"]}, conditions=numb, where=said) == said
+
+
+def test_an_entry_limits_no_area_but_those_where_the_client_has_it():
+    client = COURSE.clients["numb-soles"]
+    found = plan(screen(answers_of(client)), client.plan)
+    (hand,) = [one for one in found.areas if one.area == "hand"]
+    assert "loss_of_protective_sensation" not in hand.because

@@ -123,9 +123,11 @@ export function clearancePaper(facts) {
   const places = areaWords(waiting, { areas: screening.areas.map((area) => (area.id === "affected_area" ? { ...area, say: "the place named above" } : area)) })
     .replace("wherever else the client has it", "the place named above");
   const ceilings = entries.map(({ ceiling }) => ceiling).filter((ceiling) => ceiling !== null);
+  const changed = [...new Set(entries.flatMap(({ adaptations }) => adaptations))].filter((id) => decision.adaptations[id]);
+  // How firmly is question 2, which names the lowest level: here it would stand beside another one.
   const avoided = [
     ...(asking.length > 0 ? leftOutWithReason(waiting, asking, facts) : []),
-    ...changesOf([...new Set(entries.flatMap(({ adaptations }) => adaptations))].filter((id) => decision.adaptations[id]), facts),
+    ...changesOf(changed.includes("level_1_only") ? changed.filter((id) => id !== "light_pressure_only") : changed, facts),
   ];
   const { say } = answerWords(decision.answer, screening);
   return {

@@ -10,7 +10,7 @@ import { PAPER_MARK } from "./papers_text.js";
 import { comparePlans, tallyOf } from "./planner_compare.js";
 import { boxGroup, ownForm, wishesForm } from "./planner_form.js";
 import { comparisonNodes, letterNodes, planFacts, planNodes, reasonWords } from "./planner_plan.js";
-import { UNCLEARED, answeredEntries, hasUnnamedSwelling, planSession } from "./planning.js";
+import { UNCLEARED, answeredEntries, hasUnnamedSwelling, placedAnswers, planSession } from "./planning.js";
 import { screen } from "./screening.js";
 import { answersOfClient, applyingAnswers, goneWords, noAnswers, readScreening } from "./screening_form.js";
 import { sourceLink } from "./sources.js";
@@ -70,7 +70,7 @@ class Planner {
   }
 
   get decision() {
-    return screen(applyingAnswers(this.answers), this.course);
+    return screen(applyingAnswers(placedAnswers(this.answers, this.wished, this.course)), this.course);
   }
 
   /** What is wished for, as data. */
@@ -289,7 +289,7 @@ class Planner {
     const { wished, course, client } = this;
     const plan = planSession(this.decision, wished, course);
     const answers = plan.blocked === "swelling" ? this.withSwelling(wished) : this.answers;
-    const decision = screen(applyingAnswers(answers), course);
+    const decision = screen(applyingAnswers(placedAnswers(answers, wished, course)), course);
     const facts = {
       decision,
       answers,
@@ -315,7 +315,7 @@ class Planner {
     const notes = [
       ...(plan.blocked ? [] : [offer("Session note (SOAP)", soapNote)]),
       ...(plan.blocked && plan.blocked !== "too-short" ? [offer("Referral note", referralNote)] : []),
-      ...(["stops", "session-waits", "nothing-left"].includes(plan.blocked) ? [offer("Clearance request", clearanceRequest)] : []),
+      ...(["stops", "session-waits", "nothing-left"].includes(plan.blocked) || plan.areas.some(({ does }) => does === "waits") ? [offer("Clearance request", clearanceRequest)] : []),
     ];
     this.show(stageHeading(2, plan.blocked === "known" ? "No plan yet" : plan.blocked ? "No plan today" : own ? "Your plan and another one" : "A plan"), [
       part,

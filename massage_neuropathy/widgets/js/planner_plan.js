@@ -230,13 +230,14 @@ export function planFacts(plan, wishes, course) {
   const line = (words, areas) => (areas.length > 0 ? [`${words}: ${listed(named(areas))}.`] : []);
   return {
     goals: planning.goals.filter(({ id }) => wishes.goals.includes(id)).map(({ say }) => say),
-    says: plan.areas.filter(({ symptoms }) => symptoms.length > 0).map(({ area, symptoms }) => `${capital(sayOf.get(area))}: ${listed(symptoms.map(nameOf))}.`),
+    says: Object.entries(wishes.symptoms).map(([area, symptoms]) => `${capital(sayOf.get(area))}: ${listed(symptoms.map(nameOf))}.`),
     positions: names("position"),
     sites: plan.areas.filter(({ does }) => does === "work").map(({ area, level, minutes }) => `${capital(sayOf.get(area))}: level ${level} at most, ${minutes} minutes.`),
     untouched: [
       ...line("Left out, or waiting within an area", apart),
       ...line("Left out", whole.filter(({ does }) => does === "out")),
       ...line("Waits for a written answer", whole.filter(({ does }) => does === "waits")),
+      ...(wishes.letter ? [`The letter: ${wishes.letter}`] : []),
       ...line(planning.words.was_waiting, plan.areas.filter(({ does, lifted }) => lifted.length > 0 && !["out", "waits"].includes(does))),
     ],
     products: onNote("product"),

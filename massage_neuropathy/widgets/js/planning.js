@@ -120,6 +120,19 @@ function lookAt(zone, decision, wishes, course) {
   return areaPlan("work", level, setting.length > 0 ? setting : ["usual"]);
 }
 
+/** Answers in which what was marked as numb, painful or swollen says where an entry holds that has no place yet. */
+export function placedAnswers(answers, wishes, { conditions, planning }) {
+  const where = { ...answers.where };
+  for (const { id: symptom, entries } of planning.symptoms) {
+    const marked = Object.keys(wishes.symptoms).filter((area) => wishes.symptoms[area].includes(symptom));
+    for (const { id, areas } of conditions) {
+      const isOpen = entries.includes(id) && (where[id] ?? []).length === 0 && ["yes", "unknown"].includes(answers.conditions[id]);
+      if (isOpen && areas.includes("affected_area") && marked.length > 0) where[id] = marked;
+    }
+  }
+  return { ...answers, where };
+}
+
 /** The level that each entry allows in an area or its parts, by id: a Map. */
 function levelsWithin(within, counts, decision, { conditions }) {
   const lines = new Set(decision.lines.map(({ condition }) => condition));
@@ -127,7 +140,7 @@ function levelsWithin(within, counts, decision, { conditions }) {
     if (area in decision.ceilings) {
       for (const id of decision.ceilings[area].conditions) counts.add(id);
     } else {
-      for (const { id, areas } of conditions) if (lines.has(id) && (areas.includes(area) || areas.includes("whole_body"))) counts.add(id);
+      for (const { id, areas } of conditions) if (lines.has(id) && areas.includes("whole_body")) counts.add(id);
     }
   }
   return new Map(conditions.filter(({ id, ceiling }) => counts.has(id) && ceiling !== null).map(({ id, ceiling }) => [id, ceiling]));

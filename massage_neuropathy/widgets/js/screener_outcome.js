@@ -63,6 +63,8 @@ function answerCard(decision, screening) {
   const { means, stops } = answerWords(decision.answer, screening);
   const card = make("div", "mn-answer-card", make("p", "mn-answer-words", answerLine(decision, screening)));
   card.append(make("p", "", decision.waits ? screening.waits[decision.waits] : means));
+  const settled = decision.waits === "known" ? decision.lines.filter(({ answer }) => answerWords(answer, screening).stops) : [];
+  if (settled.length > 0) card.append(make("p", "", `Whatever it shows, there is no session today: ${answerLine(settled[0], screening)}.`));
   card.dataset.answer = decision.answer;
   if (stops) card.dataset.stops = "";
   return card;
