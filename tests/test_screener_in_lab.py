@@ -97,10 +97,10 @@ def test_two_views_of_a_screener_keep_to_themselves(lab, desk):
         both = [tool(page).nth(0), tool(page).nth(1)]
         for one in both:
             one.locator("button[data-client=numb-soles]").click()
-            one.get_by_label("Ask first: the whole session").check()
+            one.get_by_label("Ask first").check()
             one.get_by_label("An area", exact=True).check()
         for one in both:
-            expect(one.get_by_label("Ask first: the whole session")).to_be_checked()
+            expect(one.get_by_label("Ask first")).to_be_checked()
             expect(one.get_by_label("An area", exact=True)).to_be_checked()
         ids = page.evaluate("[...document.querySelectorAll('.mn-tool [id]')].map(({ id }) => id)")
         assert len(ids) == len(set(ids))
