@@ -39,7 +39,9 @@ ifeq ($(filter-out 0,$(NO_BROWSER)),)
 	@$(BIN)/python -m tests.browser
 endif
 	@echo "== Running the tests"
-	@$(BIN)/python -m pytest -n auto --nbval
+	@$(BIN)/python -m pytest -n auto --nbval -m "not timed"
+	@echo "== Measuring, one test after the other"
+	@$(BIN)/python -m pytest -n 0 -m timed tests
 
 lab: $(SETUP)
 	@$(BIN)/massage-neuropathy lab $(ARGS)

@@ -142,6 +142,7 @@ def test_the_first_picture_waits_until_it_is_near(lesson):
     assert image.get_attribute("loading") == "lazy"
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("kind", ["http", "file"])
 @pytest.mark.parametrize(("name", "place"), EXPLORERS)
 def test_a_move_shows_within_a_tenth_of_a_second(visit, site, book, name, place, kind):

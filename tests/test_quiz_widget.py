@@ -291,4 +291,6 @@ def test_questions_can_come_one_after_another(live):
     expect(page.get_by_text("Question 2 of 3")).to_be_visible()
     expect(page.locator("[data-question=second] .mn-stem")).to_be_focused()
     page.reload()
+    # The record is read, and then the place is found.
+    expect(page.locator("[data-question=first]")).to_be_hidden()
     assert shown() == ["second"], "it goes on with the first question that has no answer"

@@ -400,6 +400,7 @@ def many_events(number):
     ]
 
 
+@pytest.mark.timed
 def test_fifteen_quizzes_are_quick_with_fifty_thousand_events(path):
     Record(path).add(many_events(50_000))
     begin = time.perf_counter()

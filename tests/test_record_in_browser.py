@@ -398,6 +398,7 @@ def record_time(page, visits=8):
     return min(spans)
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("name", [LESSON, START])
 def test_with_fifty_thousand_events_a_page_soon_shows_its_record(page, site, name):
     page.goto(f"{site}/{name}")

@@ -251,6 +251,7 @@ def test_every_state_is_accessible(page, review, colors):
     assert_accessible(page)
 
 
+@pytest.mark.timed
 def test_a_record_of_fifty_thousand_events_does_not_freeze_the_page(page, review, site):
     course = load_course()
     questions = [one for one in course.questions.values() if one.pool == "practice"]
