@@ -15,14 +15,14 @@ What an area is
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 from massage_neuropathy.clients import Wishes
 from massage_neuropathy.content import Course, load_course
 from massage_neuropathy.planning_words import AREA_PARTS, FEELINGS, Planning, Zone
 from massage_neuropathy.problems import did_you_mean
-from massage_neuropathy.screening import Decision
+from massage_neuropathy.screening import AFFECTED, WHOLE_BODY, Decision, plain
 
 __all__ = ["AreaPlan", "Minutes", "Plan", "Wishes", "plan"]
 
@@ -30,8 +30,6 @@ Does = Literal["work", "rest", "out", "waits"]
 Blocked = Literal["stops", "known", "session-waits", "swelling", "nothing-left", "too-short"]
 # Stand among the reasons of an area beside ids of conditions.
 UNCLEARED, USUAL = "swollen", "usual"
-# The area that means that the place is not known.
-AFFECTED = "affected_area"
 
 
 @dataclass(frozen=True)
@@ -142,13 +140,7 @@ class Plan:
 
     def as_json(self) -> dict[str, Any]:
         """Return it as data in the sense of JSON, as the script has it."""
-        return _plain(asdict(self))
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401
-    if isinstance(value, Mapping):
-        return {key: _plain(inner) for key, inner in value.items()}
-    return [_plain(inner) for inner in value] if isinstance(value, tuple | list) else value
+        return plain(asdict(self))
 
 
 def plan(decision: Decision, wishes: Wishes, course: Course | None = None) -> Plan:
@@ -224,15 +216,9 @@ def _none(why: Blocked, areas: Iterable[AreaPlan] = (), elsewhere: tuple[Elsewhe
     return Plan(why, tuple(areas), elsewhere, (), 0, (), {})
 
 
-def _spread(areas: Iterable[str], course: Course) -> set[str]:
-    """Return areas with the parts that they hold."""
-    holds = {area.id: area.holds for area in course.screening.areas}
-    return {part for area in areas for part in (area, *holds[area])}
-
-
 def _has_unnamed_swelling(wishes: Wishes, course: Course) -> bool:
     """Tell whether anything is swollen that no written answer names."""
-    named = _spread(wishes.cleared, course)
+    named = course.screening.with_parts(wishes.cleared)
     return any("swollen" in felt and area not in named for area, felt in wishes.symptoms.items())
 
 
@@ -250,7 +236,7 @@ def _look(zone: Zone, decision: Decision, wishes: Wishes, course: Course) -> Are
     within = (zone.area, *zone.parts)
     holds = {area.id: area.holds for area in course.screening.areas}
 
-    cleared = zone.area in _spread(wishes.cleared, course)
+    cleared = zone.area in course.screening.with_parts(wishes.cleared)
     lifts = _answered(decision, course) if cleared else set()
     hold = {
         kind: {
@@ -317,7 +303,7 @@ def _levels(
                 line.condition
                 for line in decision.lines
                 if line.condition in course.conditions
-                and "whole_body" in course.conditions[line.condition].areas
+                and WHOLE_BODY in course.conditions[line.condition].areas
             }
     return {
         name: condition.ceiling
@@ -329,12 +315,12 @@ def _levels(
 def _elsewhere(decision: Decision, wishes: Wishes, course: Course) -> tuple[Elsewhere, ...]:
     """Say what holds in places that are none of the zones."""
     zones = {area for zone in course.planning.zones for area in (zone.area, *zone.parts)}
-    cleared = _spread(wishes.cleared, course)
+    cleared = course.screening.with_parts(wishes.cleared)
     answered = _answered(decision, course)
     found = []
     for area in course.screening.areas:
         # The whole body is there by its parts.
-        if area.id in zones or area.id == "whole_body":
+        if area.id in zones or area.id == WHOLE_BODY:
             continue
         # Once it is known where the client has it, that place counts.
         here = {*decision.applies.get(AFFECTED, ())} if area.id == AFFECTED else {*course.conditions}
@@ -385,7 +371,7 @@ def _is_answered(name: str, decision: Decision, wishes: Wishes, course: Course) 
     """Tell whether written answers name every area that waits for an entry."""
     waits = [area for area, names in decision.waiting.items() if name in names and area != AFFECTED]
     answered = course.conditions[name].waits == "area" and bool(waits)
-    return answered and _spread(wishes.cleared, course).issuperset(waits)
+    return answered and course.screening.with_parts(wishes.cleared).issuperset(waits)
 
 
 def _share(hands_on: int, areas: Iterable[AreaPlan], wishes: Wishes, words: Planning) -> dict[str, int]:
@@ -439,7 +425,7 @@ def _deal(
 def _with_minutes(one: AreaPlan, shares: Mapping[str, int]) -> AreaPlan:
     if one.does != "work":
         return one
-    return _changed(one, does="work" if one.area in shares else "rest", minutes=shares.get(one.area, 0))
+    return replace(one, does="work" if one.area in shares else "rest", minutes=shares.get(one.area, 0))
 
 
 def _with_suggestions(one: AreaPlan, facts: frozenset[str], words: Planning) -> AreaPlan:
@@ -448,7 +434,7 @@ def _with_suggestions(one: AreaPlan, facts: frozenset[str], words: Planning) -> 
     here = facts | {f"at:{one.area}", f"here:{one.state}", *(f"here:{word}" for word in one.symptoms)}
     if one.level >= 3:
         here |= {"here:level-3"}
-    return _changed(
+    return replace(
         one,
         suggestions={
             part: tuple(
@@ -459,10 +445,6 @@ def _with_suggestions(one: AreaPlan, facts: frozenset[str], words: Planning) -> 
             for part in AREA_PARTS
         },
     )
-
-
-def _changed(one: AreaPlan, **fields: Any) -> AreaPlan:  # noqa: ANN401
-    return AreaPlan(**{**one.__dict__, **fields})
 
 
 def _refuse_unknown(wishes: Wishes, course: Course) -> None:

@@ -28,9 +28,6 @@ CATCH_ALL = "anything_else"
 WHOLE_BODY, AFFECTED = "whole_body", "affected_area"
 
 
-ByArea = dict[str, tuple[str, ...]]
-
-
 @dataclass(frozen=True)
 class Answers:
     """What a client said. What is not in it was not asked.
@@ -157,7 +154,7 @@ class Decision:
 
     def as_json(self) -> dict[str, Any]:
         """Return it as data in the sense of JSON, as the script has it."""
-        return _plain(asdict(self))
+        return plain(asdict(self))
 
 
 def answers_of(client: Client, course: Course | None = None) -> Answers:
@@ -189,10 +186,11 @@ def answers_of(client: Client, course: Course | None = None) -> Answers:
     )
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401
+def plain(value: Any) -> Any:  # noqa: ANN401
+    """Return tuples and mappings inside a value as the lists and objects of JSON."""
     if isinstance(value, Mapping):
-        return {key: _plain(inner) for key, inner in value.items()}
-    return [_plain(inner) for inner in value] if isinstance(value, tuple | list) else value
+        return {key: plain(inner) for key, inner in value.items()}
+    return [plain(inner) for inner in value] if isinstance(value, tuple | list) else value
 
 
 def screen(answers: Answers, course: Course | None = None) -> Decision:
@@ -231,29 +229,30 @@ def screen(answers: Answers, course: Course | None = None) -> Decision:
         )
     lines.sort(key=lambda line: ranks[line.answer, line.waits])
     applying = [course.conditions[line.condition] for line in lines if line.condition != CATCH_ALL]
-    left_out, waiting, allowed, applies, keep_off = _areas(applying, answers, words)
+    found = _by_area(applying, answers, words)
+    allowed = {area.id: found.allowed[area.id] for area in words.areas if area.id in found.allowed}
     adaptations = {
-        word.id: found
+        word.id: names
         for word in words.adaptations
-        if (found := tuple(each.id for each in applying if word.id in each.adaptations))
+        if (names := tuple(each.id for each in applying if word.id in each.adaptations))
     }
     asked = [each.id for each in course.conditions.values() if not each.observed]
     return Decision(
         answer=lines[0].answer if lines else words.strictness[-1].answer,
         waits=lines[0].waits if lines else None,
         lines=tuple(lines),
-        left_out=left_out,
-        waiting=waiting,
+        left_out=_told(found.left_out, words),
+        waiting=_told(found.waiting, words),
         ceilings={
             area: Ceiling(level, tuple(name for name, own in levels.items() if own == level))
             for area, levels in allowed.items()
-            if area not in left_out and area not in waiting
+            if area not in found.left_out and area not in found.waiting
             for level in [min(levels.values())]
         },
-        applies=applies,
-        keep_off=keep_off,
+        applies=_told(found.applies, words),
+        keep_off=_told(found.keep_off, words),
         adaptations=adaptations,
-        conflicts=tuple(_conflicts(adaptations, left_out, allowed, words)),
+        conflicts=tuple(_conflicts(adaptations, found.left_out, allowed, words)),
         appointments=tuple(line.condition for line in lines if line.appointment),
         not_asked=(
             *(name for name in asked if name not in answers.conditions),
@@ -295,18 +294,25 @@ def _line(
     return Line(condition.id, answer, waits, said == "yes", applies, tuple(settle), silent, soon)
 
 
-def _areas(
-    applying: Iterable[Condition], answers: Answers, words: Screening
-) -> tuple[ByArea, ByArea, dict[str, dict[str, int]], ByArea, ByArea]:
-    """Return by area what leaves it out and what makes it wait, levels, what applies, and what keeps off."""
-    left_out, waiting, applies, keep_off = ({area.id: [] for area in words.areas} for _ in range(4))
-    allowed: dict[str, dict[str, int]] = {area.id: {} for area in words.areas}
+@dataclass(frozen=True)
+class _ByArea:
+    """What entries mean for each area: their ids, in the order of the lines; `allowed` has levels too."""
+
+    left_out: dict[str, list[str]] = field(default_factory=dict)
+    waiting: dict[str, list[str]] = field(default_factory=dict)
+    applies: dict[str, list[str]] = field(default_factory=dict)
+    keep_off: dict[str, list[str]] = field(default_factory=dict)
+    allowed: dict[str, dict[str, int]] = field(default_factory=dict)
+
+
+def _by_area(applying: Iterable[Condition], answers: Answers, words: Screening) -> _ByArea:
+    found = _ByArea()
     changes = {word.id: word for word in words.adaptations}
     for each in applying:
         where = {*answers.where.get(each.id, ())}
         leaves = [changes[name].leaves_out for name in each.adaptations]
         # Until it is known where the client has it, every place it may be in counts, never the whole body.
-        own = _spread(where or _places(each), words)
+        own = words.with_parts(where or _places(each))
         out: set[str] = set()
         for left in leaves:
             if left == "own":
@@ -314,33 +320,30 @@ def _areas(
             elif left == "limb":
                 out |= own | {part for limb in words.limbs if own & {*limb} for part in limb}
             else:
-                out |= _spread(left, words)
+                out |= words.with_parts(left)
         # What an entry says of parts by name holds wherever the client has it.
         is_local = WHOLE_BODY not in each.areas and (
             AFFECTED in each.areas or "own" in leaves or "limb" in leaves
         )
-        limited = own if is_local else _spread(each.areas, words)
-        waits = _spread(each.waits_areas, words) | (
-            _spread(where, words) if AFFECTED in each.waits_areas else set()
-        )
-        for area in out:
-            left_out[area].append(each.id)
-        for area in _spread(where or each.areas, words):
-            applies[area].append(each.id)
-        if any(changes[name].keeps_off for name in each.adaptations):
-            for area in own:
-                keep_off[area].append(each.id)
-        for area in waits:
-            waiting[area].append(each.id)
+        waits = words.with_parts([*each.waits_areas, *(where if AFFECTED in each.waits_areas else ())])
+        keeps_off = any(changes[name].keeps_off for name in each.adaptations)
+        for by_area, areas in (
+            (found.left_out, out),
+            (found.waiting, waits),
+            (found.applies, words.with_parts(where or each.areas)),
+            (found.keep_off, own if keeps_off else ()),
+        ):
+            for area in areas:
+                by_area.setdefault(area, []).append(each.id)
         if each.ceiling is not None:
-            for area in limited:
-                allowed[area][each.id] = each.ceiling
-    named = [
-        {area: tuple(names) for area, names in by_area.items() if names}
-        for by_area in (left_out, waiting, applies, keep_off)
-    ]
-    levels = {area: levels for area, levels in allowed.items() if levels}
-    return named[0], named[1], levels, named[2], named[3]
+            for area in own if is_local else words.with_parts(each.areas):
+                found.allowed.setdefault(area, {})[each.id] = each.ceiling
+    return found
+
+
+def _told(by_area: Mapping[str, Iterable[str]], words: Screening) -> dict[str, tuple[str, ...]]:
+    """Return it in the order of the areas."""
+    return {area.id: tuple(by_area[area.id]) for area in words.areas if area.id in by_area}
 
 
 def _places(condition: Condition) -> set[str]:
@@ -348,16 +351,9 @@ def _places(condition: Condition) -> set[str]:
     return places | {AFFECTED} if WHOLE_BODY in condition.areas else places
 
 
-def _spread(areas: Iterable[str], words: Screening) -> set[str]:
-    """Return areas with the parts that they hold."""
-    holds = {area.id: area.holds for area in words.areas}
-    named = {*areas}
-    return named | {part for area in named for part in holds[area]}
-
-
 def _conflicts(
     adaptations: Mapping[str, tuple[str, ...]],
-    left_out: Mapping[str, tuple[str, ...]],
+    left_out: Mapping[str, Sequence[str]],
     allowed: Mapping[str, Mapping[str, int]],
     words: Screening,
 ) -> Iterable[Conflict]:

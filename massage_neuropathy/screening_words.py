@@ -1,6 +1,6 @@
 """The words and rules of the screener, as ``content/screening.yml`` has them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Literal, Self
 
@@ -152,6 +152,17 @@ class Screening(ContentRecord):
         if wrong:
             raise ValueError("; ".join(wrong))
         return self
+
+    def with_parts(self, areas: Iterable[str]) -> set[str]:
+        """Return areas with the parts that they hold.
+
+        Raises
+        ------
+        KeyError
+            If an area is not known.
+        """
+        holds = {area.id: area.holds for area in self.areas}
+        return {part for area in areas for part in (area, *holds[area])}
 
     def answer_of(self, level: str, urgency: str, kind: str, waits: str | None) -> str | None:
         """Return the answer of an entry, by the first row that fits; None if no row does."""
