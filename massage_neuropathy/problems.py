@@ -1,4 +1,4 @@
-"""What is wrong with the content, said to the person who can put it right."""
+"""What is wrong, or could not be checked, said to the person who can put it right."""
 
 import difflib
 from collections.abc import Iterable
@@ -47,6 +47,10 @@ class ContentError(Exception):
         self.problems = sorted(set(problems))
         count = f"{len(self.problems)} problem{'s' if len(self.problems) != 1 else ''} in the content:"
         super().__init__("\n".join([count, *map(str, self.problems)]))
+
+
+class NotChecked(Exception):  # noqa: N818 - nothing is wrong, but nothing is known either
+    """A check could not run; the message says what it needs and is not there. It is not a pass."""
 
 
 def did_you_mean(wrong: str, known: Iterable[str], otherwise: str) -> str:
