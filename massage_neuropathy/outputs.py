@@ -56,6 +56,7 @@ NOT_IN_OUTPUTS = {
     "pages.py",
     "prose.py",
     "provider",
+    "publishing",
     "sphinx_ext",
     "shuffle.py",
 }

@@ -49,7 +49,7 @@ class ContentError(Exception):
         super().__init__("\n".join([count, *map(str, self.problems)]))
 
 
-class NotChecked(Exception):  # noqa: N818 - nothing is wrong, but nothing is known either
+class NotChecked(Exception):
     """A check could not run; the message says what it needs and is not there. It is not a pass."""
 
 
