@@ -10,7 +10,6 @@ from small_course import edit, write_project
 from massage_neuropathy.content import load_course, read_content
 from massage_neuropathy.screening import CATCH_ALL, Answers, answers_of, screen
 from massage_neuropathy.widgets import compare, screener
-from massage_neuropathy.widgets.screener import shortened
 from massage_neuropathy.widgets.shelf import shelf
 from tests.in_node import in_node
 from tests.test_screening import told
@@ -247,16 +246,7 @@ def test_what_was_said_is_listed_as_it_was_asked():
         if client.anything_else != "no":
             wanted[CATCH_ALL] = client.anything_else
         assert {each["id"]: each["said"] for each in said} == wanted
-        assert [each["question"] for each in said] == [shortened(questions[each["id"]]) for each in said]
-
-
-def test_both_sides_shorten_a_question_alike():
-    questions = [entry.question for entry in COURSE.conditions.values()]
-    found = in_form("shortened", "return data.all.map((each) => shortened(each));", {"all": questions})
-    assert found == [shortened(question) for question in questions]
-    for question, short in zip(questions, found, strict=True):
-        assert len(short) <= 92 and question.startswith(short.removesuffix(" …"))
-        assert short == question or len(question) > 90
+        assert [each["question"] for each in said] == [questions[each["id"]] for each in said]
 
 
 SAVED = {
@@ -442,10 +432,10 @@ def test_areas_are_named_once_and_the_whole_body_only_where_it_is_whole():
         ("tight-calf", "stop-today", "The screener says the same."),
         ("tight-calf", "ask-first session", "The screener is stricter: Stop: care today."),
         ("numb-soles", "ask-first area", "The screener is milder: Adapt."),
-        ("shaky-at-noon", "stop-today", "the same. “Stop: help on the spot” is a small form of your answer."),
+        ("shaky-at-noon", "stop-today", "says the same, in its small form “Stop: help on the spot”."),
         ("shaky-at-noon", "stop-emergency", "The screener is milder: Stop: help on the spot."),
         ("feverish-cold", "stop-emergency", "The screener is milder: Stop: another day."),
-        ("feverish-cold", "stop-today", "milder: Stop: another day. That is a small form of your answer."),
+        ("feverish-cold", "stop-today", "says the same, in its small form “Stop: another day”."),
         ("feverish-cold", "ask-first session", "The screener is stricter: Stop: another day."),
         ("weekly-infusion", "ask-first session", "The screener says the same."),
         ("weekly-infusion", "ask-first area", "The screener is stricter: Ask first: the whole session."),
@@ -467,7 +457,7 @@ def test_a_prediction_is_compared_by_the_order_of_strictness(client, predicted, 
         "decision": decided(client).as_json(),
     }
     found = in_node("prediction.js", "comparedWords", program, given)
-    assert found["isSame"] is ("says the same" in words or "the same." in words)
+    assert found["isSame"] is ("says the same" in words)
     assert words in found["words"]
     start = "You said: Ask first: " if waits else "You said: "
     assert found["words"].startswith(start)
@@ -622,6 +612,10 @@ def test_without_a_script_every_question_stands_with_its_folded_answer():
         fold = by_question[entry.question]
         words = next(answer.say for answer in COURSE.screening.answers if answer.id == entry.answer)
         assert entry.name in fold.text and words in fold.text and entry.do in fold.text
+        weak = COURSE.screening.weak_grounds
+        assert [ground for ground, word in weak.items() if word in fold.text] == [
+            ground for ground in weak if ground == entry.ground
+        ]
         assert fold.a["href"] == f"../book/rules.md#{entry.id}"
     assert folds[-1].summary.text == COURSE.screening.catch_all.question
     assert COURSE.screening.numb_area in page.text
@@ -642,6 +636,11 @@ def test_a_comparison_asks_first_and_folds_the_answer_away(name):
     assert root["data-right"] == (found.form_of or found.id) + ends[decision.waits]
     assert found.say in fold.text and not PERMISSION.search(fold.text)
     assert len(fold.select("li")) == len(decision.lines)
+    grounds = [
+        COURSE.conditions[line.condition].ground for line in decision.lines if line.condition != CATCH_ALL
+    ]
+    for ground, words in COURSE.screening.weak_grounds.items():
+        assert fold.text.count(words) == grounds.count(ground)
     client = CLIENTS[name]
     wanted = [(word, COURSE.conditions[each].question) for each, word in client.conditions.items()]
     if client.anything_else != "no":
@@ -651,7 +650,7 @@ def test_a_comparison_asks_first_and_folds_the_answer_away(name):
     for line, (word, question) in zip(said, wanted, strict=True):
         lead, _, words = line.partition(": ")
         assert lead == {"yes": "Yes", "unknown": "Don\N{RIGHT SINGLE QUOTATION MARK}t know"}[word]
-        assert words == shortened(question)
+        assert words == question
     fold.extract()
     for each in client.conditions:
         assert COURSE.conditions[each].name not in root.text

@@ -91,22 +91,11 @@ def _choice(answer: str, waits: str | None) -> str:
     return f"{answer}-{'session' if waits == 'known' else waits}" if waits else answer
 
 
-def shortened(question: str, most: int = 90) -> str:
-    """Return a question in short: its beginning, to the end of a sentence or word, as the script does."""
-    if len(question) <= most:
-        return question
-    start = question[:most]
-    if end := start.rfind("? ") + 1:
-        return f"{start[:end]} …"
-    words, _, _ = start.rpartition(" ")
-    return f"{words.rstrip(' ,;:.?!()')} …"
-
-
 def _said(client: Client, course: Course) -> list[tuple[str, str]]:
     """Return what a client was asked and did not say no to. Names of entries would give the answer away."""
-    said = [(shortened(course.conditions[name].question), word) for name, word in client.conditions.items()]
+    said = [(course.conditions[name].question, word) for name, word in client.conditions.items()]
     if client.anything_else != "no":
-        said.append((shortened(course.screening.catch_all.question), client.anything_else))
+        said.append((course.screening.catch_all.question, client.anything_else))
     return said
 
 
@@ -134,7 +123,7 @@ def _raised(line: Line, course: Course) -> list[str]:
 
 
 def _line(line: Line, course: Course) -> dict[str, Any]:
-    """Return what one entry says: name, answer, what to do, and the answer of a yes that is not known yet.
+    """Return what one entry says: name, answer, what to do, a weak ground, and the answer of an unknown yes.
 
     Of an entry that has risen, the answer that it rose to says what to do, and not the entry by itself.
     """
@@ -148,6 +137,7 @@ def _line(line: Line, course: Course) -> dict[str, Any]:
             "do": do,
             "id": None,
             "yes": None,
+            "weak": None,
         }
     entry = course.conditions[line.condition]
     wanted = [entry.answer if n is None else screening.rises[entry.rises[n].urgency] for n in line.settle]
@@ -155,7 +145,8 @@ def _line(line: Line, course: Course) -> dict[str, Any]:
     raised = _raised(line, course)
     means = next(word.means for word in screening.answers if word.id == line.answer)
     do = f"{'. '.join(raised)}. {means}" if raised else entry.do
-    return {"name": entry.name, "answer": answer, "do": do, "id": entry.id, "yes": yes}
+    weak = screening.weak_grounds.get(entry.ground)
+    return {"name": entry.name, "answer": answer, "do": do, "id": entry.id, "yes": yes, "weak": weak}
 
 
 def _parts(course: Course) -> Mapping[str, list[Condition]]:

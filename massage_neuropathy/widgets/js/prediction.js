@@ -6,11 +6,11 @@ export const PREDICTED_WAITS = ["session", "area"];
 
 /**
  * How a prediction, { answer, waits }, stands to a decision: above 0 where the screener is stricter, below 0 where it is
- * milder. Help on the spot is a small form of care today that nobody can choose by itself; another day is milder.
+ * milder. Small forms of an answer, such as another day, cannot be predicted by themselves: the answer itself is right.
  */
 export function strictnessBeside(predicted, { answer, waits }, screening) {
   const place = (one) => screening.strictness.findIndex((rank) => rank.answer === one.answer && (rank.waits ?? null) === (one.waits ?? null));
-  const isSmallForm = answerWords(answer, screening).form_of === predicted.answer && place({ answer }) < place(predicted);
+  const isSmallForm = answerWords(answer, screening).form_of === predicted.answer;
   const isTheSame = predicted.answer === answer && predicted.waits === (waits === "known" ? "session" : waits);
   return isSmallForm || isTheSame ? 0 : place(predicted) - place({ answer, waits });
 }
@@ -20,7 +20,7 @@ export function comparedWords(predicted, decision, screening) {
   const difference = strictnessBeside(predicted, decision, screening);
   const found = answerWords(decision.answer, screening);
   const isSmall = found.form_of === predicted.answer;
-  const small = isSmall ? ` ${difference === 0 ? `“${found.say}”` : "That"} is a small form of your answer.` : "";
-  const verdict = difference === 0 ? "The screener says the same." : `The screener is ${difference > 0 ? "stricter" : "milder"}: ${answerLine(decision, screening)}.`;
-  return { isSame: difference === 0, words: `You said: ${answerLine(predicted, screening)}. ${verdict}${small}` };
+  const same = isSmall ? `The screener says the same, in its small form “${found.say}”.` : "The screener says the same.";
+  const verdict = difference === 0 ? same : `The screener is ${difference > 0 ? "stricter" : "milder"}: ${answerLine(decision, screening)}.`;
+  return { isSame: difference === 0, words: `You said: ${answerLine(predicted, screening)}. ${verdict}` };
 }

@@ -222,7 +222,7 @@ class Screener {
     return radio;
   }
 
-  /** What stands on the form, in short, as it was asked: what it may mean is for the learner to say. */
+  /** What stands on the form, as it was asked: what it may mean is for the learner to say. */
   recap() {
     const { yes, no, unknown, open, noticed } = howMany(this.answers, this.course);
     const own = noticed > 0 ? ` You noticed ${count(noticed, "thing")} yourself.` : "";

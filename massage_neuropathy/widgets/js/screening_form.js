@@ -97,16 +97,6 @@ function isSaidToApply(word) {
   return word === "yes" || word === "unknown";
 }
 
-/** A question in short, for a list of answers: its beginning, up to the end of a sentence or of a word. */
-export function shortened(question, most = 90) {
-  if (question.length <= most) return question;
-  const start = question.slice(0, most);
-  const end = start.lastIndexOf("? ") + 1;
-  if (end > 0) return `${start.slice(0, end)} …`;
-  const words = start.split(" ").slice(0, -1).join(" ");
-  return `${words.replace(/[\s,;:.?!()]+$/, "")} …`;
-}
-
 /** Whether anything stands on the form. */
 export function isBegun(answers) {
   return Object.keys(answers.conditions).length > 0 || answers.anything_else !== null;
@@ -198,8 +188,8 @@ export function saidWords(answers, course) {
   const found = formParts(course)
     .flatMap((part) => part.conditions)
     .filter(({ id }) => isSaidToApply(answers.conditions[id]))
-    .map(({ id, question, observed }) => ({ id, question: shortened(question), said: answers.conditions[id], isObserved: observed }));
+    .map(({ id, question, observed }) => ({ id, question, said: answers.conditions[id], isObserved: observed }));
   const last = answers.anything_else;
-  if (isSaidToApply(last)) found.push({ id: CATCH_ALL, question: shortened(course.screening.catch_all.question), said: last, isObserved: false });
+  if (isSaidToApply(last)) found.push({ id: CATCH_ALL, question: course.screening.catch_all.question, said: last, isObserved: false });
   return found;
 }
