@@ -49,6 +49,7 @@ NOT_IN_OUTPUTS = {
     "draw.py",
     "entries.py",
     "figures/classes.py",
+    "figures/preview.py",
     "frames.py",
     "gathered.py",
     "lab.py",

@@ -2,7 +2,7 @@
 
 `renderer` turns stored outputs into HTML, `explorers` has the states of figures that can be moved rendered,
 `entries` fills the reference list and the glossary, `gathered` fills in what pages take from all lessons,
-`study` writes what assessment and review take questions from,
+`study` writes what assessment and review take questions from, `sharing` says of each page what it is,
 `page` puts the frame round every page and `assets` writes the one stylesheet and the one script.
 """
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from massage_neuropathy import frames
-from massage_neuropathy.sphinx_ext import assets, entries, explorers, gathered, page, renderer, study
+from massage_neuropathy.sphinx_ext import assets, entries, explorers, gathered, page, renderer, sharing, study
 from massage_neuropathy.sphinx_ext.renderer import CourseRenderer
 
 __all__ = ["CourseRenderer", "setup"]
@@ -28,6 +28,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     page.setup(app)
     explorers.setup(app)
     study.setup(app)
+    sharing.setup(app)
     assets.setup(app)
     return {"env_version": _fingerprint(), "parallel_read_safe": True, "parallel_write_safe": True}
 

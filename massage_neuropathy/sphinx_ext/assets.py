@@ -19,7 +19,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
-from massage_neuropathy.sphinx_ext import explorers, study
+from massage_neuropathy.sphinx_ext import explorers, sharing, study
 from massage_neuropathy.sphinx_ext.page import with_style
 from massage_neuropathy.widgets.bundle import bundle
 from massage_neuropathy.widgets.html_widget import COURSE_CSS, STUDY_CSS, TOOLS_CSS
@@ -137,6 +137,7 @@ def _prune(app: Sphinx, out: Path) -> None:
     images = {out / app.builder.imagedir / name for _, name in app.env.images.values()}
     kept = pages | images | {out / "_static" / name for name in _PUBLISHED_STATIC}
     kept |= {out / "searchindex.js", out / "objects.inv"} | explorers.published(app) | study.published(app)
+    kept |= sharing.published(app)
     for path in sorted(out.rglob("*"), reverse=True):
         if path.is_file() and path not in kept:
             path.unlink()
