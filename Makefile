@@ -6,13 +6,14 @@ SETUP := .venv/.ready
 NPM := node_modules/.ready
 PIP_OPTIONS := --disable-pip-version-check --progress-bar off
 
-.PHONY: help book html test lab check outputs bench requirements clean
+.PHONY: help book html test lab check audit outputs bench requirements clean
 
 help:
 	@echo "make book          build the book: _build/html/index.html"
 	@echo "make test          run all tests, in real browsers too (NO_BROWSER=1 leaves those out)"
 	@echo "make lab           open the lessons in JupyterLab, on a copy of your own"
 	@echo "make check         check style and content, in seconds"
+	@echo "make audit         ask the advisory databases about all that is pinned"
 	@echo "make outputs       execute the notebooks whose stored outputs are stale"
 	@echo "make bench         measure the book against a stock Jupyter Book with jupyterquiz"
 	@echo "make requirements  pin again what pyproject.toml asks for"
@@ -50,6 +51,10 @@ check: $(SETUP)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/massage-neuropathy check
+
+# Exit status 0: all looked up and clean. Otherwise it says what is weak, or what could not be looked up.
+audit: $(SETUP)
+	@$(BIN)/python -m tests.audit
 
 bench: html
 	@$(BIN)/python -m tests.browser
