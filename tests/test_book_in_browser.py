@@ -175,14 +175,6 @@ def test_a_page_opened_as_a_file_leaves_its_storage_alone_until_the_browser_is_r
     assert page.evaluate("window.early") == []
 
 
-@pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize("width", [320, 640])
-def test_a_page_reflows(visit, name, width):
-    """At 320 CSS pixels, which is a window of 1280 at 400 %, nothing needs scrolling sideways."""
-    page = visit(name, size={"width": width, "height": 256})
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
 @pytest.mark.parametrize("name", LESSONS)
 def test_every_state_of_a_question_is_accessible(visit, name, colors, size):
     page = visit(name, colors=colors, size=size)

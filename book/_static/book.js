@@ -1,5 +1,5 @@
 /*
- * What a page of the book does by itself: the color switch and the menu. The rest is in massage_neuropathy/widgets/js.
+ * What a page of the book does by itself: the color switch, the menu, tables. The rest is in massage_neuropathy/widgets/js.
  * Reading needs none of it: links, the menu (a popover of the browser) and folded answers work without scripts.
  */
 
@@ -54,7 +54,22 @@ function startMenu(menu, button) {
   });
 }
 
+/** A table that is wider than its place scrolls by itself. Then, and only then, it is a stop of the keyboard, with a name. */
+function nameWideTables() {
+  const watch = new ResizeObserver((entries) => entries.forEach(({ target }) => {
+    const wide = target.scrollWidth > target.clientWidth;
+    if (wide === target.hasAttribute("role")) return;
+    if (!wide) return ["tabindex", "role", "aria-label"].forEach((name) => target.removeAttribute(name));
+    const over = target.closest("section")?.querySelector("h1, h2, h3, h4")?.firstChild.textContent.trim();
+    target.tabIndex = 0;
+    target.setAttribute("role", "region");
+    target.setAttribute("aria-label", over ? `Wide table: ${over}` : "Wide table");
+  }));
+  for (const one of document.querySelectorAll(".pst-scrollable-table-container, .cell_output > .output")) watch.observe(one);
+}
+
 startThemeSwitch(document.querySelector(".mn-theme"));
+nameWideTables();
 if ("popover" in HTMLElement.prototype) {
   startMenu(document.getElementById("contents"), document.querySelector(".mn-menu"));
 }

@@ -36,7 +36,8 @@ export function answerLine({ answer, waits }, screening) {
 /** Areas in words, without those that lie within another one of them. */
 export function areaWords(ids, screening) {
   const named = new Set(ids);
-  const holdsAll = ({ id, holds }) => id !== "whole_body" || holds.every((part) => named.has(part));
+  // Alone it is named all the same: each of its parts has something stricter of its own.
+  const holdsAll = ({ id, holds }) => id !== "whole_body" || named.size === 1 || holds.every((part) => named.has(part));
   const shown = screening.areas.filter((area) => named.has(area.id) && holdsAll(area));
   const inner = new Set(shown.flatMap(({ holds }) => holds));
   const outer = shown.filter(({ id }) => !inner.has(id));
