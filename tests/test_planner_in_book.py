@@ -68,7 +68,7 @@ def planner(visit):
 
 
 def take(page, name):
-    page.locator(f"#mn-plan-{name}").click()
+    page.locator(f"[data-client={name}]").click()
     expect(title(page)).to_have_text("What the client feels and wants")
 
 
@@ -148,7 +148,7 @@ def test_a_file_that_is_not_one_is_refused_in_words(planner):
     page = planner()
     open_file(page, {"name": "other.json", "mimeType": "application/json", "buffer": b"{}"})
     expect(tool(page).get_by_role("status").last).to_contain_text(
-        "The file other.json was not opened: it is not"
+        "The file other.json was not opened, and nothing was changed: it is not"
     )
     expect(title(page)).to_have_text("Who is the plan for?")
 
@@ -530,7 +530,7 @@ def test_targets_are_large_enough_on_a_phone(planner):
 
 def test_a_session_is_planned_by_keyboard_alone(planner):
     page = planner()
-    tab_to(page, "tool.querySelector('#mn-plan-numb-soles')")
+    tab_to(page, "tool.querySelector('[data-client=numb-soles]')")
     page.keyboard.press("Enter")
     expect(title(page)).to_be_focused()
     tab_to(page, "[...tool.querySelectorAll('button')].find((one) => one.textContent.startsWith('Next'))")

@@ -19,7 +19,7 @@ def test_a_session_is_planned_and_nothing_of_it_reaches_the_kernel(lab, desk):
         assert any(b"planner" in as_bytes(frame) for frame in sent), "no message was seen"
         sent.clear()
 
-        page.locator("#mn-plan-numb-soles").click()
+        page.locator("[data-client=numb-soles]").click()
         button(page, "Next: your own plan").click()
         choose(page, "foot", 3, 10, 7)
         # Keys belong to the form: "d d" in the notebook deletes a cell.

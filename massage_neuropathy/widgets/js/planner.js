@@ -2,6 +2,7 @@
  * The session planner: who the plan is for, what they feel and want, the learner's own plan, and then the one that the
  * rules suggest, side by side. What is entered here stays on the page: it is neither stored nor sent.
  */
+import { ClientTool, startTool } from "./client_tool.js";
 import { make, press } from "./dom.js";
 import { answerLine, answerWords, areaWords, curly, namesOf, settleWords } from "./outcome_words.js";
 import { printAlone } from "./paper.js";
@@ -12,9 +13,9 @@ import { boxGroup, ownForm, wishesForm } from "./planner_form.js";
 import { comparisonNodes, letterNodes, planFacts, planNodes, reasonWords } from "./planner_plan.js";
 import { UNCLEARED, answeredEntries, hasUnnamedSwelling, placedAnswers, planSession } from "./planning.js";
 import { screen } from "./screening.js";
-import { answersOfClient, applyingAnswers, goneWords, noAnswers, readScreening } from "./screening_form.js";
+import { answersOfClient, applyingAnswers, noAnswers } from "./screening_form.js";
 import { sourceLink } from "./sources.js";
-import { arriveAt, stageHeading } from "./stage.js";
+import { stageHeading } from "./stage.js";
 
 const PLANNER_LIMITS = "The planner teaches. It suggests one sound plan among several. It does not replace your judgment, a look at the client, or a physician.";
 const PLANNER_PRIVATE = "Nothing you enter is stored or leaves this page, unless you print it. Enter no names.";
@@ -23,24 +24,16 @@ const NO_SESSION_AT_ALL = ["stops", "known", "session-waits"];
 const SCREENER_PAGE = { text: "the screener", href: "25-screener.html", link: null };
 
 /** Bring the planner to life. Until its data is there, and where it cannot be had, the text stays. */
-export async function showPlanner(root, host, shelf) {
-  try {
+export function showPlanner(root, host, shelf) {
+  return startTool(root, "planner", "Below are its practice clients as a text.", async () => {
     const [screener, { planning }, { clients }] = await Promise.all(["screener", "planner", "clients"].map((name) => shelf.get(name)));
     new Planner(root, shelf, { ...screener, planning }, clients).showStart(false);
-  } catch (error) {
-    const notice = make("p", "mn-notice", `The planner could not start: ${error.message}. Below are its practice clients as a text.`);
-    notice.setAttribute("role", "status");
-    root.prepend(notice);
-  }
+  });
 }
 
-class Planner {
+class Planner extends ClientTool {
   constructor(root, shelf, course, clients) {
-    Object.assign(this, { root, shelf, course, clients });
-    this.stage = make("div", "mn-stage");
-    this.status = make("div", "mn-said mn-screener-said");
-    this.status.setAttribute("role", "status");
-    root.replaceChildren(this.stage, this.status);
+    super(root, shelf, course, clients);
     this.stage.addEventListener("input", ({ target }) => {
       if (target.type !== "file") this.isTouched = true;
     });
@@ -63,12 +56,6 @@ class Planner {
     });
   }
 
-  show(heading, nodes, isArriving = true) {
-    this.status.replaceChildren();
-    this.stage.replaceChildren(heading, ...nodes);
-    if (isArriving) arriveAt(heading);
-  }
-
   get decision() {
     return screen(applyingAnswers(placedAnswers(this.answers, this.wished, this.course)), this.course);
   }
@@ -89,37 +76,20 @@ class Planner {
   }
 
   /** Ask before anything that was entered is lost. */
-  askFirst(words, yes, action, back) {
-    if (!this.isTouched) {
-      action();
-      return;
-    }
-    const no = press("", "Keep it", () => {
-      this.status.textContent = "Nothing was changed.";
-      back.focus();
-    });
-    this.status.replaceChildren(`${words} `, make("span", "mn-actions", press("mn-delete", yes, action), no));
-    no.focus();
+  askBefore(words, lose, action, back) {
+    this.askFirst(words, { keep: "Keep it", lose }, action, back, this.isTouched);
   }
 
   showStart(isArriving = true) {
     const { conditions, planning } = this.course;
     const ready = this.clients.filter(({ plan }) => plan);
-    const cards = ready.map((client) => {
-      const open = press("", "Plan for this client", () => this.take(client));
-      const who = make("h4", "mn-title", client.who);
-      who.id = `mn-planned-${client.id}`;
-      open.id = `mn-plan-${client.id}`;
-      open.setAttribute("aria-labelledby", `${open.id} ${who.id}`);
-      return make("li", "mn-card mn-client", who, make("p", "", curly(client.says)), make("div", "mn-actions", open));
-    });
     const options = planning.ticks.map((id) => ({ id, say: conditions.find((each) => each.id === id).name }));
     this.show(stageHeading(2, "Who is the plan for?"), [
       make("p", "", "A plan begins where the screener ends. Take a practice client, open a form that you saved in ", sourceLink(SCREENER_PAGE, this.shelf), ", or tick what applies. Then make your own plan before you see another one."),
       make("p", "mn-limits", PLANNER_LIMITS),
       make("p", "mn-hint", PLANNER_PRIVATE),
       make("h3", "mn-title", "Practice clients"),
-      make("ul", "mn-clients", ...cards),
+      this.clientCards(ready, 4, "Plan for this client", (client) => this.take(client)),
       make("h3", "mn-title", "A form of the screener"),
       make("div", "mn-actions", this.opener()),
       make("h3", "mn-title", "Or a short list"),
@@ -147,39 +117,16 @@ class Planner {
     this.showWishes();
   }
 
-  /** A button that opens a form that the screener has saved. */
   opener() {
-    const file = make("input", "");
-    Object.assign(file, { type: "file", accept: ".json,application/json" });
-    file.addEventListener("change", async () => {
-      const [chosen] = file.files;
-      if (!chosen) return;
-      try {
-        const { answers, client, gone } = readScreening(await chosen.text(), this.course, this.clients);
-        this.askFirst("Put this form in place of what you entered?", "Replace it", () => {
-          this.clear();
-          Object.assign(this, { answers, client: this.clients.find(({ id }) => id === client) ?? null });
-          this.showWishes();
-          this.status.textContent = `The file ${chosen.name} is open.${goneWords(gone)}`;
-        }, file);
-      } catch (error) {
-        this.status.textContent = `The file ${chosen.name} was not opened: ${error.message}.`;
-      }
-      file.value = "";
-    });
-    return make("label", "mn-file", "Open a saved file ", file);
+    return super.opener((action, back) => this.askBefore("Put this form in place of what you entered?", "Replace it", action, back), () => this.showWishes());
   }
 
   starter() {
-    const button = press("mn-quiet", "Start over", () => this.askFirst("Start over and lose what you entered?", "Start over", () => {
+    const button = press("mn-quiet", "Start over", () => this.askBefore("Start over and lose what you entered?", "Start over", () => {
       this.clear();
       this.showStart();
     }, button));
     return button;
-  }
-
-  story() {
-    return this.client ? [make("div", "mn-card mn-client", make("p", "mn-client-who", this.client.who), make("p", "", curly(this.client.says)))] : [];
   }
 
   /** The decision, with what is left out, waits, or was waiting until a written answer named it. */
@@ -260,7 +207,7 @@ class Planner {
       action();
       return;
     }
-    this.status.textContent = "Before any plan, answer the question about the swelling.";
+    this.say("Before any plan, answer the question about the swelling.");
     form.querySelector(".mn-plan-swelling input").focus();
   }
 

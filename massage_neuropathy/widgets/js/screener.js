@@ -2,42 +2,33 @@
  * The screener: a form or a practice client, the learner's own answer first, then what the rules say. What is typed
  * here stays on the page: it is neither stored nor sent, and only a file that the learner saves keeps it.
  */
+import { ClientTool, startTool } from "./client_tool.js";
 import { count, make, press } from "./dom.js";
-import { randomHex } from "./events.js";
 import { saveAs } from "./files.js";
-import { SCREENING_FORMAT, answersOfClient, applyingAnswers, goneWords, howMany, isBegun, noAnswers, readScreening, saidWords, screeningFile } from "./screening_form.js";
+import { SCREENING_FORMAT, answersOfClient, applyingAnswers, howMany, isBegun, noAnswers, saidWords, screeningFile } from "./screening_form.js";
 import { ScreenerForm } from "./screener_form.js";
 import { showOutcome } from "./screener_outcome.js";
 import { curly, fiveAnswers } from "./outcome_words.js";
 import { PREDICTED_WAITS } from "./prediction.js";
 import { screen } from "./screening.js";
-import { arriveAt, stageHeading } from "./stage.js";
+import { stageHeading } from "./stage.js";
 
 export const SCREENER_LIMITS = "The screener teaches. It knows only what is on its list and what was answered. It does not replace your judgment, a look at the client, or a physician.";
 const PRIVATE = "Nothing you enter is stored or leaves this page, unless you save it to a file or print it. Enter no names.";
 
 /** Bring the screener to life. Until its data is there, and where it cannot be had, the text stays. */
-export async function showScreener(root, host, shelf) {
-  try {
+export function showScreener(root, host, shelf) {
+  return startTool(root, "screener", "Below is its list as a text.", async () => {
     const [course, { clients }] = (await Promise.all([shelf.get("screener"), shelf.get("clients")])).map(curly);
     new Screener(root, shelf, course, clients).showStart(false);
-  } catch (error) {
-    const notice = make("p", "mn-notice", `The screener could not start: ${error.message}. Below is its list as a text.`);
-    notice.setAttribute("role", "status");
-    root.prepend(notice);
-  }
+  });
 }
 
-class Screener {
+class Screener extends ClientTool {
   constructor(root, shelf, course, clients) {
-    // A notebook may show a screener twice: ids and names of buttons are this one's own.
-    Object.assign(this, { root, shelf, course, clients, own: `mn-${randomHex(4)}` });
-    this.stage = make("div", "mn-stage");
+    super(root, shelf, course, clients);
     this.stage.addEventListener("input", ({ target }) => { this.isTyped ||= Boolean(target.closest(".mn-papers")); });
-    this.status = make("div", "mn-said mn-screener-said");
-    this.status.setAttribute("role", "status");
     root.classList.add("mn-screener");
-    root.replaceChildren(this.stage, this.status);
     this.clear();
   }
 
@@ -45,60 +36,31 @@ class Screener {
     Object.assign(this, { answers: noAnswers(), client: null, predicted: null, isKept: true });
   }
 
-  /** Put another screen here; its heading gets the focus. */
-  show(heading, nodes, isArriving = true) {
+  show(heading, nodes, isArriving) {
     this.isTyped = false;
-    this.status.replaceChildren();
-    this.stage.replaceChildren(heading, ...nodes);
-    if (isArriving) arriveAt(heading);
-  }
-
-  say(...words) {
-    this.status.replaceChildren(...words);
+    super.show(heading, nodes, isArriving);
   }
 
   /** Ask before answers are lost, or what was typed on a paper. Where nothing would be, do it at once. */
-  askBefore(words, yes, action, back) {
-    this.askFirst(words, yes, action, back, this.isTyped || (!this.isKept && isBegun(this.answers)));
+  askBefore(words, lose, action, back) {
+    this.askFirst(words, { keep: "Keep them", lose }, action, back, this.isTyped || (!this.isKept && isBegun(this.answers)));
   }
 
   /** Leave the outcome with its papers; ask before, if something was typed on one. */
   leavePapers(action) {
-    this.askFirst("Leave the papers, and lose what you typed on them? Print or copy them first to keep it.", "Leave them", action, document.activeElement, this.isTyped);
-  }
-
-  askFirst(words, yes, action, back, isLoss) {
-    if (!isLoss) {
-      action();
-      return;
-    }
-    const no = press("", "Keep them", () => {
-      this.say("Nothing was changed.");
-      back.focus();
-    });
-    this.say(`${words} `, make("span", "mn-actions", press("mn-delete", yes, action), no));
-    no.focus();
+    this.askFirst("Leave the papers, and lose what you typed on them? Print or copy them first to keep it.", { keep: "Keep them", lose: "Leave them" }, action, document.activeElement, this.isTyped);
   }
 
   showStart(isArriving = true) {
     const heading = stageHeading(2, "Who comes to you?");
     const blank = press("mn-main", "Start with a blank form", () => this.showForm());
-    const clients = this.clients.map((client) => {
-      const open = press("", "Screen this client", () => this.take(client));
-      const who = make("h3", "mn-title", client.who);
-      who.id = `${this.own}-client-${client.id}`;
-      open.id = `${this.own}-open-${client.id}`;
-      open.dataset.client = client.id;
-      open.setAttribute("aria-labelledby", `${open.id} ${who.id}`);
-      return make("li", "mn-card mn-client", who, make("p", "", client.says), make("div", "mn-actions", open));
-    });
     this.show(heading, [
       make("p", "", "Fill in a form, or take a practice client whose form is filled in. Then give your own answer before you see what the course rules call for."),
       make("p", "mn-limits", SCREENER_LIMITS),
       make("p", "mn-hint", PRIVATE),
       make("div", "mn-actions", blank, this.opener()),
       stageHeading(3, "Practice clients"),
-      make("ul", "mn-clients", ...clients),
+      this.clientCards(this.clients, 3, "Screen this client", (client) => this.take(client)),
     ], isArriving);
   }
 
@@ -108,27 +70,9 @@ class Screener {
     this.showPrediction();
   }
 
-  /** A button that opens a saved form. */
   opener() {
-    const file = make("input", "");
-    Object.assign(file, { type: "file", accept: ".json,application/json" });
-    file.addEventListener("change", async () => {
-      const [chosen] = file.files;
-      if (!chosen) return;
-      try {
-        const { answers, client, gone } = readScreening(await chosen.text(), this.course, this.clients);
-        this.askBefore("Put the answers of this file in place of those on the form?", "Replace them", () => {
-          this.clear();
-          Object.assign(this, { answers, client: this.clients.find(({ id }) => id === client) ?? null });
-          this.showForm();
-          this.say(`The file ${chosen.name} is open.${goneWords(gone)}`);
-        }, file);
-      } catch (error) {
-        this.say(`The file ${chosen.name} was not opened, and nothing was changed: ${error.message}.`);
-      }
-      file.value = "";
-    });
-    return make("label", "mn-file", "Open a saved file ", file);
+    const ask = (action, back) => this.askBefore("Put the answers of this file in place of those on the form?", "Replace them", action, back);
+    return super.opener(ask, () => this.showForm());
   }
 
   saver() {
@@ -148,13 +92,8 @@ class Screener {
     return button;
   }
 
-  /** Who the client is, where it is one of those for practice. */
-  story() {
-    return this.client ? [make("div", "mn-card mn-client", make("p", "mn-client-who", this.client.who), make("p", "", this.client.says))] : [];
-  }
-
   showForm(only = "all") {
-    const form = new ScreenerForm(this.course, this.answers, this.own, () => { this.isKept = false; });
+    const form = new ScreenerForm(this.course, this.answers, this.prefix, () => { this.isKept = false; });
     if (only === "open") form.showOpen();
     this.show(stageHeading(2, "What the client says"), [
       ...this.story(),
@@ -218,7 +157,7 @@ class Screener {
 
   radio(name, value, checked) {
     const radio = make("input", "");
-    Object.assign(radio, { type: "radio", name: `${this.own}-${name}`, value, autocomplete: "off", checked });
+    Object.assign(radio, { type: "radio", name: `${this.prefix}-${name}`, value, autocomplete: "off", checked });
     return radio;
   }
 
