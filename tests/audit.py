@@ -1,8 +1,8 @@
 """Ask the advisory databases about everything that is pinned: `make audit`, or `python -m tests.audit`.
 
 There are three outcomes, and the last is not the first: every pinned version was looked up and none has a
-known weakness (exit status 0), at least one has (1), or at least one could not be looked up and the others are
-clean (2).
+known weakness (exit status 0), at least one has (1), or at least one could not be looked up and the others
+are clean (2).
 """
 
 import json

@@ -1,7 +1,8 @@
 """What the published book needs at build time, as a Sphinx extension.
 
 `renderer` turns stored outputs into HTML, `explorers` has the states of figures that can be moved rendered,
-`entries` fills the reference list and the glossary, `gathered` fills in what pages take from all lessons,
+`entries` fills the reference list and the glossary, `credits` the list of what others made,
+`gathered` fills in what pages take from all lessons,
 `study` writes what assessment and review take questions from, `sharing` says of each page what it is,
 `page` puts the frame round every page and `assets` writes the one stylesheet and the one script.
 """
@@ -12,7 +13,17 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from massage_neuropathy import frames
-from massage_neuropathy.sphinx_ext import assets, entries, explorers, gathered, page, renderer, sharing, study
+from massage_neuropathy.sphinx_ext import (
+    assets,
+    credits,
+    entries,
+    explorers,
+    gathered,
+    page,
+    renderer,
+    sharing,
+    study,
+)
 from massage_neuropathy.sphinx_ext.renderer import CourseRenderer
 
 __all__ = ["CourseRenderer", "setup"]
@@ -24,6 +35,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     """Register everything with Sphinx."""
     renderer.setup(app)
     entries.setup(app)
+    credits.setup(app)
     gathered.setup(app)
     page.setup(app)
     explorers.setup(app)
