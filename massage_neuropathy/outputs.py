@@ -17,16 +17,13 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-import ipykernel.kernelspec
 import nbformat
-from jupyter_client.kernelspec import KernelSpec
-from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
-from traitlets import default
 
 from massage_neuropathy.content import ContentError, Course, SelectionError, read_content, select_questions
+from massage_neuropathy.kernels import ProjectKernel
 from massage_neuropathy.pages import Act, Call, Page, read_notebook
 from massage_neuropathy.widgets.case_text import render_case
 from massage_neuropathy.widgets.planner import render_planner
@@ -52,6 +49,7 @@ NOT_IN_OUTPUTS = {
     "figures/preview.py",
     "frames.py",
     "gathered.py",
+    "kernels.py",
     "lab.py",
     "outputs.py",
     "pages.py",
@@ -60,6 +58,7 @@ NOT_IN_OUTPUTS = {
     "publishing",
     "sphinx_ext",
     "shuffle.py",
+    "warm_kernel.py",
 }
 # What shows claims: two widgets, and a figure that counts them.
 CLAIMS_SHOWN_BY = {"claims_register", "contradictions", "verdicts"}
@@ -67,21 +66,6 @@ CLAIMS_SHOWN_BY = {"claims_register", "contradictions", "verdicts"}
 
 class OutputError(Exception):
     """A notebook cannot be executed; the message says which cell, what happened and what to do."""
-
-
-class ProjectKernel(AsyncKernelManager):
-    """Starts the Python that is running now, whatever kernels the machine has installed."""
-
-    @default("transport_encryption")
-    def _encrypt_if_possible(self) -> str:
-        return "auto"  # Otherwise every kernel warns, on the screen, that others on the machine could listen.
-
-    @property
-    def kernel_spec(self) -> KernelSpec:
-        """The kernel of this interpreter, whichever name a notebook asks for."""
-        return KernelSpec(
-            resource_dir=ipykernel.kernelspec.RESOURCES, **ipykernel.kernelspec.get_kernel_dict()
-        )
 
 
 def kernel_environment(scratch: Path) -> dict[str, str]:

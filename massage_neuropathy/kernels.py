@@ -1,0 +1,86 @@
+"""Kernels for the notebooks of the course, of the Python that is running now.
+
+Most of the time a short notebook takes, its kernel takes to start: to load Jupyter, the package and the
+content. On Linux one process loads all that and is copied for each notebook, by ``fork``, which costs
+milliseconds; every notebook still has a process of its own. Elsewhere, where a copy of a process with system
+libraries in it may crash, each kernel loads for itself.
+"""
+
+import multiprocessing
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import ipykernel.kernelspec
+from jupyter_client.connect import KernelConnectionInfo
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import AsyncKernelManager
+from jupyter_client.provisioning import LocalProvisioner
+from traitlets import default
+
+from massage_neuropathy import warm_kernel
+
+_COPIED = sys.platform == "linux"
+_PROCESSES = multiprocessing.get_context("forkserver" if _COPIED else "spawn")
+if _COPIED:
+    # The command is loaded in every process that it starts, too.
+    _PROCESSES.set_forkserver_preload([warm_kernel.__name__, "massage_neuropathy.cli"])
+
+
+class _Process:
+    """A kernel's process with those methods of `subprocess.Popen` that a provisioner calls."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, connection_file: str, environment: dict[str, str], folder: str) -> None:
+        arguments = (connection_file, environment, folder)
+        self._process = _PROCESSES.Process(target=warm_kernel.run, args=arguments)
+        self._process.start()
+        self.pid = self._process.pid
+
+    def poll(self) -> int | None:
+        return self._process.exitcode
+
+    def wait(self) -> int | None:
+        self._process.join()
+        return self.poll()
+
+    def send_signal(self, number: int) -> None:
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def terminate(self) -> None:
+        self._process.terminate()
+
+    def kill(self) -> None:
+        self._process.kill()
+
+
+class _Provisioner(LocalProvisioner):
+    """Starts a kernel as a copy of one that is warm."""
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:  # noqa: ANN401
+        folder = str(kwargs.get("cwd") or Path.cwd())
+        self.process = _Process(self.parent.connection_file, dict(kwargs["env"]), folder)
+        self.pid, self.cwd = self.process.pid, folder
+        return self.connection_info
+
+
+class ProjectKernel(AsyncKernelManager):
+    """Starts the Python that is running now, whatever kernels the machine has installed."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401
+        super().__init__(**options)
+        self.provisioner = _Provisioner(kernel_spec=self.kernel_spec, parent=self)
+
+    @default("transport_encryption")
+    def _encrypt_if_possible(self) -> str:
+        return "auto"  # Otherwise every kernel warns, on the screen, that others on the machine could listen.
+
+    @property
+    def kernel_spec(self) -> KernelSpec:
+        """The kernel of this interpreter, whichever name a notebook asks for."""
+        return KernelSpec(
+            resource_dir=ipykernel.kernelspec.RESOURCES, **ipykernel.kernelspec.get_kernel_dict()
+        )
