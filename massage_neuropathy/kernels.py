@@ -9,6 +9,8 @@ libraries in it may crash, each kernel loads for itself.
 import multiprocessing
 import os
 import sys
+import threading
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +21,43 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import LocalProvisioner
 from traitlets import default
 
-from massage_neuropathy import warm_kernel
-
 _COPIED = sys.platform == "linux"
 _PROCESSES = multiprocessing.get_context("forkserver" if _COPIED else "spawn")
 if _COPIED:
     # The command is loaded in every process that it starts, too.
-    _PROCESSES.set_forkserver_preload([warm_kernel.__name__, "massage_neuropathy.cli"])
+    _PROCESSES.set_forkserver_preload(
+        ["massage_neuropathy.warm_kernel", "massage_neuropathy.cli", "massage_neuropathy.kernels"]
+    )
+
+
+def run(connection_file: str, environment: Mapping[str, str], folder: str) -> None:
+    """Be a kernel until asked to stop, or until the process that asked for one has ended.
+
+    Parameters
+    ----------
+    connection_file
+        Where the ports and the key of the kernel are written.
+    environment
+        All environment variables of the kernel.
+    folder
+        The folder it works in.
+    """
+    os.environ.clear()
+    os.environ.update(environment)
+    os.chdir(folder)
+    if hasattr(os, "setsid"):
+        os.setsid()  # Ctrl-C is meant for who waits for the notebook, who then ends the kernel.
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    # Loaded long ago in a copy; loaded now, by this very line, in a process that is none.
+    from massage_neuropathy.warm_kernel import IPKernelApp
+
+    # A kernel with no process of Jupyter above it tells the screen how to stop it, unless it is quiet.
+    IPKernelApp.launch_instance(argv=["-f", connection_file, "--IPKernelApp.log_level=50"])
+
+
+def _end_with_parent() -> None:
+    multiprocessing.parent_process().join()
+    os._exit(1)
 
 
 class _Process:
@@ -35,7 +67,7 @@ class _Process:
 
     def __init__(self, connection_file: str, environment: dict[str, str], folder: str) -> None:
         arguments = (connection_file, environment, folder)
-        self._process = _PROCESSES.Process(target=warm_kernel.run, args=arguments)
+        self._process = _PROCESSES.Process(target=run, args=arguments)
         self._process.start()
         self.pid = self._process.pid
 
