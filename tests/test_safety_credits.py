@@ -46,15 +46,19 @@ def test_the_style_rules_come_from_credited_packages_only():
     assert study._LIBRARY_FOLDER in {work.package for work in credits.WORKS}
 
 
-def test_whoever_asks_in_the_sources_for_a_notice_is_credited():
+def test_whoever_asks_in_the_sources_for_a_notice_is_credited(book):
     sources = [files(package) / path for package, path in assets._THEME_STYLES]
     sources.append(ROOT / study._LIBRARY_FOLDER / "dist/index.umd.js")
     # "/*!" opens a comment that is to be kept, and it begins with a name.
     named = {
         name for path in sources for name in re.findall(r"/\*!(?:\s*\*)?\s*([\w-]+)", path.read_text("utf-8"))
     }
-    assert "Bootstrap" in named
-    assert named <= NAMES | {work.package for work in credits.WORKS}
+    assert {"Bootstrap", "Font"} <= named
+    # No rule of Font Awesome is used on any page, so nothing of it is shipped.
+    assert not any(
+        re.search("--fa-|[.]fa-|Font Awesome", path.read_text("utf-8")) for path in book.rglob("*.html")
+    )
+    assert named - {"Font"} <= NAMES | {work.package for work in credits.WORKS}
 
 
 def test_the_page_gives_every_license_in_full(pages, book):  # noqa: F811
