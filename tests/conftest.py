@@ -81,7 +81,21 @@ def chromium():
     from tests.browser import launch_chromium
 
     with sync_playwright() as driver, launch_chromium(driver) as browser:
+        _without_workers(browser)
         yield browser
+
+
+def _without_workers(browser):
+    """Give every context no service worker, whose downloads would disturb, unless it is made to allow one."""
+    make = browser.new_context
+
+    def new_context(**options):
+        context = make(**options)
+        if options.get("service_workers") != "allow":
+            context.add_init_script("delete Navigator.prototype.serviceWorker")
+        return context
+
+    browser.new_context = new_context
 
 
 @pytest.fixture

@@ -137,7 +137,7 @@ def test_only_what_readers_need_is_published(book):
     toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
     chapters = [chapter for part in toc["parts"] for chapter in part["chapters"]]
     sections = [section for chapter in chapters for section in chapter.get("sections", [])]
-    names = ["index", "search", *(each["file"] for each in [*chapters, *sections])]
+    names = ["index", "search", "offline", *(each["file"] for each in [*chapters, *sections])]
     expected = {f"{name}.html" for name in names}
     expected |= {
         f"_static/{name}"
@@ -145,7 +145,11 @@ def test_only_what_readers_need_is_published(book):
     }
     expected |= {f"_study/{name.replace('/', '-')}.js" for name in [*shelf(load_course()), "lessons", "fsrs"]}
     expected |= {"searchindex.js", "objects.inv", "robots.txt"}
-    found = {name for name in contents(book) if not name.startswith(("_images/", "_explorers/"))}
+    expected |= {"manifest.webmanifest", "offline.json", "service-worker.js"}
+    expected |= {f"_static/{name}" for name in ("offline.js", "offline-panel.js", "offline.css")}
+    icons = ("192", "512", "maskable", "apple-touch-icon")
+    expected |= {f"_static/icons/{name}.png" for name in icons}
+    found = {name for name in contents(book) if not name.startswith(("_images/", "_explorers/", "_offline/"))}
     assert found == expected
 
 

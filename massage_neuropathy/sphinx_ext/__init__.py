@@ -4,7 +4,8 @@
 `entries` fills the reference list and the glossary, `credits` the list of what others made,
 `gathered` fills in what pages take from all lessons,
 `study` writes what assessment and review take questions from, `sharing` says of each page what it is,
-`page` puts the frame round every page and `assets` writes the one stylesheet and the one script.
+`page` puts the frame round every page, `assets` writes the one stylesheet and the one script, and `offline`
+what keeps the book on a device.
 """
 
 import hashlib
@@ -19,6 +20,7 @@ from massage_neuropathy.sphinx_ext import (
     entries,
     explorers,
     gathered,
+    offline,
     page,
     renderer,
     sharing,
@@ -42,6 +44,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     study.setup(app)
     sharing.setup(app)
     assets.setup(app)
+    offline.setup(app)
     return {"env_version": _fingerprint(), "parallel_read_safe": True, "parallel_write_safe": True}
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
-from massage_neuropathy.sphinx_ext import explorers, sharing, study
+from massage_neuropathy.sphinx_ext import explorers, offline, sharing, study
 from massage_neuropathy.sphinx_ext.page import with_style
 from massage_neuropathy.widgets.bundle import bundle
 from massage_neuropathy.widgets.html_widget import COURSE_CSS, STUDY_CSS, TOOLS_CSS
@@ -48,9 +48,9 @@ def write_assets(app: Sphinx, error: Exception | None) -> None:
     out, book = Path(app.outdir), Path(app.srcdir) / "book/_static"
     static = out / "_static"
     _write(static / "search.js", "\n".join(_read(static / name) for name in _SEARCH_SCRIPTS))
-    frame = _read(book / "book.js")
+    frame = _read(book / "book.js"), _read(book / "offline-start.js")
     for name, entry in (("book", "lesson_page"), ("study", "study_page"), ("tools", "tools_page")):
-        _write(static / f"{name}.js", script(frame, bundle(f"{entry}.js")))
+        _write(static / f"{name}.js", script(*frame, bundle(f"{entry}.js")))
     _prune(app, out)
     pages = {path: _read(path) for path in out.rglob("*.html")}
     theme = purge(theme_styles(), vocabulary(pages.values()), Path(app.srcdir))
@@ -133,11 +133,11 @@ def purge(styles: str, words: Iterable[str], root: Path) -> str:
 def _prune(app: Sphinx, out: Path) -> None:
     """Remove the theme's files, which no page asks for, and what earlier builds have left."""
     (out / ".buildinfo").unlink(missing_ok=True)  # the only file that differs from folder to folder
-    pages = {out / f"{docname}.html" for docname in [*app.env.found_docs, "search"]}
+    pages = {out / f"{docname}.html" for docname in [*app.env.found_docs, "search", offline.FALLBACK]}
     images = {out / app.builder.imagedir / name for _, name in app.env.images.values()}
     kept = pages | images | {out / "_static" / name for name in _PUBLISHED_STATIC}
     kept |= {out / "searchindex.js", out / "objects.inv"} | explorers.published(app) | study.published(app)
-    kept |= sharing.published(app)
+    kept |= sharing.published(app) | offline.published_packs(out)
     for path in sorted(out.rglob("*"), reverse=True):
         if path.is_file() and path not in kept:
             path.unlink()

@@ -119,7 +119,8 @@ def fill_context(
 ) -> None:
     """Give the template what stands in the head of a page for others than its reader."""
     title, site = re.sub(r"<[^>]+>", "", context.get("title") or _SEARCH_TITLE), context["docstitle"]
-    words = app.env.metadata.get(pagename, {}).get(_METADATA) or (describe(doctree) if doctree else _SEARCH)
+    told = describe(doctree) if doctree else context.get("description", _SEARCH)
+    words = app.env.metadata.get(pagename, {}).get(_METADATA) or told
     base = app.config.html_baseurl
     # The template of the theme writes the canonical address from this, but names the home page by its file.
     context["pageurl"] = address(base, pagename) if base else None

@@ -1,0 +1,231 @@
+/*
+ * What is kept on this device for reading with no line: how much, and buttons to keep all of it, to stop, and to remove it.
+ * Loaded by offline-start.js on pages that have the place for it.
+ */
+"use strict";
+{
+  const OFFLINE = "massage-neuropathy/offline";
+  const ASKS_EVERY_MS = 400;
+  const NO_ANSWER_AFTER_MS = 3_000;
+  const MEGABYTE = 1_000_000;
+  const TROUBLE = {
+    full: "There was no room left on this device. What is here stays. Make some room, then try again.",
+    line: "The connection broke off. What has arrived stays here; the rest comes when you try again.",
+    changed: "The site is being renewed just now. What is here stays whole. Try again in a few minutes.",
+  };
+  const manifest = document.querySelector("link[rel=manifest]").href;
+  const panel = document.querySelector(".mn-offline");
+  const held = document.createElement("p");
+  const bar = document.createElement("progress");
+  bar.setAttribute("aria-label", "Downloaded");
+  const actions = document.createElement("div");
+  actions.className = "mn-actions";
+  const said = document.createElement("p");
+  said.className = "mn-count";
+  said.setAttribute("role", "status");
+
+  const megabytes = (bytes) => `${(bytes / MEGABYTE).toFixed(1)} MB`;
+  const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
+
+  function setOff(isOff) {
+    try {
+      if (isOff) localStorage.setItem(OFFLINE, "off");
+      else localStorage.removeItem(OFFLINE);
+    } catch { /* then the next page keeps as usual */ }
+  }
+
+  /** Ask a worker; null if it does not answer, since the browser may end it at any time. */
+  function ask(worker, request) {
+    return new Promise((resolve) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.addEventListener("message", ({ data }) => resolve(data), { once: true });
+      port1.start();
+      worker.postMessage(request, [port2]);
+      setTimeout(() => resolve(null), NO_ANSWER_AFTER_MS);
+    });
+  }
+
+  const buttons = new Map();
+
+  /** Show these buttons, each a label and what it does. A button that stays keeps the focus. */
+  function offer(...wanted) {
+    for (const [name, node] of buttons) if (!wanted.some(([one]) => one === name)) node.hidden = true;
+    for (const [name, label, act] of wanted) {
+      let node = buttons.get(name);
+      if (!node) {
+        node = document.createElement("button");
+        node.type = "button";
+        buttons.set(name, node);
+        actions.append(node);
+      }
+      node.hidden = false;
+      if (node.textContent !== label) node.textContent = label;
+      node.onclick = act;
+    }
+    // The focus must not be lost with a button that has gone.
+    if (document.activeElement === document.body && pressed?.hidden) [...buttons.values()].find((node) => !node.hidden)?.focus();
+    pressed = null;
+  }
+  let pressed = null;
+  actions.addEventListener("click", ({ target }) => { pressed = target; }, { capture: true });
+
+  function show(words, loading = null) {
+    if (held.textContent !== words) held.textContent = words;
+    bar.hidden = !loading;
+    if (!loading) return;
+    if (loading.of > 0) Object.assign(bar, { max: loading.of, value: Math.min(loading.done, loading.of) });
+    else bar.removeAttribute("value");
+  }
+
+  let sizes = null;
+  /** What a download takes, from the host. */
+  async function findSizes() {
+    sizes ??= await (await fetch(new URL("offline.json", manifest), { cache: "no-cache" })).json();
+    return sizes;
+  }
+
+  /** Show how things stand; returns whether something is under way. */
+  async function update() {
+    const registration = await navigator.serviceWorker.getRegistration(manifest);
+    const worker = registration?.active ?? registration?.installing ?? registration?.waiting;
+    if (!worker) return showNothing();
+    const state = await ask(worker, "status");
+    if (!state) return true;
+    const { missing, current, trouble, job } = state;
+    const isFirst = !registration.active;
+    if (isFirst || job) {
+      // Nothing is known of the size before the list has come.
+      const part = missing?.pages === 0 ? "the further pictures" : "the pages";
+      show(job?.of ? `Downloading ${part}: ${megabytes(job.done)} of ${megabytes(job.of)}.` : `Downloading ${part} …`, job ?? { of: 0 });
+      offer(["stop", "Stop", stop]);
+      return true;
+    }
+    const remove = ["remove", "Remove from this device", removeAll];
+    const more = missing ? missing.pages + missing.pictures : 0;
+    if (trouble) say(TROUBLE[trouble]);
+    const day = current && new Date(current.at).toLocaleDateString("en-US", { dateStyle: "long" });
+    if (missing && more === 0) {
+      show(`The whole course is kept on this device, as it was on ${day}. It works with no connection, and renews itself when there is one.`);
+      offer(...newer(registration), remove);
+    } else if (missing?.pages === 0) {
+      show("Kept on this device: all pages, questions, cases, tools, and the search. They work with no connection. Not kept: the further pictures of figures you can move.");
+      offer(["keep", `Keep the whole course (${megabytes(more)} more)`, keepAll], ...newer(registration), remove);
+    } else {
+      show("A part of the course is kept on this device.");
+      offer(["keep", more ? `Keep the whole course (${megabytes(more)} more)` : "Keep the whole course", keepAll], remove);
+    }
+    return false;
+  }
+
+  function newer(registration) {
+    if (!registration.waiting) return [];
+    return [["newer", "Use the newer version now", () => {
+      navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+      registration.waiting?.postMessage("takeOver");
+    }]];
+  }
+
+  async function showNothing() {
+    try {
+      const { download, storage } = await findSizes();
+      show(`Nothing is kept on this device yet. The whole course is a download of ${megabytes(download.pages + download.pictures)}, and takes about ${Math.round(storage / MEGABYTE)} MB on the device.`);
+      offer(["keep", `Keep the whole course (${megabytes(download.pages + download.pictures)})`, keepAll]);
+    } catch {
+      show("Nothing is kept on this device. To keep the course, come back here when you are online.");
+      offer();
+    }
+    return false;
+  }
+
+  function say(words) {
+    if (said.textContent !== words) said.textContent = words;
+  }
+
+  let isFollowing = false;
+  /** Follow what is under way. Asking also keeps the worker from being ended. */
+  async function follow() {
+    if (isFollowing) return;
+    isFollowing = true;
+    while (await update()) await pause(ASKS_EVERY_MS);
+    isFollowing = false;
+  }
+
+  async function keepAll() {
+    say("Downloading …");
+    setOff(false);
+    // Asks the browser not to throw it away; some ask the learner. Nothing depends on it.
+    navigator.storage?.persist?.().catch(() => {});
+    try {
+      const registration = await navigator.serviceWorker.register(new URL("service-worker.js", manifest).href, { updateViaCache: "none" });
+      const first = registration.active ? null : registration.installing ?? registration.waiting;
+      const following = follow();
+      if (first) await new Promise((resolve, reject) => {
+        const look = () => (first.state === "activated" ? resolve() : first.state === "redundant" && reject(first));
+        first.addEventListener("statechange", look);
+        look();
+      });
+      await following;
+      const done = ask(registration.active, "keepAll");
+      await pause(ASKS_EVERY_MS / 4);
+      await follow();
+      await done;
+      const state = await ask(registration.active, "status");
+      if (state?.missing && state.missing.pages + state.missing.pictures === 0) say("Done: the whole course is here.");
+    } catch {
+      const trouble = await troubleOfInstalling();
+      say(TROUBLE[trouble] ?? "Stopped. What has arrived stays here.");
+      await follow();
+    }
+  }
+
+  /** What a worker has noted that did not come to be; see notes in service-worker.js. */
+  async function troubleOfInstalling() {
+    const name = `massage-neuropathy notes ${new URL(".", manifest).pathname}`;
+    const found = await caches.match(new URL("_offline/trouble", manifest), { cacheName: name }).catch(() => null);
+    return found ? found.json() : null;
+  }
+
+  async function stop() {
+    const registration = await navigator.serviceWorker.getRegistration(manifest);
+    const worker = registration?.active ?? registration?.installing;
+    if (worker) await ask(worker, "stop");
+    say("Stopped. What has arrived stays here.");
+    await follow();
+  }
+
+  async function removeAll() {
+    setOff(true);
+    const registration = await navigator.serviceWorker.getRegistration(manifest);
+    for (const worker of [registration?.active, registration?.waiting, registration?.installing]) if (worker) await ask(worker, "forget");
+    await registration?.unregister();
+    say("Removed. Nothing of the course is kept on this device any more, except your answers. Nothing will be kept until you ask for it here.");
+    await showNothing();
+  }
+
+  const style = document.createElement("link");
+  Object.assign(style, { rel: "stylesheet", href: new URL("_static/offline.css", manifest).href });
+  document.head.append(style);
+  bar.hidden = true;
+  panel.append(held, bar, actions, said);
+  if (location.protocol === "file:") show("This copy was opened from a folder. Everything is here already, and no connection is needed.");
+  else if (!navigator.serviceWorker || !self.DecompressionStream) show("This browser cannot keep the course here. Take the zip file instead.");
+  else {
+    follow();
+    // Something may begin or end on another page.
+    document.addEventListener("visibilitychange", () => { if (!document.hidden) follow(); });
+    navigator.serviceWorker.addEventListener("controllerchange", () => follow());
+  }
+
+  // The page that stands in for another says which, and leads there.
+  const again = document.querySelector(".mn-again");
+  const wanted = new URLSearchParams(location.search).get("page");
+  if (again && wanted) {
+    const target = new URL(wanted, manifest);
+    if (target.href.startsWith(new URL(".", manifest).href)) {
+      const link = document.createElement("a");
+      link.href = target.href;
+      link.textContent = "Try this page again";
+      again.append(link);
+    }
+  }
+}
