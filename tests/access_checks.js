@@ -141,7 +141,7 @@
     return share > 0.25 ? [`${Math.round(100 * share)} of 100 of the window is taken by what stays`] : [];
   }
 
-  /** What is wrong with where the focus is; and where that is, for the order of the stops. */
+  /** What is wrong with where the focus is. After a key that does more than go on, `access.acted` is set. */
   function focus() {
     const node = document.activeElement;
     if (node === document.body) return { end: true, trouble: [] };
@@ -173,15 +173,25 @@
     if (over.length) trouble.push(`is under ${told(over[0])}`);
     // A stop comes after the one before it: in the page, and not above it on the screen.
     const before = window.access.before;
-    if (before?.isConnected && before !== node && !window.access.jumped) {
+    if (before === node && !window.access.acted) trouble.push("holds the focus");
+    else if (before?.isConnected && before !== node && !window.access.acted) {
       if (!(before.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING)) trouble.push(`comes after ${told(before)}, which stands later`);
       if (box(node).bottom < box(before).top - 1 && !before.closest(".mn-contents")) trouble.push(`stands above ${told(before)}`);
     }
-    if (before === node) trouble.push("holds the focus");
     window.access.before = node;
-    window.access.jumped = false;
-    return { end: false, trouble: trouble.map((one) => `${told(node)} ${one}`) };
+    window.access.acted = false;
+    return { trouble: trouble.map((one) => `${told(node)} ${one}`) };
   }
 
-  window.access = { cut, focus, moving, overlapping, sideways, small, stuck, unreachable };
+  /** What a screen reader is told without asking. */
+  const heard = [];
+  const LIVE = "[role=status], [role=alert], [aria-live=polite], [aria-live=assertive], output";
+  new MutationObserver((changes) => {
+    for (const { target } of changes) {
+      const live = (target.nodeType === Node.TEXT_NODE ? target.parentElement : target)?.closest(LIVE);
+      if (live && heard.at(-1) !== live.textContent) heard.push(live.textContent);
+    }
+  }).observe(document, { characterData: true, childList: true, subtree: true });
+
+  window.access = { cut, focus, heard, moving, overlapping, sideways, small, stuck, unreachable };
 })();

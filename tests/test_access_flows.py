@@ -15,9 +15,9 @@ from massage_neuropathy.content import load_course
 from tests.browser import CHROMIUM_NAMES, find_program
 from tests.sitting_by_hand import give, right
 from tests.stored_record import seed_record, wait_until_ready
-from tests.test_book_in_browser import DESKTOP, PAGES, first_of_each_type, respond
+from tests.test_book_in_browser import DESKTOP, PAGES, PHONE, first_of_each_type, respond
 from tests.test_cases_in_book import FIRST as CASE
-from tests.test_cases_in_book import address, play
+from tests.test_cases_in_book import address, play, root
 from tests.test_result_in_book import PASSED_FINAL, START
 from tests.test_review_in_book import looked_at, terms
 
@@ -43,6 +43,13 @@ VIEWS = {
 LARGE_TEXT = {"large text": (DESKTOP, "", ("sideways", "unreachable", "cut", "overlapping"))}
 # The lesson with a question of every type and an explorer.
 LESSON = "notebooks/06-noticing.html"
+# Rules that the policy of the pages does not stop, drawn before it goes on.
+SET_CSS = """async (css) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    document.adoptedStyleSheets = [sheet];
+    for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+}"""
 PRESS_ALL = "(nodes) => nodes.forEach((node) => node.click())"
 
 
@@ -52,15 +59,7 @@ def look(page, views=VIEWS):
     trouble = []
     for view, (size, css, names) in views.items():
         page.set_viewport_size(size)
-        page.evaluate(
-            """async (css) => {
-                const sheet = new CSSStyleSheet();
-                sheet.replaceSync(css);
-                document.adoptedStyleSheets = [sheet];
-                for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
-            }""",
-            css,
-        )
+        page.evaluate(SET_CSS, css)
         for name in names:
             trouble += [f"{view}: {name}: {one}" for one in page.evaluate(f"access.{name}()")]
     return trouble
@@ -336,3 +335,282 @@ def test_a_page_can_be_read_with_text_of_twice_the_size(large_text, site, name):
     large_text.goto(f"{site}/{name}")
     assert large_text.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") == 32
     assert look(large_text, LARGE_TEXT) == []
+
+
+# ------------------------------------------------------------------------------------------ keyboard alone
+
+
+class Keyboard:
+    """Somebody at a page who has keys only. At every stop it is noted what is wrong with the focus there."""
+
+    def __init__(self, page):
+        self.page, self.trouble = page, []
+        page.add_init_script(CHECKS)
+        page.reload()
+        wait_until_ready(page)
+
+    def _look(self):
+        stop = self.page.evaluate("access.focus()")
+        self.trouble += [one for one in stop["trouble"] if one not in self.trouble]
+        return not stop.get("end")
+
+    def tab(self):
+        """Go to the next stop; return whether there is one."""
+        self.page.keyboard.press("Tab")
+        return self._look()
+
+    def at(self, selector):
+        """Whether the focus is on such an element."""
+        return self.page.evaluate("(one) => document.activeElement.matches(one)", selector)
+
+    def to(self, selector):
+        """Go on until the focus is on such an element."""
+        for _ in range(200):
+            assert self.tab(), f"no way to {selector} by keyboard"
+            if self.at(selector):
+                return
+        raise AssertionError(f"no way to {selector} by keyboard")
+
+    def press(self, *keys):
+        """Press keys that do something where the focus is; it may be elsewhere afterwards."""
+        for key in keys:
+            self.page.evaluate("access.acted = true")
+            self.page.keyboard.press(key)
+
+    def arrives(self, words):
+        """Wait until the focus is on a heading of a new screen."""
+        expect(self.page.locator(":focus")).to_have_text(words)
+        self.press()
+        self._look()
+
+    def hears(self, words):
+        """Wait until a screen reader would have been told this."""
+        for _ in range(250):
+            if any(words in one for one in self.page.evaluate("access.heard ?? []")):
+                return
+            self.page.wait_for_timeout(20)
+        raise AssertionError(f"never announced: {words}")
+
+
+@pytest.mark.parametrize(
+    ("css", "wrong"),
+    [
+        (":focus-visible { outline: none !important; }", "has no outline"),
+        (".mn-header { block-size: 95vh; inset: 0 0 auto; position: fixed !important; }", "is under"),
+        ("main p { block-size: 1em; overflow: hidden; }", "has its outline cut"),
+        ("main section { display: flex; flex-direction: column-reverse; }", "stands above"),
+    ],
+)
+def test_a_focus_that_cannot_be_seen_or_followed_is_noted(fresh, css, wrong):
+    page = fresh("book/about.html")
+    keys = Keyboard(page)
+    assert keys.tab()
+    keys.press("Enter")
+    page.evaluate(SET_CSS, css)
+    for _ in range(8):
+        keys.tab()
+    assert any(wrong in one for one in keys.trouble), keys.trouble
+
+
+# What stands at the focus, for a walk through a lesson.
+HERE = """() => {
+    const node = document.activeElement;
+    const question = node.closest(".mn-question");
+    return {
+        question: question && `${node.closest(".mn-quiz").dataset.mn} ${question.dataset.question}`,
+        kind: node.type ?? node.tagName.toLowerCase(),
+        checks: node.matches(".mn-check, .mn-keep"),
+        moves: node.matches(".mn-move[aria-disabled=false]"),
+        explores: node.closest(".mn-explorer .mn-controls") !== null,
+        folds: node.matches("summary:not(.mn-code *)") && !node.parentElement.open,
+        leaves: node.matches(".mn-next-page"),
+        inText: node.closest("main") !== null,
+    };
+}"""
+KEY_OF = {
+    "radio": "Space",
+    "checkbox": "Space",
+    "select-one": "ArrowDown",
+    "text": "7",
+    "range": "ArrowRight",
+}
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_a_whole_lesson_can_be_done_with_the_keyboard(fresh, size):
+    """From the link that skips to the text through every question, explorer and fold to the next page."""
+    page = fresh(LESSON, size=size)
+    keys = Keyboard(page)
+    assert keys.tab() and keys.at(".mn-skip")
+    keys.press("Enter")
+    answered, explored, unfolded, moved = set(), 0, 0, set()
+    for _ in range(1000):
+        assert keys.tab(), "the next page cannot be reached"
+        here = page.evaluate(HERE)
+        assert here["inText"], "the link that skips has not led to the text"
+        question = here["question"]
+        if here["leaves"]:
+            break
+        if here["folds"]:
+            keys.press("Enter")
+            unfolded += 1
+        elif here["explores"] and here["kind"] in KEY_OF:
+            keys.press(KEY_OF[here["kind"]])
+            explored += 1
+        elif question and question not in answered:
+            if here["checks"]:
+                keys.press("Enter")
+                answered.add(question)
+            elif here["kind"] in KEY_OF:
+                keys.press(KEY_OF[here["kind"]])
+            elif here["moves"] and question not in moved:
+                keys.press("Enter")
+                moved.add(question)
+    assert keys.trouble == []
+    asked = page.locator(".mn-quiz:not([data-mn=reveal]) .mn-question")
+    assert answered == set(
+        asked.evaluate_all(
+            "(nodes) => nodes.map((one) => `${one.closest('.mn-quiz').dataset.mn} ${one.dataset.question}`)"
+        )
+    )
+    types = {COURSE.questions[one.split()[1]].type for one in answered}
+    assert types == {"single", "multiple", "matching", "ordering", "numeric"}
+    assert explored == page.locator(".mn-controls :is(input, select)").count() > 1
+    assert unfolded > 10
+    for verdict in page.locator(".mn-verdict").all():
+        keys.hears(verdict.text_content())
+    keys.hears(page.locator(".mn-explorer .mn-outcome").first.text_content())
+    keys.press("Enter")
+    expect(page.locator("h1")).to_contain_text(COURSE.lessons["07-pressure"].title)
+
+
+def test_a_client_is_screened_with_the_keyboard(fresh):
+    page = fresh("notebooks/25-screener.html", size=PHONE)
+    keys = Keyboard(page)
+    keys.to(".mn-stage .mn-main")
+    keys.press("Enter")
+    keys.arrives("What the client says")
+    keys.to(".mn-part[data-part=sensory] > summary")
+    keys.press("Enter")
+    keys.to(".mn-said-field input")
+    keys.press("Space")
+    expect(page.locator(".mn-follow").first).to_be_visible()
+    keys.to(".mn-last ~ .mn-actions button, .mn-form ~ .mn-actions button")
+    keys.press("Enter")
+    keys.arrives("Your answer first")
+    keys.to(".mn-five input")
+    keys.press("Space", "ArrowDown")
+    keys.to(".mn-main")
+    keys.press("Enter")
+    keys.arrives("What these answers call for")
+    keys.to(".mn-outcome summary")
+    keys.press("Enter")
+    keys.to(".mn-next-page")
+    assert keys.trouble == []
+
+
+def test_a_session_is_planned_with_the_keyboard(fresh):
+    page = fresh("notebooks/26-planner.html", size=PHONE)
+    keys = Keyboard(page)
+    keys.to("#mn-plan-numb-soles")
+    keys.press("Enter")
+    keys.arrives("What the client feels and wants")
+    keys.to(".mn-plan-form input[type=checkbox], .mn-stage input[type=checkbox]")
+    keys.press("Space")
+    keys.to(".mn-main")
+    keys.press("Enter")
+    keys.arrives("Your own plan")
+    keys.to("select")
+    keys.press("ArrowDown")
+    keys.to(".mn-main")
+    keys.press("Enter")
+    keys.arrives("Your plan and another one")
+    keys.to(".mn-next-page")
+    assert keys.trouble == []
+
+
+def test_a_case_is_played_with_the_keyboard(fresh):
+    page = fresh(address(CASE), size=PHONE)
+    keys = Keyboard(page)
+    case = root(page, CASE)
+    keys.to(f"[data-case='{CASE.id}'] .mn-case-go")
+    keys.press("Enter")
+    scenes = 0
+    while case.locator(".mn-option").count():
+        keys.arrives(re.compile("."))
+        keys.to(".mn-case-ask, .mn-option input")
+        if keys.at(".mn-case-ask"):
+            keys.press("Enter")
+            keys.arrives(re.compile("."))
+            keys.to(".mn-option input")
+        keys.press("Space")
+        keys.to("button")
+        keys.press("Enter")
+        scenes += 1
+    keys.arrives(re.compile("."))
+    assert scenes > 1
+    keys.to("summary, .mn-case-go")
+    assert keys.trouble == []
+
+
+def test_a_final_is_sat_with_the_keyboard(fresh):
+    page = fresh("notebooks/21-final.html", size=PHONE)
+    keys = Keyboard(page)
+    keys.to(".mn-stage .mn-actions button")
+    keys.press("Enter")
+    for number in (1, 2, 3):
+        keys.arrives(f"Question {number} of 40")
+        keys.to(".mn-stage :is(.mn-option input, select, input[type=text], .mn-move[aria-disabled=false])")
+        keys.press(KEY_OF.get(page.evaluate("document.activeElement.type"), "Enter"))
+        keys.to(".mn-sure input")
+        keys.press("Space")
+        keys.to(".mn-through button:last-child")
+        keys.press("Enter")
+    keys.arrives("Question 4 of 40")
+    keys.to(".mn-navigator summary")
+    keys.press("Enter")
+    keys.to(".mn-number-of[data-progress=answered]")
+    keys.press("Enter")
+    keys.arrives("Question 1 of 40")
+    keys.to(".mn-finish")
+    keys.press("Enter")
+    keys.to(".mn-next-page, .mn-asking button")
+    assert keys.trouble == []
+
+
+def test_the_menu_of_a_phone_is_used_with_the_keyboard(fresh):
+    page = fresh(LESSON, size=PHONE)
+    keys = Keyboard(page)
+    keys.to(".mn-menu")
+    keys.press("Enter")
+    expect(page.locator(":focus")).to_have_attribute("aria-current", "page")
+    for _ in range(6):
+        assert keys.tab()
+    assert keys.at("#contents a")
+    keys.press("Escape")
+    expect(page.locator(".mn-menu")).to_be_focused()
+    keys.press("Enter")
+    keys.to("#contents a[href*='07-pressure']")
+    assert keys.trouble == []
+    keys.press("Enter")
+    expect(page.locator("h1")).to_contain_text(COURSE.lessons["07-pressure"].title)
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_the_search_is_used_with_the_keyboard(fresh, size):
+    page = fresh("book/about.html", size=size)
+    keys = Keyboard(page)
+    keys.to(".mn-to-search, .mn-contents input")
+    if keys.at(".mn-to-search"):
+        keys.press("Enter")
+        page.wait_for_url("**/search.html")
+        keys.to("main input")
+    keys.press("m", "y", "e", "l", "i", "n")
+    assert keys.trouble == []
+    keys.press("Enter")
+    expect(page.locator("#search-results a").first).to_be_visible()
+    keys.hears("found")
+    keys.to("#search-results a")
+    assert keys.trouble == []
+    keys.press("Enter")
+    expect(page.locator("h1")).to_contain_text(re.compile(".+"))

@@ -65,7 +65,7 @@ function nameWideTables() {
     target.setAttribute("role", "region");
     target.setAttribute("aria-label", over ? `Wide table: ${over}` : "Wide table");
   }));
-  for (const one of document.querySelectorAll(".pst-scrollable-table-container, .cell_output > .output")) watch.observe(one);
+  for (const one of document.querySelectorAll(".pst-scrollable-table-container")) watch.observe(one);
 }
 
 startThemeSwitch(document.querySelector(".mn-theme"));
