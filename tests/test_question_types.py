@@ -36,14 +36,14 @@ def course(tmp_path_factory):
 def document(course, tmp_path_factory):
     """A page with every new type in every mode, as strict as those of the book."""
     css = COURSE_CSS.read_text(encoding="utf-8") + BOOK_CSS.read_text(encoding="utf-8")
-    js = script(bundle("lesson_page.js"))
+    js = script(bundle("quiz_page.js"))
     questions = [course.questions[name] for name in NEW]
     body = "".join(render(questions, mode=mode, course=course) for mode in MODES)
     path = tmp_path_factory.mktemp("page") / "page.html"
     path.write_text(
         "<!doctype html><html lang=en><meta charset=utf-8><title>Types</title>"
         '<meta name="viewport" content="width=device-width">'
-        f'<meta http-equiv="Content-Security-Policy" content="{content_security_policy(js, css)}">'
+        f'<meta http-equiv="Content-Security-Policy" content="{content_security_policy([js], css)}">'
         f"<style>{css}</style><body><main><h1>Types</h1>{body}</main><script>{js}</script>",
         encoding="utf-8",
     )

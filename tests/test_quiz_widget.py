@@ -88,7 +88,7 @@ def live(page, tmp_path):
             render(one if isinstance(one, list) else [one], mode=mode, course=of, one_at_a_time=one_at_a_time)
             for one, mode, of in widgets
         ]
-        (tmp_path / "course.js").write_text(bundle("lesson_page.js"), encoding="utf-8")
+        (tmp_path / "course.js").write_text(bundle("quiz_page.js"), encoding="utf-8")
         (tmp_path / "page.html").write_text(
             f"<!doctype html><html lang=en><meta charset=utf-8><title>x</title><body>{''.join(parts)}"
             "<script defer src=course.js></script>",

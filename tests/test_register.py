@@ -37,11 +37,11 @@ def course(tmp_path_factory):
 def write_page(course, path):
     """Write a page with both widgets, as strict as those of the book."""
     css = COURSE_CSS.read_text(encoding="utf-8") + BOOK_CSS.read_text(encoding="utf-8")
-    js = script(bundle("lesson_page.js"))
+    js = script(bundle("register_page.js"))
     path.write_text(
         "<!doctype html><html lang=en><meta charset=utf-8><title>Register</title>"
         '<meta name="viewport" content="width=device-width">'
-        f'<meta http-equiv="Content-Security-Policy" content="{content_security_policy(js, css)}">'
+        f'<meta http-equiv="Content-Security-Policy" content="{content_security_policy([js], css)}">'
         f"<style>{css}</style><body><main><h1>Claims</h1><h2>All</h2>{render_register(course)}"
         f"<h2>Pairs</h2>{render_contradictions(course)}</main><script>{js}</script>",
         encoding="utf-8",

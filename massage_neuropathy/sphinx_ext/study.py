@@ -1,4 +1,4 @@
-"""Pages that hold something made for one learner: their script, and the shelf it takes from."""
+"""The shelf: what pages that hold something made for one learner take from."""
 
 import json
 import re
@@ -14,17 +14,6 @@ from massage_neuropathy.widgets.shelf import shelf
 FOLDER = "_study"
 # What review intervals come from: a library, which is on the shelf as if it were data.
 _LIBRARY, _LIBRARY_FOLDER = "fsrs", "node_modules/ts-fsrs"
-_MARKS = {"tools": '<div class="mn-tool"', "study": '<div class="mn-study"'}
-
-
-def needs(html: str) -> str:
-    """Return what a page, or the body of one, needs: ``tools``, ``study`` or, for lessons, ``book``."""
-    return next((name for name, mark in _MARKS.items() if mark in html), "book")
-
-
-def choose_script(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: object) -> None:
-    """Tell the template which script the page has."""
-    context["page_script"] = f"{needs(context.get('body') or '')}.js"
 
 
 def published(app: Sphinx) -> set[Path]:
@@ -79,6 +68,5 @@ def _write(path: Path, text: str) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Register both steps, the second before the one that removes what no page uses."""
-    app.connect("html-page-context", choose_script, priority=910)
+    """Register the step, before the one that removes what no page uses."""
     app.connect("build-finished", publish, priority=800)

@@ -45,6 +45,8 @@ export class Frame {
   }
 }
 
+const CONTROLS = { choice: "mn-control mn-choice", range: "mn-control mn-range", switch: "mn-control mn-switch" };
+
 /** A control, as the book makes it. It holds the index of its value; `changed` is called after every move. */
 class Control {
   constructor({ kind, label, texts, start }, changed) {
@@ -58,7 +60,7 @@ class Control {
     // The browser tells the value itself.
     this.shown.setAttribute("aria-hidden", "true");
     const name = make("span", "mn-name", label);
-    this.node = make("label", `mn-control mn-${kind}`, ...(kind === "switch" ? [this.input, name] : kind === "range" ? [name, this.shown, this.input] : [name, this.input]));
+    this.node = make("label", CONTROLS[kind], ...(kind === "switch" ? [this.input, name] : kind === "range" ? [name, this.shown, this.input] : [name, this.input]));
     this.input.addEventListener("input", () => {
       this.tell();
       changed();

@@ -1,61 +1,8 @@
-/*
- * Where the learner left off: kept as a visit when the page of a lesson is left, and offered on the home page. Nothing is
- * kept of whoever has answered nothing and leaves within 20 seconds, nor after everything was deleted.
- */
-import { make, pageName } from "./dom.js";
-import { COURSE, newEvent } from "./events.js";
+/* Where the learner left off, offered on the home page. visits.js keeps it. */
+import { make } from "./dom.js";
+import { readSection } from "./visits.js";
 
-// The words of the section that a visit names by its anchor. Read at once, before the record is.
-const SECTION = `${COURSE}/section`;
-const READS_AFTER_MS = 20_000;
-const JUST_ARRIVED_PX = 100;
 const SITTINGS = { start: ["00-start", "Starting check"], practice: ["20-practice", "Practice"], final: ["21-final", "Final self-assessment"] };
-
-/** Keep a visit whenever this page is left, if it is a lesson's: only these have questions in their text. */
-export function keepVisits(host) {
-  let held = false;
-  let deleted = false;
-  host.onChange(() => {
-    const before = held;
-    held = host.load().events.length > 0;
-    deleted = !held && (before || deleted);
-    if (deleted) writeSection(null);
-  });
-  if (!document.querySelector("article .mn-quiz")) return;
-  addEventListener("pagehide", () => {
-    if (deleted || (host.load().events.length === 0 && performance.now() < READS_AFTER_MS)) return;
-    const [anchor, words] = sectionReached();
-    const { id } = host.record(newEvent("visit", pageName(location.pathname), { options: [anchor] }));
-    writeSection({ visit: id, words });
-  });
-}
-
-/** Anchor and words of the section that is being read: the last whose heading has come up to the middle of the window. */
-function sectionReached() {
-  if (scrollY < JUST_ARRIVED_PX) return ["", ""];
-  const headings = [...document.querySelectorAll("article section[id] > :is(h2, h3)")];
-  const heading = headings.filter((node) => node.getBoundingClientRect().top < innerHeight / 2).pop();
-  if (!heading) return ["", ""];
-  const words = [...heading.childNodes].filter((node) => !node.classList?.contains("headerlink")).map((node) => node.textContent);
-  return [heading.parentElement.id, words.join("").trim()];
-}
-
-function readSection() {
-  try {
-    return JSON.parse(localStorage.getItem(SECTION));
-  } catch {
-    return null;
-  }
-}
-
-function writeSection(section) {
-  try {
-    if (section) localStorage.setItem(SECTION, JSON.stringify(section));
-    else localStorage.removeItem(SECTION);
-  } catch {
-    // Then the home page offers the lesson, without the name of the section.
-  }
-}
 
 /** Keep the place on the home page free while the record is being read, so that nothing jumps. */
 export function expectLeftOff(root) {

@@ -61,7 +61,7 @@ function paperOf(paper) {
 function field({ label, hint, value, isShort }) {
   const area = make("textarea", "mn-not-printed");
   Object.assign(area, { value, rows: rowsFor(value), autocomplete: "off", spellcheck: false });
-  const written = make("div", `mn-written${isShort ? " mn-short" : ""}`, value);
+  const written = make("div", isShort ? "mn-written mn-short" : "mn-written", value);
   area.addEventListener("input", () => {
     written.textContent = area.value.trim();
   });

@@ -23,7 +23,7 @@ const HOW_IT_COUNTS = [
   "The next step is the first of these that fits: go on with a test you have begun; finish the lesson you worked on last; review what is due; take the next lesson; read again what the final has shown; finish a lesson that was left half-way; take the final.",
 ];
 
-export function showProgress(root, kind, host, shelf) {
+export function showProgress(root, host, shelf) {
   new ProgressPage(root, host, shelf).open();
 }
 

@@ -30,7 +30,7 @@ const HOW_IT_WORKS = [
 ];
 
 /** Fill the root of a review. */
-export function showReview(root, kind, host, shelf) {
+export function showReview(root, host, shelf) {
   const page = new ReviewPage(root, host, shelf);
   page.open();
 }

@@ -1,0 +1,5 @@
+/* Every page of the book: ticks in the contents. */
+import { onStanding } from "./home.js";
+import { showTicks } from "./ticks.js";
+
+onStanding(showTicks);

@@ -1,4 +1,0 @@
-/* The script of the book's pages. */
-import { startBook } from "./book.js";
-
-startBook();
