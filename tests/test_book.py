@@ -251,7 +251,6 @@ KINDS = [
     ("quiz",),
     ("quiz", "record", "start"),
     ("quiz", "register"),
-    ("record",),
     ("review",),
     ("screener",),
     ("searching",),
@@ -350,8 +349,8 @@ def test_no_heavy_machinery_is_left(book):
 def test_a_page_is_light(pages, book):
     """At most 100 KiB on the wire are allowed in the first view. What is seen of figures is measured, too.
 
-    A response has about 300 bytes of headers. The page with the register of claims holds as many words as three
-    lessons.
+    A response has about 300 bytes of headers. The page with the register of claims holds as many words as
+    three lessons.
     """
     for path, page in pages.items():
         assets = {(path.parent / tag[name]).resolve() for tag, name in eager(page)}
