@@ -16,7 +16,7 @@ from PIL import Image
 from massage_neuropathy import figures, frames
 from massage_neuropathy.figures import Illustration
 from massage_neuropathy.figures.style import house_style, sheet, write
-from massage_neuropathy.sphinx_ext import _fingerprint
+from massage_neuropathy.sphinx_ext.rebuilding import fingerprint
 from massage_neuropathy.widgets import explore
 from massage_neuropathy.widgets.controls import MOST_STATES, Declaration, ExplorerError, declare
 
@@ -299,10 +299,10 @@ def test_a_key_changes_with_the_grid_and_with_the_model_behind_the_figure(real, 
 
 
 def test_a_key_changes_with_the_tools_that_draw_and_pages_that_hold_it_are_read_anew(real, monkeypatch):
-    before = frames.key(real), _fingerprint()
+    before = frames.key(real), fingerprint()
     monkeypatch.setattr(frames, "version", lambda tool: f"next {tool}")
     assert frames.key(real) != before[0]
-    assert _fingerprint() != before[1]
+    assert fingerprint() != before[1]
 
 
 def test_a_module_is_followed_however_it_is_imported():

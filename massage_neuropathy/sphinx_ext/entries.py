@@ -5,16 +5,21 @@ from sphinx.application import Sphinx
 
 from massage_neuropathy.content import load_course
 from massage_neuropathy.entries import anchors, fill_page
+from massage_neuropathy.sphinx_ext.rebuilding import note_content
 
 _METADATA = "massage_neuropathy_anchors"
 
 
 def fill(app: Sphinx, docname: str, source: list[str]) -> None:
-    """Replace the marker of a page by its entries."""
+    """Replace the marker of a page by its entries, and have it read anew when the content has changed."""
     course = load_course()
+    filled = fill_page(source[0], course)
+    if filled == source[0]:
+        return
+    note_content(app.env)
     if found := anchors(source[0], course):
         app.env.metadata[docname][_METADATA] = found
-    source[0] = fill_page(source[0], course)
+    source[0] = filled
 
 
 def announce(app: Sphinx, doctree: nodes.document) -> None:

@@ -6,11 +6,13 @@ from sphinx.application import Sphinx
 
 from massage_neuropathy.content import load_course
 from massage_neuropathy.gathered import fill_gathered, gathers
+from massage_neuropathy.sphinx_ext.rebuilding import note_content
 
 
 def fill(app: Sphinx, docname: str, source: list[str]) -> None:
-    """Replace the marker of a page, and have the page read anew whenever a notebook has changed."""
+    """Replace the marker of a page, and have it read anew when a notebook or the content has changed."""
     if gathers(source[0]):
+        note_content(app.env)
         notebooks = Path(app.srcdir) / "notebooks"
         for notebook in sorted(notebooks.glob("*.ipynb")):
             app.env.note_dependency(str(notebook))

@@ -3,12 +3,10 @@
 import base64
 import hashlib
 import re
-from collections.abc import Iterable
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from massage_neuropathy.sphinx_ext.parts import ANSWER_MARK
@@ -89,12 +87,6 @@ def _marked(contents: str) -> str:
     return re.sub(r'<p [^>]*class="caption"[^>]*>', '<p class="caption">', contents)
 
 
-def write_all(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
-    """Have every page written, not only those read anew: the contents on a page tell of all others."""
-    return env.found_docs
-
-
 def setup(app: Sphinx) -> None:
-    """Register the steps, after those of the theme."""
-    app.connect("env-updated", write_all)
+    """Register the step, after those of the theme."""
     app.connect("html-page-context", fill_context, priority=900)

@@ -1,0 +1,90 @@
+"""Which pages a change concerns, when the book is built again."""
+
+from types import SimpleNamespace
+
+import pytest
+from docutils import nodes
+
+from massage_neuropathy.sphinx_ext import rebuilding
+from massage_neuropathy.sphinx_ext.entries import fill as fill_entries
+from massage_neuropathy.sphinx_ext.gathered import fill as fill_gathered
+
+NAMES = {"index", "notebooks/01-nerves", "notebooks/02-kinds"}
+
+
+def toc(*headings):
+    """The contents of a page, as Sphinx keeps them."""
+    items = [nodes.list_item("", nodes.paragraph("", heading)) for heading in headings]
+    return nodes.bullet_list("", *items)
+
+
+@pytest.fixture
+def env():
+    return SimpleNamespace(
+        found_docs=NAMES,
+        metadata={name: {"myst_slugs": {"first": (1, "first", "First")}} for name in NAMES},
+        longtitles={name: nodes.title("", name) for name in NAMES},
+        tocs={name: toc("First", "Second") for name in NAMES},
+    )
+
+
+@pytest.fixture
+def app(tmp_path):
+    for name in ("_static/theme.js", "_templates/layout.html"):
+        path = tmp_path / "book" / name
+        path.parent.mkdir(parents=True)
+        path.write_text("text", encoding="utf-8")
+    return SimpleNamespace(srcdir=tmp_path, config=SimpleNamespace(root_doc="index", html_baseurl=""))
+
+
+def written(app, env):
+    return set(rebuilding.pages_to_write(app, env))
+
+
+def test_the_first_build_writes_all_pages_and_the_next_none_but_the_first(app, env):
+    assert written(app, env) == NAMES
+    assert written(app, env) == {"index"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda app, env: env.tocs.update({"notebooks/02-kinds": toc("First", "Another")}),
+        lambda app, env: env.longtitles.update({"notebooks/02-kinds": nodes.title("", "Kinds")}),
+        lambda app, env: env.metadata["notebooks/02-kinds"].update(myst_slugs={}),
+        lambda app, env: setattr(app.config, "html_baseurl", "https://example.org/"),
+        lambda app, env: (app.srcdir / "book/_static/theme.js").write_text("other", encoding="utf-8"),
+        lambda app, env: (app.srcdir / "book/_templates/layout.html").write_text("other", encoding="utf-8"),
+    ],
+    ids=["heading", "title", "anchor", "address", "script", "template"],
+)
+def test_what_the_frame_of_every_page_tells_has_every_page_written(app, env, change):
+    written(app, env)
+    change(app, env)
+    assert written(app, env) == NAMES
+
+
+def test_pages_filled_from_the_content_are_read_anew_with_it_and_others_are_not(app):
+    noted = []
+    env = SimpleNamespace(metadata={"book/page": {}}, note_dependency=noted.append)
+    filled = SimpleNamespace(srcdir=rebuilding.FOLDER.parents[1], env=env)
+    for fill, marker in ((fill_entries, "<!-- glossary -->"), (fill_gathered, "<!-- minutes -->")):
+        fill(filled, "book/page", ["Words only."])
+        assert noted == []
+        fill(filled, "book/page", [marker])
+        assert str(rebuilding.FOLDER / "glossary.yml") in noted
+        noted.clear()
+
+
+def test_all_pages_are_read_anew_with_the_package_and_not_with_the_content(monkeypatch, tmp_path):
+    content = tmp_path / "content"
+    for path in (tmp_path / "page.py", content / "glossary.yml"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("", encoding="utf-8")
+    monkeypatch.setattr(rebuilding, "_PACKAGE", tmp_path)
+    monkeypatch.setattr(rebuilding, "FOLDER", content)
+    before = rebuilding.fingerprint()
+    (content / "glossary.yml").write_text("[]", encoding="utf-8")
+    assert rebuilding.fingerprint() == before
+    (tmp_path / "page.py").write_text("pass", encoding="utf-8")
+    assert rebuilding.fingerprint() != before
