@@ -1,4 +1,4 @@
-"""Every page of the book, over http, from files and without JavaScript: policy kept, nothing asked elsewhere."""
+"""Every page of the book, over http, from files, without JavaScript: policy kept, nothing asked elsewhere."""
 
 import re
 
@@ -93,7 +93,7 @@ def plain(chromium, site):
 
 def test_without_javascript_every_page_reads(plain):
     for name, told in plain.items():
-        assert len(told["text"].split()) >= 20, name
+        assert len(told["text"].split()) >= 12, name
         assert told["menu"] >= 35, name
         assert told["hidden"] == 0, name
 
@@ -110,5 +110,5 @@ def test_without_javascript_no_control_stands_there_that_does_nothing(plain):
 
 def test_without_javascript_what_needs_it_says_so(plain):
     for name in PAGES:
-        if re.search(r"2[0-36]-|25-|verify|search", name):
-            assert re.search("JavaScript|where scripts run", plain[name]["text"]), name
+        if re.search(r"2[0-356]-|verify|search", name):
+            assert re.search("(?i)JavaScript|where scripts run", plain[name]["text"]), name

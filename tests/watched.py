@@ -1,4 +1,4 @@
-"""Pages that tell on themselves: what they asked for, what their policy blocked, and what ran that should not."""
+"""Pages that tell on themselves: what they asked for, what their policy blocked, what ran that should not."""
 
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,13 +13,13 @@ WATCH = """
     window.violations = [];
     window.hits = 0;
     window.hit = () => { window.hits += 1; };
-    document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sample }) =>
-        window.violations.push(`${violatedDirective}: ${blockedURI} ${sample}`));
+    document.addEventListener("securitypolicyviolation", (blocked) => window.violations.push(
+        `${blocked.violatedDirective}: ${blocked.blockedURI} ${blocked.sample}`));
     window.print = () => {};
 """
 
-# Works through a page as a restless reader would: opens every fold, answers, fills in every field, presses every
-# button that stands there, and does it again with what has come of it.
+# Works through a page as a restless reader would: opens every fold, answers, fills in every field, presses
+# every button that stands there, and does it again with what has come of it.
 DRIVE = """async ([text, rounds]) => {
     const main = document.querySelector("main");
     // The page must not be left, whatever is pressed.
@@ -27,7 +27,8 @@ DRIVE = """async ([text, rounds]) => {
     navigation.addEventListener("navigate", stay);
     const pause = () => new Promise((go) => setTimeout(go, 0));
     const pressed = new Set();
-    const shown = (selector) => [...main.querySelectorAll(selector)].filter((one) => !one.disabled && one.checkVisibility());
+    const shown = (selector) =>
+        [...main.querySelectorAll(selector)].filter((one) => !one.disabled && one.checkVisibility());
     const changed = (one) => {
         for (const kind of ["input", "change"]) one.dispatchEvent(new Event(kind, { bubbles: true }));
     };
@@ -54,9 +55,10 @@ DRIVE = """async ([text, rounds]) => {
 }"""
 
 STRANGERS = """() => [...document.querySelectorAll("*")].filter((one) =>
-    one.matches("iframe, object, embed, base, math, animate, mglyph, foreignObject, "
-        + "meta[http-equiv=refresh], main script, main style, main form:not(.mn-search), main template, [srcdoc], [formaction]")
-    || [...one.attributes].some(({ name, value }) => name.startsWith("on") || /^\\\\s*(javascript|data:text)/i.test(value)
+    one.matches("iframe, object, embed, base, math, animate, mglyph, foreignObject, [http-equiv=refresh], "
+        + "main script, main style, main form:not(.mn-search), main template, [srcdoc], [formaction]")
+    || [...one.attributes].some(({ name, value }) => name.startsWith("on")
+        || /^\\s*(javascript|data:text)/i.test(value)
         || (["src", "href", "action"].includes(name) && value.includes("canary")))
     ).map((one) => one.outerHTML.slice(0, 200))"""
 
