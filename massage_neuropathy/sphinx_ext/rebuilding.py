@@ -37,9 +37,9 @@ def note_content(env: BuildEnvironment) -> None:
 def pages_to_write(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Return which pages to write besides those read anew.
 
-    All, if there is news in what a page says of others: their titles and headings, the settings,
-    styles, scripts and templates, the lessons as search engines are told of them. Otherwise none but the first: where nothing is
-    to write, Sphinx leaves out its last steps, which put in place what the later ones here read.
+    All, if there is news in what a page says of others: their titles and headings, the settings, styles,
+    scripts and templates, the lessons as search engines are told of them. Otherwise none but the first: where
+    nothing is to write, Sphinx leaves out its last steps, which put in place what the later ones here read.
     """
     told = _frame(app, env)
     if getattr(env, "massage_neuropathy_frame", None) == told:
