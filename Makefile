@@ -4,6 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SETUP := .venv/.ready
 NPM := node_modules/.ready
+BENCH_NPM := tests/bench/node_modules/.ready
 PIP_OPTIONS := --disable-pip-version-check --progress-bar off
 
 .PHONY: help book html test lab check audit outputs bench requirements clean
@@ -15,7 +16,7 @@ help:
 	@echo "make check         check style and content, in seconds"
 	@echo "make audit         ask the advisory databases about all that is pinned"
 	@echo "make outputs       execute the notebooks whose stored outputs are stale"
-	@echo "make bench         measure the book against a stock Jupyter Book with jupyterquiz"
+	@echo "make bench         measure the book beside its peers, and have Lighthouse judge every page"
 	@echo "make requirements  pin again what pyproject.toml asks for"
 	@echo "make clean         remove all that was built or installed here"
 
@@ -56,7 +57,7 @@ check: $(SETUP)
 audit: $(SETUP)
 	@$(BIN)/python -m tests.audit
 
-bench: html
+bench: html $(BENCH_NPM)
 	@$(BIN)/python -m tests.browser
 	@$(BIN)/python -m tests.bench
 
@@ -66,7 +67,7 @@ requirements: $(SETUP)
 		--custom-compile-command "make requirements"
 
 clean:
-	rm -rf _build .venv node_modules .pytest_cache .ruff_cache .hypothesis *.egg-info
+	rm -rf _build .venv node_modules tests/bench/node_modules .pytest_cache .ruff_cache .hypothesis *.egg-info
 
 $(SETUP): requirements.txt pyproject.toml
 	@echo "== Setting up .venv (a minute or two the first time; a dot for each package)"
@@ -88,4 +89,9 @@ $(SETUP): requirements.txt pyproject.toml
 $(NPM): $(SETUP) package.json package-lock.json
 	@echo "== Installing the tools from npm"
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm ci --loglevel=error
+	@touch $@
+
+$(BENCH_NPM): $(NPM) tests/bench/package.json tests/bench/package-lock.json
+	@echo "== Installing Lighthouse from npm"
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm ci --prefix tests/bench --loglevel=error
 	@touch $@

@@ -62,6 +62,20 @@ def is_snap(path: Path) -> bool:
     return start.startswith(b"#!") and b"/snap/" in start
 
 
+def find_chromium(driver: Playwright) -> str:
+    """Return the path of the Chromium of the machine, or of the driver's own.
+
+    Raises
+    ------
+    BrowserMissing
+        There is none.
+    """
+    path = os.environ.get("CHROMIUM") or find_program(CHROMIUM_NAMES) or driver.chromium.executable_path
+    if not Path(path).exists():
+        raise BrowserMissing(CHROMIUM_ADVICE)
+    return path
+
+
 def launch_chromium(driver: Playwright) -> Browser:
     """Launch the Chromium of the machine, or the driver's own.
 
@@ -70,11 +84,8 @@ def launch_chromium(driver: Playwright) -> Browser:
     BrowserMissing
         There is none.
     """
-    path = os.environ.get("CHROMIUM") or find_program(CHROMIUM_NAMES)
-    if not path and not Path(driver.chromium.executable_path).exists():
-        raise BrowserMissing(CHROMIUM_ADVICE)
     # Without a network Chromium's own look-ups only cost time.
-    return driver.chromium.launch(executable_path=path, args=["--disable-quic"])
+    return driver.chromium.launch(executable_path=find_chromium(driver), args=["--disable-quic"])
 
 
 @contextmanager

@@ -1,5 +1,6 @@
-"""How heavy and how quick a lesson is, beside a stock Jupyter Book with jupyterquiz: `make bench`.
+"""How heavy and how quick the book is, beside peers with the same questions: `make bench`.
 
-`books` builds the pages, `server` serves them, `measure` visits them in Chromium with `clock.js` inside, and
-`report` makes a table and a verdict of it. `explorers` weighs the figures that can be moved.
+`books` and `peers` build the pages, `server` and `voila_server` serve them, `measure` visits them in Chromium
+with `clock.js` inside, and `report` makes tables and verdicts of it. `lighthouse` has every page judged, and
+`explorers` weighs the figures that can be moved.
 """

@@ -1,23 +1,19 @@
-"""The pages to compare: the same five questions in a stock Jupyter Book with jupyterquiz and in ours."""
+"""Jupyter Books to measure, and the one with five questions of this course in this course's own look."""
 
-import json
 import shutil
 import subprocess
 import sysconfig
 from collections.abc import Iterable
-from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from massage_neuropathy.content import Course, Question, load_course
-from massage_neuropathy.widgets.rendering import inline, render
+from massage_neuropathy.widgets.rendering import render
 
 LESSON = "01-nerves"
 LESSON_PAGE = f"notebooks/{LESSON}.html"
-STOCK_PAGE = "questions.html"
 SMALL_PAGE = "notebooks/questions.html"
 
 _JUPYTER_BOOK = str(Path(sysconfig.get_path("scripts")) / "jupyter-book")
@@ -49,65 +45,6 @@ def first_questions(course: Course, lesson: str = LESSON, count: int = 5) -> tup
     return tuple(found[:count])
 
 
-def as_jupyterquiz(questions: Iterable[Question]) -> list[dict[str, Any]]:
-    """Return questions in the format of jupyterquiz, which takes text as HTML, with all their feedback."""
-    return [
-        {
-            "question": str(inline(question.stem)),
-            "type": "multiple_choice",
-            "answers": [
-                {
-                    "answer": str(inline(option.text)),
-                    "correct": option.correct,
-                    "feedback": str(inline(option.rationale)),
-                }
-                for option in question.options
-            ],
-        }
-        for question in questions
-    ]
-
-
-def build_stock(folder: Path, questions: Iterable[Question]) -> Path:
-    """Build a Jupyter Book with nothing set but its title, and one notebook with jupyterquiz.
-
-    A book built earlier from the same questions in the same way is kept.
-
-    Parameters
-    ----------
-    folder : Path
-        Where to work; what is there is replaced.
-    questions : iterable of Question
-        What the notebook asks.
-
-    Returns
-    -------
-    Path
-        The folder of the built pages, with `STOCK_PAGE` in it.
-
-    Raises
-    ------
-    BuildError
-        Jupyter Book failed.
-    """
-    asked = as_jupyterquiz(questions)
-    tools = ("jupyter-book", "jupyterquiz", "myst-nb", "sphinx-book-theme")
-    recipe = Path(__file__).read_text(encoding="utf-8")
-    made_from = json.dumps([asked, recipe, {tool: version(tool) for tool in tools}])
-    stamp = folder / "made-from.json"
-    if not stamp.exists() or stamp.read_text(encoding="utf-8") != made_from:
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        _write(folder / "_config.yml", "title: Massage and Neuropathy\n")
-        _write_contents(folder, STOCK_PAGE)
-        _write(folder / "questions.json", json.dumps(asked))
-        cell = new_code_cell('from jupyterquiz import display_quiz\n\ndisplay_quiz("questions.json")')
-        _write_notebook(folder / "questions.ipynb", cell)
-        _build(folder)
-        _write(stamp, made_from)
-    return folder / "_build/html"
-
-
 def build_small(folder: Path, questions: Iterable[Question], root: Path) -> Path:
     """Build the same page with the settings, the look and the quiz of this course.
 
@@ -136,18 +73,25 @@ def build_small(folder: Path, questions: Iterable[Question], root: Path) -> Path
     for part in ("book/_static", "book/_templates"):
         shutil.copytree(root / part, folder / part)
     (folder / "node_modules").symlink_to(root / "node_modules", target_is_directory=True)
-    _write_contents(folder, SMALL_PAGE)
+    write_contents(folder, SMALL_PAGE)
     questions = tuple(questions)
     ids = ", ".join(f'"{question.id}"' for question in questions)
     cell = new_code_cell(f"quiz({ids})", execution_count=1, metadata={"tags": ["hide-input"]})
     html = render(questions, mode="quiz", one_at_a_time=False, course=load_course())
     cell.outputs = [new_output("execute_result", {"text/html": html}, execution_count=1)]
-    _write_notebook(folder / "notebooks/questions.ipynb", cell)
-    _build(folder)
+    write_notebook(folder / "notebooks/questions.ipynb", cell)
+    build(folder)
     return folder / "_build/html"
 
 
-def _build(folder: Path) -> None:
+def build(folder: Path) -> None:
+    """Run `jupyter-book build` on a folder.
+
+    Raises
+    ------
+    BuildError
+        It failed.
+    """
     command = [_JUPYTER_BOOK, "build", str(folder)]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     if result.returncode:
@@ -155,16 +99,19 @@ def _build(folder: Path) -> None:
         raise BuildError(f"`{' '.join(command)}` failed:\n{said}")
 
 
-def _write_contents(folder: Path, page: str) -> None:
-    _write(folder / "index.md", "# Welcome\n")
+def write_contents(folder: Path, page: str) -> None:
+    """Write the contents of a book: a welcome and one page, named as it will be built."""
+    write(folder / "index.md", "# Welcome\n")
     contents = f"format: jb-book\nroot: index\nchapters:\n- file: {page.removesuffix('.html')}\n"
-    _write(folder / "_toc.yml", contents)
+    write(folder / "_toc.yml", contents)
 
 
-def _write_notebook(path: Path, cell: nbformat.NotebookNode) -> None:
+def write_notebook(path: Path, cell: nbformat.NotebookNode) -> None:
+    """Write a notebook of a title and one cell."""
     path.parent.mkdir(exist_ok=True)
     nbformat.write(new_notebook(cells=[new_markdown_cell(_TITLE), cell], metadata=_KERNEL), path)
 
 
-def _write(path: Path, text: str) -> None:
+def write(path: Path, text: str) -> None:
+    """Write a text file, the same on every system."""
     path.write_text(text, encoding="utf-8", newline="\n")
