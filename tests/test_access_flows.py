@@ -43,6 +43,7 @@ VIEWS = {
 LARGE_TEXT = {"large text": (DESKTOP, "", ("sideways", "unreachable", "cut", "overlapping"))}
 # The lesson with a question of every type and an explorer.
 LESSON = "notebooks/06-noticing.html"
+FINAL = "notebooks/21-final.html"
 # Rules that the policy of the pages does not stop, drawn before it goes on.
 SET_CSS = """async (css) => {
     const sheet = new CSSStyleSheet();
@@ -255,7 +256,7 @@ def the_end_of_a_case(fresh):
 
 @state
 def a_question_of_the_final(fresh):
-    page = fresh("notebooks/21-final.html")
+    page = fresh(FINAL)
     press(page, re.compile("^Begin$"))
     heading(page, "Question 1 of 40")
     unfold(page)
@@ -266,7 +267,7 @@ def a_question_of_the_final(fresh):
 
 @state
 def the_whole_final_on_one_page(fresh):
-    page = fresh("notebooks/21-final.html")
+    page = fresh(FINAL)
     press(page, re.compile("^Begin$"))
     press(page, "Show all on one page")
     expect(page.locator(".mn-stage .mn-question")).to_have_count(40)
@@ -275,7 +276,7 @@ def the_whole_final_on_one_page(fresh):
 
 @state
 def a_result(fresh):
-    page = fresh("notebooks/21-final.html", (*START, *PASSED_FINAL))
+    page = fresh(FINAL, (*START, *PASSED_FINAL))
     heading(page, "Your result")
     unfold(page)
     return page
@@ -335,6 +336,72 @@ def test_a_page_can_be_read_with_text_of_twice_the_size(large_text, site, name):
     large_text.goto(f"{site}/{name}")
     assert large_text.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") == 32
     assert look(large_text, LARGE_TEXT) == []
+
+
+# ------------------------------------------------------------------------------------------ forced colors
+
+
+# Of each: the page, what changes there, and the attribute that says its state, with what it may be.
+LOOKS = [
+    (FINAL, ".mn-tick", "data-state", ["", "begun", "done"]),
+    (FINAL, ".mn-how-far progress", "value", ["0", "1", "2", "3", "4"]),
+    (LESSON, "#contents li li a", "aria-current", [None, "page"]),
+    (LESSON, "main .mn-option", "data-mark", [None, "right", "missed", "wrong"]),
+    (LESSON, "main .mn-step", "data-mark", [None, "right", "wrong"]),
+    (FINAL, ".mn-number-of", "data-progress", ["open", "answered"]),
+    (FINAL, ".mn-number-of", "aria-current", [None, "true"]),
+]
+SET_STATE = """(node, [name, value]) => {
+    if (value === null) node.removeAttribute(name);
+    else node.setAttribute(name, value);
+}"""
+
+
+@pytest.fixture(scope="module", params=["light", "dark"])
+def forced(chromium, site, request):
+    """Pages of somebody whose system sets the colors."""
+    context = chromium.new_context(
+        forced_colors="active", color_scheme=request.param, reduced_motion="reduce", viewport=DESKTOP
+    )
+    pages = {name: context.new_page() for name in (LESSON, FINAL)}
+    for name, page in pages.items():
+        page.goto(f"{site}/{name}")
+        wait_until_ready(page)
+    press(pages[FINAL], re.compile("^Begin$"))
+    heading(pages[FINAL], "Question 1 of 40")
+    unfold(pages[FINAL])
+    # What stands on other pages of the same style sheets.
+    pages[FINAL].locator(".mn-study").first.evaluate(
+        """(node) => {
+            const make = (tag, name) => Object.assign(document.createElement(tag), { className: name });
+            const bar = make("p", "mn-how-far");
+            bar.append(make("progress", ""), make("span", "mn-tick"));
+            bar.firstChild.max = 4;
+            node.prepend(bar);
+        }"""
+    )
+    yield pages
+    context.close()
+
+
+@pytest.mark.parametrize(("name", "selector", "attribute", "states"), LOOKS)
+def test_states_can_be_told_apart_in_the_colors_of_the_system(forced, name, selector, attribute, states):
+    node = forced[name].locator(selector).last
+    node.scroll_into_view_if_needed()
+    shown = set()
+    for value in states:
+        node.evaluate(SET_STATE, [attribute, value])
+        shown.add(node.screenshot())
+    assert len(shown) == len(states)
+
+
+def test_a_choice_and_the_focus_can_be_seen_in_the_colors_of_the_system(forced):
+    option = forced[LESSON].locator("main .mn-option").first
+    before = option.screenshot()
+    option.locator("input").press("Space")
+    chosen = option.screenshot()
+    option.locator("input").evaluate("(node) => node.blur()")
+    assert len({before, chosen, option.screenshot()}) == 3
 
 
 # ------------------------------------------------------------------------------------------ keyboard alone
@@ -554,7 +621,7 @@ def test_a_case_is_played_with_the_keyboard(fresh):
 
 
 def test_a_final_is_sat_with_the_keyboard(fresh):
-    page = fresh("notebooks/21-final.html", size=PHONE)
+    page = fresh(FINAL, size=PHONE)
     keys = Keyboard(page)
     keys.to(".mn-stage .mn-actions button")
     keys.press("Enter")
