@@ -7,6 +7,7 @@ import urllib.request
 from dataclasses import replace
 
 import pytest
+from nbformat.v4 import new_code_cell
 from playwright.sync_api import Error
 
 from massage_neuropathy.content import load_course
@@ -14,6 +15,7 @@ from massage_neuropathy.frames import REPORT
 from tests.bench import books, explorers, lighthouse, measure, peers, report
 from tests.bench.measure import Controls, Measurement, Page, Timing, Weight
 from tests.bench.server import serve
+from tests.bench.voila_server import serve_voila
 
 BUTTON = Controls(".question", ("button",), ".feedback")
 LIGHT = Weight(wire=20 * report.KIB, decoded=90 * report.KIB, requests=5, third_party=0)
@@ -157,6 +159,16 @@ def test_the_server_compresses_text_and_lets_browsers_keep_it(tmp_path):
         assert answer.headers["Cache-Control"] == "max-age=600"
     assert len(body) < 500
     assert gzip.decompress(body) == (tmp_path / "index.html").read_bytes()
+
+
+def test_voila_serves_a_notebook_and_compresses_what_it_sends(tmp_path):
+    notebook = tmp_path / "questions.ipynb"
+    books.write_notebook(notebook, new_code_cell("1 + 1"))
+    with serve_voila(notebook) as site:
+        script = urllib.request.Request(f"{site}/voila/static/voila.js", headers={"Accept-Encoding": "gzip"})
+        with urllib.request.urlopen(script) as answer:
+            assert answer.headers["Content-Encoding"] == "gzip"
+            assert gzip.decompress(answer.read())
 
 
 # The visits
