@@ -49,7 +49,7 @@ def bytes_in(folder):
 def few(book, tmp_path):
     """A few pages of the book, with a worker."""
     folder = tmp_path / "few"
-    for name in ("index.html", "offline.html", "book/about.html", "_static/logo.svg", "service-worker.js"):
+    for name in ("index.html", "offline.html", "book/about.html", "_static/favicon.svg", "service-worker.js"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(book / name, folder / name)
     offline.write_file_list(folder)

@@ -11,9 +11,11 @@
   const TROUBLE = {
     full: "There was no room left on this device. What is here stays. Make some room, then try again.",
     line: "The connection broke off. What has arrived stays here; the rest comes when you try again.",
+    refused: "This browser did not let the course be kept. There may be no room left on this device, or its settings forbid it.",
     changed: "The site is being renewed just now. What is here stays whole. Try again in a few minutes.",
   };
   const manifest = document.querySelector("link[rel=manifest]").href;
+  const STORES = ["files", "notes"].map((name) => `massage-neuropathy ${name} ${new URL(".", manifest).pathname}`);
   const panel = document.querySelector(".mn-offline");
   const held = document.createElement("p");
   const bar = document.createElement("progress");
@@ -45,6 +47,7 @@
     });
   }
 
+  const REMOVE = ["remove", "Remove from this device", () => removeAll()];
   const buttons = new Map();
 
   /** Show these buttons, each a label and what it does. A button that stays keeps the focus. */
@@ -100,19 +103,18 @@
       offer(["stop", "Stop", stop]);
       return true;
     }
-    const remove = ["remove", "Remove from this device", removeAll];
     const more = missing ? missing.pages + missing.pictures : 0;
     if (trouble) say(TROUBLE[trouble]);
     const day = current && new Date(current.at).toLocaleDateString("en-US", { dateStyle: "long" });
     if (missing && more === 0) {
       show(`The whole course is kept on this device, as it was on ${day}. It works with no connection, and renews itself when there is one.`);
-      offer(...newer(registration), remove);
+      offer(...newer(registration), REMOVE);
     } else if (missing?.pages === 0) {
       show("Kept on this device: all pages, questions, cases, tools, and the search. They work with no connection. Not kept: the further pictures of figures you can move.");
-      offer(["keep", `Keep the whole course (${megabytes(more)} more)`, keepAll], ...newer(registration), remove);
+      offer(["keep", `Keep the whole course (${megabytes(more)} more)`, keepAll], ...newer(registration), REMOVE);
     } else {
       show("A part of the course is kept on this device.");
-      offer(["keep", more ? `Keep the whole course (${megabytes(more)} more)` : "Keep the whole course", keepAll], remove);
+      offer(["keep", more ? `Keep the whole course (${megabytes(more)} more)` : "Keep the whole course", keepAll], REMOVE);
     }
     return false;
   }
@@ -128,8 +130,9 @@
   async function showNothing() {
     try {
       const { download, storage } = await findSizes();
-      show(`Nothing is kept on this device yet. The whole course is a download of ${megabytes(download.pages + download.pictures)}, and takes about ${Math.round(storage / MEGABYTE)} MB on the device.`);
-      offer(["keep", `Keep the whole course (${megabytes(download.pages + download.pictures)})`, keepAll]);
+      const { length: parts } = (await caches.keys()).filter((name) => STORES.includes(name));
+      show(`${parts ? "A part of the course" : "Nothing"} is kept on this device${parts ? "" : " yet"}. The whole course is a download of ${megabytes(download.pages + download.pictures)}, and takes about ${Math.round(storage / MEGABYTE)} MB on the device.`);
+      offer(["keep", `Keep the whole course (${megabytes(download.pages + download.pictures)})`, keepAll], ...(parts ? [REMOVE] : []));
     } catch {
       show("Nothing is kept on this device. To keep the course, come back here when you are online.");
       offer();
@@ -152,6 +155,7 @@
 
   async function keepAll() {
     say("Downloading …");
+    stopped = false;
     setOff(false);
     // Asks the browser not to throw it away; some ask the learner. Nothing depends on it.
     navigator.storage?.persist?.().catch(() => {});
@@ -172,20 +176,21 @@
       const state = await ask(registration.active, "status");
       if (state?.missing && state.missing.pages + state.missing.pictures === 0) say("Done: the whole course is here.");
     } catch {
-      const trouble = await troubleOfInstalling();
-      say(TROUBLE[trouble] ?? "Stopped. What has arrived stays here.");
+      if (!stopped) say(TROUBLE[await troubleOfInstalling()]);
       await follow();
     }
   }
 
   /** What a worker has noted that did not come to be; see notes in service-worker.js. */
   async function troubleOfInstalling() {
-    const name = `massage-neuropathy notes ${new URL(".", manifest).pathname}`;
-    const found = await caches.match(new URL("_offline/trouble", manifest), { cacheName: name }).catch(() => null);
-    return found ? found.json() : null;
+    const found = await caches.match(new URL("_offline/trouble", manifest), { cacheName: STORES[1] }).catch(() => null);
+    // On a full device there is no room for a note either.
+    return (await found?.json()) ?? "refused";
   }
 
+  let stopped = false;
   async function stop() {
+    stopped = true;
     const registration = await navigator.serviceWorker.getRegistration(manifest);
     const worker = registration?.active ?? registration?.installing;
     if (worker) await ask(worker, "stop");
@@ -198,6 +203,7 @@
     const registration = await navigator.serviceWorker.getRegistration(manifest);
     for (const worker of [registration?.active, registration?.waiting, registration?.installing]) if (worker) await ask(worker, "forget");
     await registration?.unregister();
+    await Promise.all(STORES.map((name) => caches.delete(name)));
     say("Removed. Nothing of the course is kept on this device any more, except your answers. Nothing will be kept until you ask for it here.");
     await showNothing();
   }

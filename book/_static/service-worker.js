@@ -121,6 +121,8 @@ async function fetchFile([path, hash], signal) {
 
 // What is being fetched, if anything: { done, of } in bytes, and how to stop it.
 let job = null;
+// What went wrong last, also noted, but on a full device there may be no room for a note.
+let lastTrouble = null;
 
 /** Fetch what is missing of some parts of a version. What is there stays there, so a broken line costs little. */
 async function fetchParts(list, parts, signal) {
@@ -191,11 +193,12 @@ async function download(work) {
   job.ended = (async () => {
     try {
       await work(stop.signal);
+      lastTrouble = null;
       await writeNote("trouble", null);
     } catch (error) {
       // An answer that was cut off, or is something else, fails while it is unpacked, as if the line were broken.
-      const trouble = stop.signal.aborted ? null : isFullError(error) ? "full" : error instanceof OtherVersion ? "changed" : "line";
-      await writeNote("trouble", trouble).catch(() => {});
+      lastTrouble = stop.signal.aborted ? null : isFullError(error) ? "full" : error instanceof OtherVersion ? "changed" : "line";
+      await writeNote("trouble", lastTrouble).catch(() => {});
       throw error;
     } finally {
       job = null;
@@ -345,7 +348,7 @@ const requests = {
     return {
       missing: list && (await missingSizes(list)),
       current: await readNote("current"),
-      trouble: await readNote("trouble"),
+      trouble: lastTrouble ?? (await readNote("trouble")),
       job: job && { done: job.done, of: job.of },
     };
   },

@@ -149,7 +149,10 @@ def _pack(folder: Path, members: list[_Kept]) -> str:
                 expected = at + 1
             texts.append(steps)
         content = json.dumps({"pieces": list(pieces), "files": texts}, separators=(",", ":"))
-        path.write_bytes(_packed(content))
+        # In one step: a pack that is there is taken to be whole.
+        unfinished = path.with_suffix(".part")
+        unfinished.write_bytes(_packed(content))
+        unfinished.replace(path)
     return name
 
 

@@ -1,0 +1,539 @@
+"""The course with no line, in a real browser: kept, renewed, removed, and never shown half."""
+
+import functools
+import http.server
+import random
+import re
+import shutil
+import threading
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from massage_neuropathy.sphinx_ext import offline
+
+ROOT = Path(__file__).resolve().parents[1]
+PANEL_PAGE = "book/downloads.html"
+LESSON = "notebooks/01-nerves.html"
+PATIENCE_MS = 30_000
+# A small book under a path of its own, with one picture of an explorer.
+PICTURE = "_explorers/state.svg"
+SCRIPT = "_static/book.js"
+
+INSTALL = """async () => {
+    const address = new URL('service-worker.js', document.querySelector('link[rel=manifest]').href).href;
+    const registration = await navigator.serviceWorker.register(address, { updateViaCache: 'none' });
+    await navigator.serviceWorker.ready;
+    const worker = registration.active;
+    if (worker.state !== 'activated') {
+        await new Promise((resolve) => worker.addEventListener('statechange', resolve, { once: true }));
+    }
+}"""
+# Resolves to what became of the newer version: "installed" or "redundant".
+UPDATE = """async () => {
+    const registration = await navigator.serviceWorker.getRegistration();
+    const found = new Promise((resolve) => {
+        registration.addEventListener('updatefound', () => {
+            const worker = registration.installing;
+            worker.addEventListener('statechange', () => resolve(worker.state), { once: true });
+        }, { once: true });
+    });
+    await registration.update();
+    return found;
+}"""
+TEXT = "async (path) => { const r = await fetch(path); return r.ok ? r.text() : String(r.status); }"
+SCRIPT_VERSION = "document.documentElement.dataset.version"
+LISTS = """async () => {
+    const name = (await caches.keys()).find((one) => one.includes('notes'));
+    const keys = await (await caches.open(name)).keys();
+    return keys.filter(({ url }) => url.includes('list-')).length;
+}"""
+TAKE_OVER = """async () => {
+    const { waiting } = await navigator.serviceWorker.getRegistration();
+    const changed = new Promise((resolve) => {
+        navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true });
+    });
+    waiting.postMessage('takeOver');
+    await changed;
+}"""
+WORKERS = "async () => (await navigator.serviceWorker.getRegistrations()).length"
+WATCH_POLICY = "addEventListener('securitypolicyviolation', (e) => console.error('policy: ' + e.blockedURI))"
+BROKEN_IMAGES = """() => [...document.images].filter((image) => image.complete && !image.naturalWidth)
+    .map(({ src }) => src)"""
+
+
+class Host:
+    """A web host with a folder, whose line can be bad in several ways."""
+
+    def __init__(self, folder):
+        self.folder = Path(folder)
+        self.sent = {}
+        self.cut = self.delay = self.other = lambda path: None
+        host = self
+
+        class Handler(http.server.SimpleHTTPRequestHandler):
+            def log_message(self, *args):
+                pass
+
+            def do_GET(self):
+                host.answer(self)
+
+        serve = functools.partial(Handler, directory=str(folder))
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), serve)
+        self.address = f"http://127.0.0.1:{self.server.server_port}"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def answer(self, request):
+        path = unquote(urlsplit(request.path).path)
+        file = self.folder / path.strip("/")
+        file = file / "index.html" if file.is_dir() else file
+        content = self.other(path) or (file.read_bytes() if file.exists() else None)
+        if wait := self.delay(path):
+            wait.wait(20)
+        if content is None:
+            request.send_error(404)
+            return
+        request.send_response(200)
+        request.send_header("Content-Type", request.guess_type(str(file)))
+        request.send_header("Content-Length", str(len(content)))
+        request.end_headers()
+        content = content[: len(content) // 2] if self.cut(path) else content
+        request.wfile.write(content)
+        self.sent[path] = self.sent.get(path, 0) + len(content)
+
+    def close(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+
+@contextmanager
+def hosted(folder):
+    host = Host(folder)
+    yield host
+    host.close()
+
+
+@contextmanager
+def browsing(chromium, **options):
+    context = chromium.new_context(service_workers="allow", **options)
+    context.add_init_script(WATCH_POLICY)
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE_MS)
+    yield page
+    context.close()
+
+
+# --------------------------------------------------------------------------- the whole book
+
+
+@pytest.fixture(scope="module")
+def whole(chromium, book):
+    """A page of a browser that has kept the whole course with the button, and has no line; what was sent."""
+    with hosted(book) as host, browsing(chromium) as page:
+        page.goto(f"{host.address}/{PANEL_PAGE}")
+        button = page.get_by_role("button", name=re.compile(r"Keep the whole course"))
+        shown = button.inner_text()
+        host.sent.clear()
+        button.click()
+        expect(page.locator(".mn-offline")).to_contain_text("Done: the whole course is here.", timeout=60_000)
+        sent = dict(host.sent)
+        host.close()
+        page.context.set_offline(True)
+        yield page, host.address, shown, sent
+
+
+@pytest.fixture
+def away(whole):
+    """A function that opens a page with no line, and at the end fails on any trouble it had."""
+    page, address, _, _ = whole
+    trouble = []
+
+    def noted(message):
+        if message.type == "error":
+            trouble.append(message.text)
+
+    def failed(request):
+        # Not those that ended because the page was left; the icon of the tab is the browser's own affair.
+        if request.failure != "net::ERR_ABORTED" and not request.url.endswith("favicon.svg"):
+            trouble.append(f"{request.failure}: {request.url}")
+
+    page.on("console", noted)
+    page.on("requestfailed", failed)
+
+    def visit(name):
+        page.goto(f"{address}/{name}")
+        return page
+
+    yield visit
+    page.remove_listener("console", noted)
+    page.remove_listener("requestfailed", failed)
+    assert trouble == []
+
+
+def test_the_size_on_the_button_is_what_is_sent(whole, book):
+    *_, shown, sent = whole
+    packed = sum(size for path, size in sent.items() if path.startswith("/_offline/"))
+    assert shown == f"Keep the whole course ({packed / 1e6:.1f} MB)"
+    packs = {f"/_offline/{path.name}" for path in (book / "_offline").iterdir()}
+    # The worker itself, the icon of the tab, and what any page loads some time after the first touch.
+    assert set(sent) - packs <= {"/service-worker.js", "/_static/offline.js", "/_static/favicon.svg"}
+    assert packs <= set(sent)
+
+
+def test_every_page_opens_with_no_line(away, book):
+    for path in sorted(book.rglob("*.html")):
+        name = path.relative_to(book).as_posix()
+        page = away(name)
+        assert page.url.endswith(name)
+        assert page.locator("main h1").count() == 1, name
+        assert page.evaluate(BROKEN_IMAGES) == [], name
+
+
+def test_questions_answer_back_with_no_line(away):
+    page = away(LESSON)
+    questions = page.locator(".mn-quiz[data-live] .mn-question")
+    question = questions.filter(has=page.locator("input[type=radio]")).first
+    question.locator("input[type=radio]").first.check()
+    question.get_by_role("button", name="Check: very sure").click()
+    expect(question.locator(".mn-verdict")).not_to_be_empty()
+
+
+def test_figures_move_with_no_line(away):
+    page = away(LESSON)
+    explorer = page.locator(".mn-explorer[data-live]").first
+    before = explorer.locator("img").first.get_attribute("src")
+    slider = explorer.locator("input[type=range]").first
+    slider.focus()
+    slider.press("Home")
+    expect(explorer.locator("img").first).not_to_have_attribute("src", before)
+    expect(explorer.locator(".mn-outcome")).not_to_contain_text("could not be loaded")
+
+
+def test_tools_cases_and_study_find_their_data_with_no_line(away):
+    for name, part in (("27-cases", ".mn-tool"), ("25-screener", ".mn-tool"), ("20-practice", ".mn-study")):
+        page = away(f"notebooks/{name}.html")
+        expect(page.locator(f"{part} button").first).to_be_visible()
+        expect(page.locator("main")).not_to_contain_text("could not be loaded")
+
+
+def test_search_finds_with_no_line(away):
+    page = away("search.html?q=diabetes")
+    expect(page.locator("#search-results li").first).to_be_visible()
+
+
+def test_addresses_that_hosts_shorten_are_found_with_no_line(away):
+    assert "open course" in away("").title()
+    assert "About" in away("book/about").title()
+
+
+def test_a_page_that_is_not_kept_says_so_in_the_look_of_the_course(away):
+    page = away("book/no-such-page.html?a=1")
+    expect(page.locator("h1")).to_have_text("No connection")
+    expect(page.locator(".mn-offline")).to_contain_text("The whole course is kept on this device")
+    expect(page.get_by_role("link", name="Try this page again")).to_have_attribute(
+        "href", re.compile(r"/book/no-such-page\.html\?a=1$")
+    )
+
+
+# --------------------------------------------------------------------------- when it begins
+
+
+@pytest.fixture
+def small(book, tmp_path):
+    """A book of few pages in the folder `course` of a host, version A."""
+    folder = tmp_path / "host/course"
+    for name in ("index.html", "offline.html", PANEL_PAGE, "service-worker.js", "manifest.webmanifest"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(book / name, folder / name)
+    home = (folder / "index.html").read_text(encoding="utf-8")
+    # The same script on all its pages, as there are few.
+    home = re.sub(r"_static/[\w-]+\.js", SCRIPT, home)
+    (folder / "index.html").write_text(home, encoding="utf-8")
+    shutil.copytree(book / "_static", folder / "_static", ignore=shutil.ignore_patterns("*.png"))
+    (folder / "_explorers").mkdir()
+    (folder / PICTURE).write_text(f"<svg xmlns='http://www.w3.org/2000/svg'><g/>{'<!-- -->' * 50}</svg>")
+    publish(folder, "A")
+    return folder
+
+
+def publish(folder, version):
+    """Make a version of the small book: every page and the script name it."""
+    for path in (folder / "index.html", folder / PANEL_PAGE):
+        html = path.read_text(encoding="utf-8")
+        html = re.sub(r"<h1>.*?</h1>", f"<h1>Version {version}</h1>", html, flags=re.DOTALL)
+        path.write_text(html, encoding="utf-8")
+    script = (folder / SCRIPT).read_text(encoding="utf-8").partition("\n// version\n")[0]
+    script += f"\n// version\n{SCRIPT_VERSION} = '{version}';"
+    (folder / SCRIPT).write_text(script, encoding="utf-8")
+    offline.write_file_list(folder)
+
+
+@pytest.fixture
+def visit(chromium, small):
+    """A host with the small book, and a page on it that has kept version A."""
+    with hosted(small.parent) as host, browsing(chromium) as page:
+        home = f"{host.address}/course/"
+        page.goto(home)
+        page.evaluate(INSTALL)
+        page.goto(f"{home}?x=1")
+        assert page.evaluate("navigator.serviceWorker.controller !== null")
+        yield host, page, home
+
+
+def version_of(page):
+    return page.locator("h1").inner_text().removeprefix("Version "), page.evaluate(SCRIPT_VERSION)
+
+
+def workers(page):
+    return page.evaluate(WORKERS)
+
+
+def settles(page, script, value):
+    """Whether a script comes to have a value."""
+    for _ in range(100):
+        if page.evaluate(script) == value:
+            return True
+        page.wait_for_timeout(100)
+    return False
+
+
+@pytest.mark.parametrize(
+    ("connection", "kept"),
+    [("{}", 1), ("{ saveData: true }", 0), ("{ type: 'cellular' }", 0), ("{ effectiveType: '2g' }", 0)],
+)
+def test_a_first_view_fetches_nothing_for_later_and_a_dear_line_never_does(chromium, small, connection, kept):
+    with hosted(small.parent) as host, browsing(chromium) as page:
+        page.clock.install()
+        page.add_init_script(
+            f"Object.defineProperty(navigator, 'connection', {{ value: {connection}, configurable: true }})"
+        )
+        page.goto(f"{host.address}/course/")
+        page.clock.run_for(19_000)
+        assert workers(page) == 0
+        assert not [path for path in host.sent if "offline" in path or "worker" in path]
+        with page.expect_response(lambda answer: answer.url.endswith("_static/offline.js")):
+            page.clock.run_for(2_000)
+        if kept:
+            page.evaluate("async () => { await navigator.serviceWorker.ready }")
+        assert workers(page) == kept
+
+
+def test_nothing_is_kept_of_a_page_opened_from_a_file(chromium, book):
+    with browsing(chromium) as page:
+        page.goto((book / PANEL_PAGE).as_uri())
+        expect(page.locator(".mn-offline")).to_contain_text("Everything is here already")
+        assert page.locator(".mn-offline button:visible").count() == 0
+
+
+# --------------------------------------------------------------------------- a newer version
+
+
+def test_a_newer_version_is_offered_and_no_page_changes_under_its_reader(visit, small):
+    _host, page, home = visit
+    other = page.context.new_page()
+    other.goto(home)
+    publish(small, "B")
+    assert page.evaluate(UPDATE) == "installed"
+    page.goto(home)  # another page, another load: still A, while one is open
+    assert version_of(page) == ("A", "A")
+    page.add_script_tag(url=f"{home}_static/offline.js")
+    page.locator(".mn-newer").get_by_text("A newer version of the course is ready.").wait_for()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Use it now").click()
+    expect(page.locator("h1")).to_have_text("Version B")
+    assert version_of(page) == ("B", "B")
+    # The other page was opened with A, and gets A's files, line or no line.
+    assert other.evaluate(TEXT, SCRIPT).endswith("'A';")
+    other.context.set_offline(True)
+    assert other.evaluate(TEXT, SCRIPT).endswith("'A';")
+    other.reload()
+    assert version_of(other) == ("B", "B")
+
+
+def test_a_newer_version_is_taken_at_the_next_start(visit, small):
+    _host, page, home = visit
+    publish(small, "B")
+    assert page.evaluate(UPDATE) == "installed"
+    context = page.context
+    page.close()
+    page = context.new_page()
+    page.goto("about:blank")
+    context.set_offline(True)
+    for _ in range(20):
+        page.goto(home)
+        if version_of(page) == ("B", "B"):
+            break
+        page.goto("about:blank")
+        page.wait_for_timeout(100)
+    assert version_of(page) == ("B", "B")
+
+
+def test_old_files_go_two_versions_later(visit, small):
+    _host, page, home = visit
+    for version in "BCD":
+        publish(small, version)
+        assert page.evaluate(UPDATE) == "installed"
+        page.evaluate(TAKE_OVER)
+        page.goto(home)
+        assert version_of(page) == (version, version)
+    assert settles(page, LISTS, 2)
+
+
+@pytest.mark.parametrize("fault", ["breaks off", "is half updated", "lost a pack"])
+def test_a_version_that_does_not_come_whole_is_never_shown(visit, small, fault):
+    host, page, home = visit
+    before = {path: (small / path).read_bytes() for path in ("index.html", SCRIPT)}
+    publish(small, "B")
+    if fault == "breaks off":
+        host.cut = lambda path: path.endswith((".pack", "book.js", ".html"))
+    elif fault == "is half updated":
+        # The worker is new, files are old, and packs are not there yet.
+        host.other = lambda path: before.get(path.removeprefix("/course/"))
+        for pack in (small / "_offline").glob("*.pack"):
+            pack.unlink()
+    else:
+        for pack in (small / "_offline").glob("*.pack"):
+            pack.write_bytes(pack.read_bytes()[:-20])
+        host.other = lambda path: b"Be right back" if path.endswith((".html", "book.js")) else None
+    assert page.evaluate(UPDATE) == "redundant"
+    page.context.set_offline(True)
+    for name in ("", PANEL_PAGE):
+        page.goto(home + name)
+        assert version_of(page) == ("A", "A")
+    page.context.set_offline(False)
+    # Whole at last, and it is taken up from where it broke off.
+    host.cut = host.other = lambda path: None
+    for pack in (small / "_offline").glob("*.pack"):
+        pack.unlink()
+    publish(small, "B")
+    assert page.evaluate(UPDATE) == "installed"
+
+
+def test_a_picture_of_another_version_is_refused(visit, small):
+    _host, page, _home = visit
+    picture = small / PICTURE
+    text = picture.read_text()
+    picture.write_text(text.replace("<g/>", "<a/>"))
+    assert page.evaluate("async (p) => fetch(p).then(() => 'came', () => 'refused')", PICTURE) == "refused"
+    picture.write_text(text)
+    assert page.evaluate(TEXT, PICTURE) == text
+    page.context.set_offline(True)
+    assert page.evaluate(TEXT, PICTURE) == text  # what was looked at is kept
+
+
+def test_what_the_worker_does_not_know_comes_from_the_host(visit, small):
+    _host, page, home = visit
+    (small / "downloads").mkdir()
+    (small / "downloads/list.txt").write_text("a list")
+    assert page.evaluate(TEXT, "downloads/list.txt") == "a list"
+    page.goto(f"{home}downloads/list.txt")
+    expect(page.locator("body")).to_have_text("a list")
+
+
+# --------------------------------------------------------------------------- the panel
+
+
+def keep_button(page):
+    return page.get_by_role("button", name=re.compile("Keep the whole course"))
+
+
+def test_a_stopped_download_goes_on_where_it_was(chromium, small):
+    (small / "_explorers").joinpath("photo.webp").write_bytes(bytes(range(256)) * 40)
+    offline.write_file_list(small)
+    gate = threading.Event()
+    with hosted(small.parent) as host, browsing(chromium) as page:
+        host.delay = lambda path: gate if path.endswith("photo.webp") else None
+        page.goto(f"{host.address}/course/{PANEL_PAGE}")
+        keep_button(page).click()
+        expect(page.locator(".mn-offline")).to_contain_text(
+            "Downloading the further pictures: 0.0 MB of 0.0 MB"
+        )
+        page.get_by_role("button", name="Stop").click()
+        expect(page.locator(".mn-offline [role=status]")).to_have_text(
+            "Stopped. What has arrived stays here."
+        )
+        expect(page.locator(".mn-offline")).to_contain_text("Kept on this device: all pages")
+        gate.set()
+        host.sent.clear()
+        keep_button(page).click()
+        expect(page.locator(".mn-offline")).to_contain_text("Done: the whole course is here.")
+        assert not [path for path in host.sent if path.endswith(".list")]
+        assert len([path for path in host.sent if path.endswith((".pack", ".webp"))]) <= 2
+
+
+def test_a_broken_line_is_told_and_the_rest_comes_later(visit, small):
+    host, page, home = visit
+    host.cut = lambda path: path.endswith((".pack", ".svg"))
+    page.goto(home + PANEL_PAGE)
+    keep_button(page).click()
+    expect(page.locator(".mn-offline [role=status]")).to_contain_text("The connection broke off.")
+    host.cut = lambda path: None
+    keep_button(page).click()
+    expect(page.locator(".mn-offline")).to_contain_text("Done: the whole course is here.")
+
+
+@pytest.mark.parametrize(
+    ("quota", "words"),
+    [
+        (600_000, "There was no room left on this device."),
+        (9_000, "This browser did not let the course be kept."),
+    ],
+)
+def test_a_full_device_is_told_in_plain_words(chromium, small, quota, words):
+    for number in range(40):
+        noise = random.Random(number).randbytes(10_000).hex()
+        (small / f"_static/noise-{number}.js").write_text(f"// {noise}")
+    offline.write_file_list(small)
+    with hosted(small.parent) as host, browsing(chromium) as page:
+        page.goto(f"{host.address}/course/{PANEL_PAGE}")
+        keep_button(page).wait_for()
+        session = page.context.new_cdp_session(page)
+        session.send("Storage.overrideQuotaForOrigin", {"origin": host.address, "quotaSize": quota})
+        keep_button(page).click()
+        expect(page.locator(".mn-offline [role=status]")).to_contain_text(words)
+        # What has arrived can be removed again.
+        remove = page.get_by_role("button", name="Remove from this device")
+        remove.click()
+        expect(remove).to_be_hidden()
+        assert page.evaluate("caches.keys()") == []
+
+
+def test_removing_leaves_nothing_and_it_stays_so(visit):
+    _host, page, home = visit
+    page.goto(home + PANEL_PAGE)
+    page.get_by_role("button", name="Remove from this device").click()
+    expect(page.locator(".mn-offline [role=status]")).to_contain_text("Removed.")
+    expect(keep_button(page)).to_be_focused()
+    page.goto(home)
+    assert (workers(page), page.evaluate("caches.keys()")) == (0, [])
+    page.add_script_tag(url=f"{home}_static/offline.js")
+    page.wait_for_timeout(300)
+    assert workers(page) == 0
+
+
+def test_the_maintainers_can_end_it_everywhere(visit, small):
+    _host, page, _home = visit
+    shutil.copyfile(ROOT / "book/_static/service-worker-removed.js", small / "service-worker.js")
+    page.evaluate("async () => void (await navigator.serviceWorker.getRegistration()).update()")
+    assert settles(page, WORKERS, 0)
+    assert page.evaluate("caches.keys()") == []
+
+
+# --------------------------------------------------------------------------- Firefox
+
+
+def test_firefox_keeps_the_course_too(firefox, small):
+    with hosted(small.parent) as host:
+        home = f"{host.address}/course/"
+        firefox.goto(home)
+        firefox.evaluate(f"({INSTALL})().then(() => {{ document.body.dataset.kept = 'yes' }})")
+        assert firefox.text("body[data-kept]")
+        firefox.goto(f"{home}?x=1")
+        assert firefox.text("h1") == "Version A"
+    # The host is gone.
+    firefox.goto(home + PANEL_PAGE)
+    assert firefox.text("h1") == "Version A"
+    assert firefox.evaluate(SCRIPT_VERSION) == "A"
