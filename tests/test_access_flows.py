@@ -4,6 +4,7 @@ The checks themselves are in `access_checks.js`. 320 by 256 CSS pixels are a win
 at 400 %, 640 by 512 one at 200 %.
 """
 
+import json
 import os
 import re
 from pathlib import Path
@@ -100,6 +101,19 @@ def fresh(chromium, site):
     yield open_page
     for context in contexts:
         context.close()
+
+
+# ------------------------------------------------------------------------------------------ the statement
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def test_the_statement_names_the_checker_that_is_installed_and_is_linked_everywhere(book):
+    pinned = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["devDependencies"]["axe-core"]
+    version = ".".join(pinned.split(".")[:2])
+    assert f"axe-core {version} " in (ROOT / "book" / "accessibility.md").read_text(encoding="utf-8")
+    for name in PAGES:
+        assert ">Accessibility</a>" in (book / name).read_text(encoding="utf-8"), name
 
 
 # ------------------------------------------------------------------------------------------ states
