@@ -14,6 +14,8 @@ from massage_neuropathy.content import Course, Lesson
 
 SAY_IT = "Say it"
 CLINIC = "14-case-clinic"
+# All that would be more than text, but for the stars of emphasis, which objectives have.
+_MARKUP = re.compile(r"([\\`_\[\]<>|])")
 
 
 def fill_gathered(text: str, course: Course, notebooks: Path) -> str:
@@ -85,7 +87,7 @@ def _objectives(course: Course, notebooks: Path) -> str:
             if objective.lesson == lesson.id:
                 asked = [each for each in course.questions.values() if each.objective == objective.id]
                 practice = sum(each.pool == "practice" for each in asked)
-                text = " ".join(objective.text.split()).replace("|", "\\|")
+                text = _escape(" ".join(objective.text.split()))
                 rows.append(f"| {_link(lesson, short=True)} | {text[0].lower()}{text[1:]} | {practice} |")
     return "\n".join(rows)
 
@@ -100,8 +102,12 @@ def _link(lesson: Lesson, *, short: bool = False) -> str:
     """Link a lesson from a page of the book, by its title or by its number where it has one."""
     numbered = short and lesson.number and lesson.id != CLINIC
     title = lesson.title.partition(":")[0] if short else lesson.title
-    words = f"Lesson&nbsp;{lesson.number}" if numbered else title
+    words = f"Lesson&nbsp;{lesson.number}" if numbered else _escape(title)
     return f"[{words}](../notebooks/{lesson.id}.ipynb)"
+
+
+def _escape(text: str) -> str:
+    return _MARKUP.sub(r"\\\1", text)
 
 
 _MARKERS: Mapping[str, Callable[[Course, Path], str]] = {

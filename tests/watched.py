@@ -56,10 +56,11 @@ DRIVE = """async ([text, rounds]) => {
 
 STRANGERS = """() => [...document.querySelectorAll("*")].filter((one) =>
     one.matches("iframe, object, embed, base, math, animate, mglyph, foreignObject, [http-equiv=refresh], "
-        + "main script, main style, main form:not(.mn-search), main template, [srcdoc], [formaction]")
+        + "main script:not(.mn-answers), main style, main form:not(.mn-search), main template, "
+        + "[srcdoc], [formaction]")
     || [...one.attributes].some(({ name, value }) => name.startsWith("on")
         || /^\\s*(javascript|data:text)/i.test(value)
-        || (["src", "href", "action"].includes(name) && value.includes("canary")))
+        || (["src", "href", "action"].includes(name) && /^\\s*(https?:)?\\/\\/canary/i.test(value)))
     ).map((one) => one.outerHTML.slice(0, 200))"""
 
 

@@ -6,9 +6,20 @@ import { loadScript, make } from "./dom.js";
 
 const found = document.querySelector(".mn-searching");
 
+/** Let nothing be found that is not in the index: without this, the word "constructor" is, in every object. */
+function onlyOwnWords(index) {
+  const bare = Object.create(null, { hasOwnProperty: { value: Object.prototype.hasOwnProperty } });
+  for (const part of Object.values(index)) {
+    if (part && typeof part === "object" && !Array.isArray(part)) Object.setPrototypeOf(part, bare);
+  }
+  return index;
+}
+
 async function search() {
   try {
     await loadScript("_static/search.js");
+    const { setIndex } = Search;
+    Search.setIndex = (index) => setIndex(onlyOwnWords(index));
     await loadScript("searchindex.js");
   } catch {
     found.replaceChildren(make("p", "", "The index of the book could not be loaded, so nothing was searched. Check your connection, and search again."));
