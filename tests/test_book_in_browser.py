@@ -1,6 +1,5 @@
 """Every page of the published book in a real Chromium: access, policy, menu, colors, search."""
 
-import json
 import re
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from massage_neuropathy.content import load_course
+from tests.axe import assert_accessible
 from tests.stored_record import FULL
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -15,8 +15,6 @@ HTML = ROOT / "_build" / "html"
 PAGES = sorted(path.relative_to(HTML).as_posix() for path in HTML.rglob("*.html"))
 LESSONS = [name for name in PAGES if re.match(r"notebooks/[01]\d-", name)]
 PHONE, DESKTOP = {"width": 375, "height": 800}, {"width": 1280, "height": 900}
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WATCH_POLICY = """
     window.violations = [];
     document.addEventListener("securitypolicyviolation", (event) => window.violations.push(
@@ -73,19 +71,6 @@ def _stays(url, address):
     return url.startswith((address, "data:"))
 
 
-def assert_accessible(page):
-    page.evaluate(
-        "scrollTo(0, 0)"
-    )  # The bar at the top may lie over half a button of a page scrolled to anywhere.
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate(
-        "tags => axe.run(document, { preload: false, runOnly: { type: 'tag', values: tags } })", STANDARD
-    )
-    assert found["passes"], "axe looked at nothing"
-    problems = [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found["violations"]]
-    assert problems == [], json.dumps(problems, indent=1)
-
-
 def first_of_each_type(page, mode="quiz"):
     """Return the first question of every type on the page: node and record by type."""
     questions, found = load_course().questions, {}
@@ -131,12 +116,11 @@ def test_the_lessons_ask_questions_of_every_type(visit):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_accessible_quiet_and_within_its_policy(visit, name, colors, size):
+def test_a_page_is_quiet_and_within_its_policy(visit, name, colors, size):
     page = visit(name, colors=colors, size=size)
     expect(page.locator("h1")).to_have_count(1)
     assert page.evaluate("document.documentElement.dataset.theme") == colors
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
-    assert_accessible(page)
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -176,27 +160,36 @@ def test_a_page_opened_as_a_file_leaves_its_storage_alone_until_the_browser_is_r
 
 
 @pytest.mark.parametrize("name", LESSONS)
-def test_every_state_of_a_question_is_accessible(visit, name, colors, size):
-    page = visit(name, colors=colors, size=size)
+def test_every_state_of_a_question_is_accessible(visit, name):
+    """One walk through a lesson, looked at in both colors on a phone and on a desktop."""
+    page = visit(name)
+
+    def look():
+        for width, colors in ((PHONE, "light"), (PHONE, "dark"), (DESKTOP, "dark"), (DESKTOP, "light")):
+            page.set_viewport_size(width)
+            page.emulate_media(color_scheme=colors, reduced_motion="reduce")
+            expect(page.locator("html")).to_have_attribute("data-theme", colors)
+            assert_accessible(page)
+
     asked = first_of_each_type(page)
     for node, _ in asked.values():
         node.get_by_role("button", name="Check: guessing").click()
-    assert_accessible(page)
     answer(page, "single", right=False)
-    for node, record in asked.values():
-        respond(node, record)
-        node.get_by_role("button", name="Check: fairly sure").click()
-        expect(node.locator(".mn-verdict")).to_be_visible()
+    for kind, (node, record) in asked.items():
+        if kind != "single":
+            respond(node, record)
+            node.get_by_role("button", name="Check: fairly sure").click()
+            expect(node.locator(".mn-verdict")).to_be_visible()
     for node, record in first_of_each_type(page, "guess").values():
         respond(node, record)
         node.get_by_role("button", name=re.compile("Keep my (guess|prediction)")).click()
         expect(node.locator(".mn-prompt")).to_contain_text("is kept.")
     for summary in page.locator(".mn-quiz summary:visible, summary:visible").all():
         summary.click()
-    assert_accessible(page)
+    look()
     answer(page, "single", right=True, words="fairly sure")
     page.get_by_label("Ask how sure I am").first.uncheck()
-    assert_accessible(page)
+    look()
 
 
 def test_the_notice_that_nothing_is_kept_is_accessible(visit, colors):

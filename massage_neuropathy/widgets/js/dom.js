@@ -15,6 +15,13 @@ export function press(name, words, action) {
   return button;
 }
 
+/** A sign beside words that say the same: to be seen, and not read out. */
+export function sign(shape) {
+  const node = make("span", "", shape);
+  node.setAttribute("aria-hidden", "true");
+  return node;
+}
+
 export function lead(text) {
   return make("strong", "", text);
 }

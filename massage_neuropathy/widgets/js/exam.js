@@ -1,6 +1,6 @@
 /* The final while it is being worked on: one question at a time or all of them, in any order, until it is handed in. */
 import { Clock } from "./clock.js";
-import { count, make, press } from "./dom.js";
+import { count, make, press, sign } from "./dom.js";
 import { byTime, newEvent } from "./events.js";
 import { ExamQuestion, progressOf } from "./exam_question.js";
 import { Navigator, tally } from "./navigator.js";
@@ -19,7 +19,7 @@ class Asked {
   update(event, flagged, edited) {
     this.question.update(event);
     this.flagged = flagged;
-    this.flag.textContent = flagged ? "\u2691 Marked for review" : "Mark for review";
+    this.flag.replaceChildren(...flagged ? [sign("\u2691 ")] : [], "Mark for review");
     this.flag.setAttribute("aria-pressed", String(flagged));
     if (edited) this.question.say("This question has changed since you answered it. Please answer it again.");
   }

@@ -1,5 +1,5 @@
 /* All questions of a sitting by their numbers: which are answered, which are open, which are marked for review. */
-import { count, make, press } from "./dom.js";
+import { count, make, press, sign } from "./dom.js";
 
 const STATES = { open: ["\u25cb", "open"], begun: ["\u25d0", "begun"], answered: ["\u2713", "answered"] };
 const FLAG = "\u2691";
@@ -15,7 +15,7 @@ export class Navigator {
     });
     const list = make("ol", "mn-numbers", ...this.buttons.map((button) => make("li", "", button)));
     this.summary = make("summary", "");
-    const key = [...Object.values(STATES), [FLAG, "marked for review"]].map(([shape, words]) => make("span", "", `${shape} ${words}`));
+    const key = [...Object.values(STATES), [FLAG, "marked for review"]].map(([shape, words]) => make("span", "", sign(shape), ` ${words}`));
     this.below = make("p", "mn-actions");
     this.node = make("details", "mn-fold mn-navigator", this.summary, make("p", "mn-hint mn-keys", ...key), list, this.below);
     this.nav = make("nav", "", this.node);

@@ -97,6 +97,7 @@ class Choices {
     for (const [name, value] of Object.entries({ class: "mn-mark", x, y })) sign.setAttribute(name, value);
     sign.textContent = mark === "wrong" ? "\u2717" : "\u2713";
     sign.dataset.mark = mark;
+    sign.setAttribute("aria-hidden", "true");
     area.after(sign);
   }
 

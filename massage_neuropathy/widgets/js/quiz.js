@@ -30,8 +30,9 @@ export function hydrate(root, host, { showsNotices = true } = {}) {
     isReady = true;
     if (asked.mode === "reveal") update();
     resume();
-    // Only now, so that what is merely restored is not read out.
-    for (const node of [notice, ...views.map((view) => view.feedback)]) node.setAttribute("role", "status");
+    // Only now, so that what is merely restored is not read out; nor is the answer to a guess that is just being kept.
+    const feedback = asked.mode === "reveal" ? [] : views.map((view) => view.feedback);
+    for (const node of [notice, ...feedback]) node.setAttribute("role", "status");
   });
 }
 

@@ -1,6 +1,6 @@
 /* The result of a final: what it says, what it does not, and what to do next. */
 import { showCalibration, chartKey, intervalChart } from "./chart.js";
-import { count, lead, make, press } from "./dom.js";
+import { count, lead, make, press, sign } from "./dom.js";
 import { CERTAINTY } from "./events.js";
 import { toldQuestion } from "./exam_question.js";
 import { showResultFile } from "./exports.js";
@@ -206,7 +206,10 @@ function twinsPart({ sitting, result, index, bank, events }) {
   if (comparison.n === 0) return [];
   const objectiveOf = new Map(index.slots.map(({ id, objective }) => [id, objective]));
   const texts = new Map(index.objectives.map(({ id, text }) => [id, plainWords(text)]));
-  const told = ({ mark, certainty }) => `${mark > 1 - 1e-9 ? "\u2713 right" : mark > 0 ? "partly right" : "\u2717 not right"}${certainty ? `, ${CERTAINTY[certainty]}` : ""}`;
+  const told = ({ mark, certainty }) => {
+    const [shape, words] = mark > 1 - 1e-9 ? ["\u2713 ", "right"] : mark > 0 ? ["", "partly right"] : ["\u2717 ", "not right"];
+    return make("span", "", sign(shape), certainty ? `${words}, ${CERTAINTY[certainty]}` : words);
+  };
   const table = make("table", "",
     make("thead", "", tableRow("th", "Objective", "Before", "Now")),
     make("tbody", "", ...comparison.slots.map(({ slot, before, after }) => tableRow("td", texts.get(objectiveOf.get(slot)), told(before), told(after)))),

@@ -60,7 +60,7 @@ class Screener extends ClientTool {
       make("p", "mn-hint", PRIVATE),
       make("div", "mn-actions", blank, this.opener()),
       stageHeading(3, "Practice clients"),
-      this.clientCards(this.clients, 3, "Screen this client", (client) => this.take(client)),
+      this.clientCards(this.clients, 4, "Screen this client", (client) => this.take(client)),
     ], isArriving);
   }
 

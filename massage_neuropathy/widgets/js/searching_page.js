@@ -22,9 +22,14 @@ async function search() {
     Search.setIndex = (index) => setIndex(onlyOwnWords(index));
     await loadScript("searchindex.js");
   } catch {
-    found.replaceChildren(make("p", "", "The index of the book could not be loaded, so nothing was searched. Check your connection, and search again."));
+    const sorry = make("p", "", "The index of the book could not be loaded, so nothing was searched. Check your connection, and search again.");
+    sorry.setAttribute("role", "alert");
+    found.replaceChildren(sorry);
   }
 }
+
+// Sphinx puts its results on the page one by one: its summary is what is read out, and not each of them.
+new MutationObserver(() => found.querySelector(".search-summary")?.setAttribute("role", "status")).observe(found, { childList: true });
 
 // A search leads to this page anew, with the words in its address.
 if (new URLSearchParams(location.search).get("q")?.trim()) search();

@@ -1,6 +1,6 @@
 /* The page on which a digital certificate is checked. The file is read here and goes nowhere. */
 import { VERDICTS, checkCredential, isPublicKey, readCredential, whyNotHere } from "./credential.js";
-import { make, press } from "./dom.js";
+import { make, press, sign } from "./dom.js";
 
 const LARGEST_CERTIFICATE = 1_000_000;
 const COMMAND = "massage-neuropathy verify FILE";
@@ -45,8 +45,8 @@ async function judged(file, expected) {
     return [make("p", "", `${file.name} ${error.message}. Choose the file that ends in .json, as the provider gave it. A PDF cannot be checked.`)];
   }
   const { state, reason, facts, key } = await checkCredential(held, new Date(), expected);
-  const sign = state === "unchanged" ? "✓" : state === "uncheckable" ? "?" : "✗";
-  const heading = make("p", "mn-state", make("strong", "", `${sign} ${VERDICTS[state]}`), ` (${file.name})`);
+  const shape = state === "unchanged" ? "✓" : state === "uncheckable" ? "?" : "✗";
+  const heading = make("p", "mn-state", make("strong", "", sign(shape), ` ${VERDICTS[state]}`), ` (${file.name})`);
   heading.dataset.state = state;
   const list = make("dl", "", ...[...facts, ...key ? [["Key", key]] : []].flatMap(([label, value]) => [make("dt", "", label), make("dd", "", value)]));
   return [heading, ...reason ? [make("p", "", reason)] : [], list, make("p", "", closing(state, expected, facts))];
