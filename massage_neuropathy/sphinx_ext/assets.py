@@ -115,8 +115,8 @@ def vocabulary(pages: Iterable[str], scripts: Iterable[str] = ()) -> list[str]:
         parser.feed(html)
     for source in scripts:
         parser.words.update(_WORD.findall(source))
-    # Where questions are known, others may come from the shelf, of any type.
-    if "mn-question" in parser.words:
+    # Where questions are known, be it to the script alone, they may come from the shelf, of any type.
+    if parser.words & {"mn-question", "mn-feedback"}:
         for name in _QUESTION_TEMPLATES:
             parser.words.update(_WORD.findall(TEMPLATES.loader.get_source(TEMPLATES, name)[0]))
     for source in scripts:

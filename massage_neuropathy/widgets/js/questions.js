@@ -44,7 +44,8 @@ export class Question {
   /** Mark a part of the question, in words too. */
   mark(part, mark, text) {
     part.dataset.mark = mark;
-    part.append(make("span", "mn-mark", text));
+    // Read out, the mark is a word of its own.
+    part.append(" ", make("span", "mn-mark", text));
   }
 
   /** The learner is choosing again: take the marks of the last try away. */
