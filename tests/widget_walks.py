@@ -298,6 +298,7 @@ def starting_check(desk):
 def practice(desk):
     page = desk.open(PRACTICE)
     node = study(page)
+    expect(page.get_by_role("heading", name="What would you like to practice?")).to_be_visible()
     page.get_by_label("Lessons of your choice").check()
     yield "before", node
     page.get_by_label("Diabetes and the foot at risk").check()
@@ -323,7 +324,9 @@ def practice(desk):
 
 
 def final(desk):
-    yield "before", study(desk.open(FINAL))
+    page = desk.open(FINAL)
+    expect(page.get_by_role("heading", name="Before you begin")).to_be_visible()
+    yield "before", study(page)
     ids = ids_of_final()
     bad = safety(ids)[:1]
     page = desk.open(FINAL, worked_on(ids, wrong=bad, open_ids=ids[:1]).events)
