@@ -23,6 +23,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 
 from massage_neuropathy.content import ContentError, Course, SelectionError, read_content, select_questions
+from massage_neuropathy.kept_course import read_kept
 from massage_neuropathy.kernels import ProjectKernel
 from massage_neuropathy.pages import Act, Call, Page, read_notebook
 from massage_neuropathy.widgets.case_text import render_case
@@ -32,6 +33,7 @@ from massage_neuropathy.widgets.rendering import render
 from massage_neuropathy.widgets.screener import render_comparison, render_screener
 
 CELL_TIMEOUT_S = 120
+CONTENT = Path("massage_neuropathy/content")
 KEPT_KINDS = {"text/html", "image/svg+xml", "text/plain"}
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
@@ -49,6 +51,7 @@ NOT_IN_OUTPUTS = {
     "figures/preview.py",
     "frames.py",
     "gathered.py",
+    "kept_course.py",
     "kernels.py",
     "lab.py",
     "outputs.py",
@@ -97,7 +100,7 @@ def read_course(root: Path) -> Course:
     ContentError
         With everything that is wrong with it.
     """
-    reading = read_content(root / "massage_neuropathy" / "content")
+    reading = read_content(root / CONTENT)
     if reading.problems:
         raise ContentError(reading.problems)
     return reading.course
@@ -208,7 +211,7 @@ def update(root: Path, *, everything: bool = False, check: bool = False) -> int:
         the content cannot be used. A notebook that fails is left as it was.
     """
     try:
-        course = read_course(root)
+        course = read_kept(root / CONTENT, root / "_build/content")
     except ContentError as error:
         print(error, file=sys.stderr)
         return 1

@@ -8,8 +8,11 @@
 one stylesheet and the one script, and `offline` what keeps the book on a device.
 """
 
+from pathlib import Path
+
 from sphinx.application import Sphinx
 
+from massage_neuropathy.kept_course import provide_kept
 from massage_neuropathy.sphinx_ext import (
     assets,
     credits,
@@ -30,6 +33,7 @@ __all__ = ["CourseRenderer", "setup"]
 
 def setup(app: Sphinx) -> dict[str, object]:
     """Register everything with Sphinx."""
+    provide_kept(Path(app.outdir).parent / "content")
     renderer.setup(app)
     entries.setup(app)
     credits.setup(app)

