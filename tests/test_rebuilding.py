@@ -1,14 +1,16 @@
 """Which pages a change concerns, when the book is built again."""
 
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from docutils import nodes
 
-from massage_neuropathy.sphinx_ext import rebuilding
+from massage_neuropathy.sphinx_ext import assets, explorers, rebuilding
 from massage_neuropathy.sphinx_ext.entries import fill as fill_entries
 from massage_neuropathy.sphinx_ext.gathered import fill as fill_gathered
 
+ROOT = Path(__file__).resolve().parents[1]
 NAMES = {"index", "notebooks/01-nerves", "notebooks/02-kinds"}
 
 
@@ -88,3 +90,47 @@ def test_all_pages_are_read_anew_with_the_package_and_not_with_the_content(monke
     assert rebuilding.fingerprint() == before
     (tmp_path / "page.py").write_text("pass", encoding="utf-8")
     assert rebuilding.fingerprint() != before
+
+
+# What is kept from build to build
+
+
+def test_styles_are_cut_once_for_the_same_words(tmp_path, monkeypatch):
+    (tmp_path / "node_modules").symlink_to(ROOT / "node_modules", target_is_directory=True)
+    theme = ".lead{color:red}.other{color:red}"
+    first = assets.stylesheets(theme, ".own {}", [["lead", "own"]], tmp_path)
+    assert "lead" in first[0]
+    monkeypatch.setattr(assets.subprocess, "run", None)
+    assert assets.stylesheets(theme, ".own {}", [["lead", "own"]], tmp_path) == first
+    with pytest.raises(TypeError):
+        assets.stylesheets(theme, ".own {}", [["lead"]], tmp_path)
+
+
+def test_explorers_are_rendered_while_pages_are_read_but_not_after_the_edit_of_one(tmp_path, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(explorers.frames, "render_missing", lambda declared, kept: drawn.extend(declared))
+    app = SimpleNamespace(
+        builder=SimpleNamespace(format="html"), srcdir=ROOT, outdir=tmp_path / "html", env=None
+    )
+    explorers.begin(app, app.env, ["notebooks/01-nerves"])
+    assert not hasattr(app, "rendering_explorers")
+    explorers.begin(app, app.env, ["notebooks/01-nerves", "notebooks/02-kinds"])
+    app.rendering_explorers.join()
+    assert {declaration.figure.partition(":")[2] for declaration in drawn} >= {
+        "climbing_loss",
+        "nothing_works",
+    }
+
+
+def test_what_cannot_be_rendered_ahead_is_told_when_it_is_published(tmp_path, monkeypatch):
+    def fail(declared, kept):
+        raise explorers.ExplorerError("cannot be drawn")
+
+    monkeypatch.setattr(explorers.frames, "render_missing", fail)
+    env = SimpleNamespace(found_docs=set(), metadata={})
+    app = SimpleNamespace(
+        builder=SimpleNamespace(format="html"), srcdir=ROOT, outdir=tmp_path / "html", env=env
+    )
+    explorers.begin(app, env, ["a", "b"])
+    with pytest.raises(explorers.ExtensionError, match="cannot be drawn"):
+        explorers.publish(app, None)

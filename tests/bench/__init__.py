@@ -2,5 +2,5 @@
 
 `books` and `peers` build the pages, `server` and `voila_server` serve them, `measure` visits them in Chromium
 with `clock.js` inside, and `report` makes tables and verdicts of it. `lighthouse` has every page judged, and
-`explorers` weighs the figures that can be moved.
+`explorers` weighs the figures that can be moved. `builds` times the building of the book and of a stock one.
 """

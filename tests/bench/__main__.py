@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from massage_neuropathy.content import load_course
-from tests.bench import books, explorers, lighthouse, measure, peers, report
+from tests.bench import books, builds, explorers, lighthouse, measure, peers, report
 from tests.bench.report import Budget
 from tests.bench.server import serve
 from tests.bench.voila_server import serve_voila
@@ -102,7 +102,10 @@ def main() -> int:
     """Measure, print tables, then the budgets; return the exit status, 1 if a budget is missed."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--runs", type=int, default=7, metavar="N", help="timed visits per page (default: 7)")
-    parser.add_argument("--only", choices=("pages", "lighthouse", "explorers"), help="one part of it")
+    parser.add_argument(
+        "--only", choices=("pages", "lighthouse", "explorers", "builds"), help="one part of it"
+    )
+    parser.add_argument("--no-large", action="store_true", help="build no course ten times as large")
     options = parser.parse_args()
     if options.runs < 1:
         parser.error("--runs must be at least 1")
@@ -113,6 +116,7 @@ def main() -> int:
         "pages": partial(measure_pages, options.runs),
         "explorers": measure_explorers,
         "lighthouse": judge_pages,
+        "builds": partial(builds.report_builds, large=not options.no_large),
     }
     budgets = [budget for name, part in parts.items() if options.only in (None, name) for budget in part()]
     print("\n" + "\n".join(map(str, budgets)))
