@@ -6,7 +6,7 @@ import { newEvent, randomHex } from "./events.js";
 import { Exam, doneWords } from "./exam.js";
 import { judge } from "./judge.js";
 import { showResult } from "./results.js";
-import { Screens } from "./screens.js";
+import { ReservedScreens } from "./screens.js";
 import { opensAt, seenIn, sittingsBefore, sittingsOf } from "./sitting.js";
 import { asksCertainty, beginSitting, closeSitting, dayInWords, finishSitting, minuteInWords, stageHeading, tickBox, wholeRecord } from "./stage.js";
 
@@ -28,12 +28,10 @@ export function showFinal(root, host, shelf) {
   new Final("final", root, host, shelf).load();
 }
 
-class Final extends Screens {
-  async prepare() {
+class Final extends ReservedScreens {
+  prepare() {
     this.stage.wait("Getting the questions \u2026");
-    this.index = await this.shelf.get("index");
-    const { questions } = await this.shelf.get("reserved");
-    this.entries = new Map(questions.map((entry) => [entry.id, entry]));
+    return super.prepare();
   }
 
   newest(own) {
@@ -89,10 +87,7 @@ class Final extends Screens {
     const { events } = this.host.load();
     const sure = tickBox("Ask how sure I am", asksCertainty(events));
     const clock = tickBox("Show a clock", false);
-    const begin = press("mn-finish", "Begin", () => {
-      begin.disabled = true; // Pressed twice would be two sittings.
-      this.begin(sure.box.checked, clock.box.checked);
-    });
+    const begin = this.starter("Begin", () => this.begin(sure.box.checked, clock.box.checked));
     return [make("p", "mn-fresh", fresh), make("p", "mn-wishes", sure.node, clock.node), make("p", "mn-actions", begin)];
   }
 

@@ -72,3 +72,39 @@ export class Screens {
     this.update();
   }
 }
+
+/**
+ * Screens with reserved questions. These are heavier than any page, and fetched once they are asked for or were answered:
+ * most pages with such screens are only read.
+ */
+export class ReservedScreens extends Screens {
+  async prepare() {
+    this.index = await this.shelf.get("index");
+  }
+
+  async fetch() {
+    if (this.entries) return;
+    const { questions } = await this.shelf.get("reserved");
+    this.entries = new Map(questions.map((entry) => [entry.id, entry]));
+  }
+
+  update() {
+    const isTaken = sittingsOf(this.host.load().events).some(({ kind }) => kind === this.kind);
+    if (!isTaken || this.entries) super.update();
+    else this.fetch().then(() => super.update(), (error) => this.failed(error, () => this.update()));
+  }
+
+  /** A button that fetches the questions, and begins only with them at hand. */
+  starter(words, begin) {
+    const button = press("mn-finish", words, async () => {
+      button.disabled = true; // Pressed twice would be two sittings.
+      try {
+        await this.fetch();
+        begin();
+      } catch (error) {
+        this.failed(error, () => this.update());
+      }
+    });
+    return button;
+  }
+}

@@ -5,7 +5,7 @@ import { randomHex } from "./events.js";
 import { answerTo, toldQuestion } from "./exam_question.js";
 import { judge } from "./judge.js";
 import { OneByOne, TELLS } from "./one_by_one.js";
-import { Screens } from "./screens.js";
+import { ReservedScreens } from "./screens.js";
 import { baseline, seenIn, sittingsOf } from "./sitting.js";
 import { beginSitting, closeSitting, dayInWords, finishSitting, stageHeading } from "./stage.js";
 
@@ -18,24 +18,7 @@ export function showStartingCheck(root, host, shelf) {
   new StartingCheck("start", root, host, shelf).load();
 }
 
-class StartingCheck extends Screens {
-  /** The questions are fetched once they are asked for or were answered: most pages with a check are only read. */
-  async prepare() {
-    this.index = await this.shelf.get("index");
-  }
-
-  async fetch() {
-    if (this.entries) return;
-    const { questions } = await this.shelf.get("reserved");
-    this.entries = new Map(questions.map((entry) => [entry.id, entry]));
-  }
-
-  update() {
-    const isTaken = sittingsOf(this.host.load().events).some(({ kind }) => kind === "start");
-    if (!isTaken || this.entries) super.update();
-    else this.fetch().then(() => super.update(), (error) => this.failed(error, () => this.update()));
-  }
-
+class StartingCheck extends ReservedScreens {
   newest(own) {
     return own.filter(({ finished }) => !finished).at(-1) ?? own.filter(({ left }) => !left).at(-1);
   }
@@ -50,21 +33,8 @@ class StartingCheck extends Screens {
     this.stage.show([
       make("p", "", "Optional: twelve questions, about twelve minutes. They reach ahead into the lessons, so nobody is expected to know the answers. At the end you see where in the course you will meet each of them. If you take the final later, it puts your two answers side by side."),
       make("p", "", "An unsafe answer is put right at once. All else is told at the end."),
-      make("p", "mn-actions", this.starter("Begin the check")),
+      make("p", "mn-actions", this.starter("Begin the check", () => this.begin())),
     ]);
-  }
-
-  starter(words) {
-    const button = press("mn-finish", words, async () => {
-      button.disabled = true;
-      try {
-        await this.fetch();
-        this.begin();
-      } catch (error) {
-        this.failed(error, () => this.update());
-      }
-    });
-    return button;
   }
 
   begin() {
@@ -144,7 +114,7 @@ class StartingCheck extends Screens {
 
   again(sitting, last) {
     const words = last.place === sitting.place ? "You can take it again. The first one counts: it is the one that the final is compared with." : "You have taken it more than once. This is the first one: it counts, and the final is compared with it.";
-    const button = this.starter("Take it again");
+    const button = this.starter("Take it again", () => this.begin());
     return make("details", "mn-fold", make("summary", "", "Once more?"), make("p", "", words), make("p", "mn-actions", button));
   }
 }
