@@ -1,0 +1,108 @@
+"""Nothing jumps, and nothing is loaded that is not asked for, in a real Chromium."""
+
+import pytest
+from playwright.sync_api import expect
+
+PHONE = {"width": 412, "height": 823}
+SHIFTS = """
+    window.shifts = [];
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        const moved = entry.sources.map(({ node }) => node?.outerHTML?.slice(0, 90));
+        shifts.push(`${entry.value.toFixed(4)}: ${moved}`);
+      }
+    }).observe({ type: "layout-shift", buffered: true });"""
+# A page, and what is there once all of it is.
+FILLED = {
+    "index": "h1",
+    "notebooks/00-start": "text=Begin the check",
+    "notebooks/01-nerves": ".mn-quiz[data-live] .mn-check",
+    "notebooks/13-claims": ".mn-filters",
+    "notebooks/20-practice": ".mn-stage button",
+    "notebooks/21-final": "text=How it is judged",
+    "notebooks/22-progress": ".mn-map, .mn-lessons, .mn-lesson-line",
+    "notebooks/23-review": ".mn-stage .mn-title",
+    "book/verify": ".mn-study input",
+}
+
+
+@pytest.fixture
+def phone(page):
+    page.set_viewport_size(PHONE)
+    page.add_init_script(SHIFTS)
+    page.asked = []
+    page.on("request", lambda request: page.asked.append(request.url.rpartition("/")[2]))
+    return page
+
+
+def settled(page):
+    """Wait for two frames, after which a shift has been told."""
+    page.evaluate(
+        "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
+    )
+
+
+@pytest.mark.parametrize("name", FILLED)
+def test_nothing_jumps_when_scripts_fill_in_what_they_have(phone, site, name):
+    phone.goto(f"{site}/{name}.html")
+    phone.locator(FILLED[name]).first.wait_for(state="attached")
+    settled(phone)
+    assert phone.evaluate("shifts") == []
+
+
+@pytest.mark.parametrize("kind", ["http", "file"])
+def test_the_index_is_loaded_only_for_a_query(phone, site, book, kind):
+    root = site if kind == "http" else book.as_uri()
+    heavy = ("search.js", "searchindex.js")
+    phone.goto(f"{root}/search.html")
+    expect(phone.locator("html")).to_have_attribute("data-theme", "light")
+    assert not {*heavy} & {*phone.asked}
+    phone.locator("main input[name=q]").fill("myelin")
+    phone.keyboard.press("Enter")
+    expect(phone.locator("#search-results li").first).to_be_visible()
+    assert {*heavy} <= {name.partition("?")[0] for name in phone.asked}
+
+
+def test_a_search_without_the_index_says_so(phone, site):
+    phone.route("**/searchindex.js", lambda route: route.abort())
+    phone.goto(f"{site}/search.html?q=myelin")
+    expect(phone.locator("#search-results")).to_have_text(
+        "The index of the book could not be loaded, so nothing was searched. "
+        "Check your connection, and search again."
+    )
+
+
+def test_the_questions_of_the_final_are_fetched_when_it_begins(phone, site):
+    phone.goto(f"{site}/notebooks/21-final.html")
+    begin = phone.get_by_role("button", name="Begin", exact=True)
+    expect(begin).to_be_visible()
+    assert "reserved.js" not in phone.asked
+    begin.click()
+    expect(phone.locator(".mn-stage .mn-question").first).to_be_visible()
+    assert "reserved.js" in phone.asked
+
+
+def test_a_final_that_cannot_be_fetched_is_not_begun(phone, site):
+    phone.route("**/reserved.js", lambda route: route.abort())
+    phone.goto(f"{site}/notebooks/21-final.html")
+    phone.get_by_role("button", name="Begin", exact=True).click()
+    expect(phone.locator(".mn-stage")).to_contain_text("The questions could not be loaded")
+    phone.unroute("**/reserved.js")
+    phone.get_by_role("button", name="Try again").click()
+    expect(phone.get_by_role("button", name="Begin", exact=True)).to_be_visible()
+
+
+def test_the_first_quiz_answers_before_the_script_beside_the_page_has_come(phone, site):
+    held = []
+    phone.route("**/_static/*.js", lambda route: held.append(route))
+    phone.goto(f"{site}/notebooks/01-nerves.html", wait_until="commit")
+    quiz = phone.locator(".mn-quiz").first
+    question = quiz.locator(".mn-question").first
+    question.locator(".mn-option input").first.check()
+    question.locator(".mn-check:visible").first.click()
+    expect(question.locator(".mn-verdict")).to_be_visible()
+    expect(phone.locator(".mn-quiz[data-live]")).to_have_count(1)
+    for route in held:
+        route.continue_()
+    expect(phone.locator(".mn-quiz:not([data-live])")).to_have_count(0)
+    expect(question.locator(".mn-verdict")).to_be_visible()
