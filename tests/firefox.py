@@ -66,7 +66,8 @@ class MarionettePage:
 
     def evaluate(self, expression: str) -> object:
         """Return the value of a JavaScript expression."""
-        return self.driver.execute_script(f"return {expression};")
+        # In the page's own scope, as Playwright does it.
+        return self.driver.execute_script(f"return {expression};", sandbox=None)
 
     def reload(self) -> None:
         """Load the page again."""

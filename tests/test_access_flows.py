@@ -233,7 +233,7 @@ def the_outcome_of_the_screener(fresh):
 @state
 def the_form_of_the_planner(fresh):
     page = fresh("notebooks/26-planner.html")
-    page.locator("#mn-plan-heart-bones-feet").click()
+    page.locator("[id$=open-heart-bones-feet]").click()
     heading(page, "What the client feels and wants")
     return page
 
@@ -593,7 +593,7 @@ def test_a_client_is_screened_with_the_keyboard(fresh):
 def test_a_session_is_planned_with_the_keyboard(fresh):
     page = fresh("notebooks/26-planner.html", size=PHONE)
     keys = Keyboard(page)
-    keys.to("#mn-plan-numb-soles")
+    keys.to("[id$=open-numb-soles]")
     keys.press("Enter")
     keys.arrives("What the client feels and wants")
     keys.to(".mn-plan-form input[type=checkbox], .mn-stage input[type=checkbox]")
