@@ -26,7 +26,7 @@
   said.className = "mn-count";
   said.setAttribute("role", "status");
 
-  const megabytes = (bytes) => `${(bytes / MEGABYTE).toFixed(1)} MB`;
+  const megabytes = (bytes) => `${(bytes / MEGABYTE).toFixed(1)}\u00a0MB`;
   const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
 
   function setOff(isOff) {
@@ -131,7 +131,7 @@
     try {
       const { download, storage } = await findSizes();
       const { length: parts } = (await caches.keys()).filter((name) => STORES.includes(name));
-      show(`${parts ? "A part of the course" : "Nothing"} is kept on this device${parts ? "" : " yet"}. The whole course is a download of ${megabytes(download.pages + download.pictures)}, and takes about ${Math.round(storage / MEGABYTE)} MB on the device.`);
+      show(`${parts ? "A part of the course" : "Nothing"} is kept on this device${parts ? "" : " yet"}. The whole course is a download of ${megabytes(download.pages + download.pictures)}, and takes about ${Math.round(storage / MEGABYTE)}\u00a0MB on the device.`);
       offer(["keep", `Keep the whole course (${megabytes(download.pages + download.pictures)})`, keepAll], ...(parts ? [REMOVE] : []));
     } catch {
       show("Nothing is kept on this device. To keep the course, come back here when you are online.");
@@ -169,11 +169,12 @@
         look();
       });
       await following;
-      const done = ask(registration.active, "keepAll");
+      const { active } = await navigator.serviceWorker.ready;
+      const done = ask(active, "keepAll");
       await pause(ASKS_EVERY_MS / 4);
       await follow();
       await done;
-      const state = await ask(registration.active, "status");
+      const state = await ask(active, "status");
       if (state?.missing && state.missing.pages + state.missing.pictures === 0) say("Done: the whole course is here.");
     } catch {
       if (!stopped) say(TROUBLE[await troubleOfInstalling()]);
@@ -223,7 +224,7 @@
   }
 
   // The page that stands in for another says which, and leads there.
-  const again = document.querySelector(".mn-again");
+  const again = document.querySelector(".mn-try-again");
   const wanted = new URLSearchParams(location.search).get("page");
   if (again && wanted) {
     const target = new URL(wanted, manifest);
