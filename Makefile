@@ -7,10 +7,11 @@ NPM := node_modules/.ready
 BENCH_NPM := tests/bench/node_modules/.ready
 PIP_OPTIONS := --disable-pip-version-check --progress-bar off
 
-.PHONY: help book html test lab check audit outputs bench requirements clean
+.PHONY: help book html dist test lab check audit outputs bench requirements clean
 
 help:
 	@echo "make book          build the book: _build/html/index.html"
+	@echo "make dist          make the zip, the PDF, the EPUB and the folder for a host: _build/dist"
 	@echo "make test          run all tests, in real browsers too (NO_BROWSER=1 leaves those out)"
 	@echo "make lab           open the lessons in JupyterLab, on a copy of your own"
 	@echo "make check         check style and content, in seconds"
@@ -34,6 +35,12 @@ html: $(SETUP) $(NPM)
 outputs: $(SETUP)
 	@echo "== Bringing the stored outputs up to date"
 	@$(BIN)/massage-neuropathy outputs
+
+dist: book
+	@echo "== Looking for the browser"
+	@$(BIN)/python -m tests.browser
+	@echo "== Making what the course is given away as"
+	@$(BIN)/massage-neuropathy dist
 
 test: html
 ifeq ($(filter-out 0,$(NO_BROWSER)),)

@@ -41,6 +41,14 @@ def test_the_zip_holds_the_whole_book_in_one_folder_and_a_page_to_start_from(boo
     assert [path.name for path in unpacked.parent.iterdir()] == [NAME]
 
 
+def test_what_only_a_site_needs_stays_out_of_the_zip(tmp_path):
+    for name in ("index.html", "service-worker.js", "_offline/a.pack", "book/index.html"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    packed = course_files(tmp_path, without={"service-worker.js", "_offline"})
+    assert set(packed) == {START, "course/index.html", "course/book/index.html"}
+
+
 def test_the_same_files_make_the_same_zip(tmp_path):
     (tmp_path / "book").mkdir()
     (tmp_path / "book/index.html").write_text("<p>A course</p>")

@@ -1,7 +1,7 @@
 """The course as a zip, for a USB stick: it is unpacked and opened by a double click."""
 
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from importlib.resources import files
 from pathlib import Path
 
@@ -12,13 +12,21 @@ _DATE = (1980, 1, 1, 0, 0, 0)
 _READABLE = 0o644 << 16
 
 
-def course_files(book: Path) -> dict[str, bytes]:
-    """Return what the zip holds, by path: the built book in a folder of its own, and a page to start from."""
+def course_files(book: Path, without: Collection[str] = ()) -> dict[str, bytes]:
+    """Return what the zip holds, by path: the built book in a folder of its own, and a page to start from.
+
+    Parameters
+    ----------
+    book : Path
+        The built book.
+    without : collection of str
+        Files and folders at its top that only a site needs.
+    """
     start = files("massage_neuropathy.publishing") / "start_here.html"
     pages = {
         f"{COURSE}/{path.relative_to(book).as_posix()}": path.read_bytes()
         for path in sorted(book.rglob("*"))
-        if path.is_file()
+        if path.is_file() and path.relative_to(book).parts[0] not in without
     }
     return {START: start.read_bytes(), **pages}
 
