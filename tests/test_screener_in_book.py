@@ -653,7 +653,8 @@ def test_nothing_is_stored_and_nothing_leaves_the_page(visit):
     button(page, "Clearance request").click()
     assert page.evaluate("window.written") == []
     assert page.evaluate(stores) == before
-    assert (page.url, asked) == (address, [])
+    # The course rules are fetched once somebody turns to the tool, under a name that is the same for all.
+    assert (page.url, asked) == (address, [address.replace(PAGE, "_study/screener.js")])
 
 
 @pytest.mark.parametrize("paper", ["Worksheet", "Referral note", "Clearance request"])
@@ -800,10 +801,31 @@ def test_the_screener_works_from_a_file(screener, book):
 def test_without_its_data_the_text_stays(chromium, site):
     context = chromium.new_context()
     page = context.new_page()
-    page.route("**/_study/screener.js", lambda route: route.abort())
+    page.route("**/_study/clients.js", lambda route: route.abort())
     page.goto(f"{site}/{PAGE}")
     expect(tool(page).locator(".mn-notice")).to_contain_text("The screener could not start")
     expect(tool(page).locator("details")).to_have_count(len(COURSE.conditions) + 1)
+    context.close()
+
+
+def test_the_course_rules_come_when_a_learner_turns_to_the_screener(chromium, site):
+    context = chromium.new_context()
+    page = context.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    page.goto(f"{site}/{PAGE}", wait_until="networkidle")
+    assert "clients.js" in asked and "screener.js" not in asked[asked.index("clients.js") :]
+    # The first time the line breaks; the second time it holds.
+    page.route("**/_study/screener.js", lambda route: route.abort())
+    blank = tool(page).get_by_role("button", name="Start with a blank form")
+    blank.click()
+    said = tool(page).locator(".mn-screener-said")
+    expect(said).to_contain_text("This cannot go on yet: this part of the book could not be loaded.")
+    page.unroute("**/_study/screener.js")
+    blank.click()
+    expect(title(page)).to_have_text("What the client says")
+    expect(title(page)).to_be_focused()
+    expect(said).to_be_empty()
     context.close()
 
 

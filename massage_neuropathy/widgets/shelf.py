@@ -139,8 +139,9 @@ def _screener(course: Course) -> dict[str, Any]:
 
 
 def _planner(course: Course) -> dict[str, Any]:
-    """Return the words and rules of the planner, with sources."""
+    """Return the words and rules of the planner, with sources and with the names of what can be ticked."""
     planning = course.planning.model_dump(mode="json")
+    planning["ticks"] = [{"id": name, "say": course.conditions[name].name} for name in planning["ticks"]]
     for one in (*planning["suggestions"], *planning["goals"]):
         one["sources"] = [source(course, key) for key in one["references"]]
     return {"planning": planning}

@@ -20,13 +20,33 @@ export async function startTool(root, name, rest, start) {
 }
 
 export class ClientTool {
-  constructor(root, shelf, course, clients) {
+  /** `load` resolves to the data of the course, which is large: it comes when a learner first turns to the tool. */
+  constructor(root, shelf, clients, load) {
     // A notebook may show a tool twice: ids and names of buttons are this one's own.
-    Object.assign(this, { root, shelf, course, clients, prefix: `mn-${randomHex(4)}` });
+    Object.assign(this, { root, shelf, clients, load, course: null, prefix: `mn-${randomHex(4)}` });
+    for (const turned of ["pointerover", "focusin"]) {
+      // Where that fails, the learner hears of it once they go on.
+      root.addEventListener(turned, () => this.load().catch(() => {}), { once: true });
+    }
     this.stage = make("div", "mn-stage");
     this.status = make("div", "mn-said mn-screener-said");
     this.status.setAttribute("role", "status");
     root.replaceChildren(this.stage, this.status);
+  }
+
+  /** Do what needs the data of the course, once it is there. */
+  async withCourse(action) {
+    if (!this.course) {
+      this.say("One moment. The course rules are on their way.");
+      try {
+        this.course = await this.load();
+      } catch (error) {
+        this.say(`This cannot go on yet: ${error.message}.`);
+        return;
+      }
+      this.say();
+    }
+    action();
   }
 
   /** Put another screen here; its heading gets the focus. */
@@ -57,7 +77,7 @@ export class ClientTool {
   /** Practice clients as cards, each with a button. */
   clientCards(clients, level, words, take) {
     const cards = clients.map((client) => {
-      const open = press("", words, () => take(client));
+      const open = press("", words, () => this.withCourse(() => take(client)));
       const who = make(`h${level}`, "mn-title", client.who);
       who.id = `${this.prefix}-client-${client.id}`;
       open.id = `${this.prefix}-open-${client.id}`;
@@ -72,7 +92,7 @@ export class ClientTool {
   opener(ask, use) {
     const file = make("input", "");
     Object.assign(file, { type: "file", accept: ".json,application/json" });
-    file.addEventListener("change", async () => {
+    file.addEventListener("change", () => this.withCourse(async () => {
       const [chosen] = file.files;
       if (!chosen) return;
       try {
@@ -87,7 +107,7 @@ export class ClientTool {
         this.say(`The file ${chosen.name} was not opened, and nothing was changed: ${error.message}.`);
       }
       file.value = "";
-    });
+    }));
     return make("label", "mn-file", "Open a saved file ", file);
   }
 

@@ -26,14 +26,15 @@ const SCREENER_PAGE = { text: "the screener", href: "25-screener.html", link: nu
 /** Bring the planner to life. Until its data is there, and where it cannot be had, the text stays. */
 export function showPlanner(root, host, shelf) {
   return startTool(root, "planner", "Below are its practice clients as a text.", async () => {
-    const [screener, { planning }, { clients }] = await Promise.all(["screener", "planner", "clients"].map((name) => shelf.get(name)));
-    new Planner(root, shelf, { ...screener, planning }, clients).showStart(false);
+    const [{ planning }, { clients }] = await Promise.all(["planner", "clients"].map((name) => shelf.get(name)));
+    new Planner(root, shelf, clients, planning).showStart(false);
   });
 }
 
 class Planner extends ClientTool {
-  constructor(root, shelf, course, clients) {
-    super(root, shelf, course, clients);
+  constructor(root, shelf, clients, planning) {
+    super(root, shelf, clients, async () => ({ ...await shelf.get("screener"), planning }));
+    this.planning = planning;
     this.stage.addEventListener("input", ({ target }) => {
       if (target.type !== "file") this.isTouched = true;
     });
@@ -41,7 +42,7 @@ class Planner extends ClientTool {
   }
 
   clear() {
-    const { zones, time } = this.course.planning;
+    const { zones, time } = this.planning;
     const felt = new Map(zones.map(({ area }) => [area, new Set()]));
     const areas = Object.fromEntries(zones.map(({ area }, n) => [area, { level: 0, minutes: 10, place: n + 1 }]));
     Object.assign(this, {
@@ -81,9 +82,7 @@ class Planner extends ClientTool {
   }
 
   showStart(isArriving = true) {
-    const { conditions, planning } = this.course;
     const ready = this.clients.filter(({ plan }) => plan);
-    const options = planning.ticks.map((id) => ({ id, say: conditions.find((each) => each.id === id).name }));
     this.show(stageHeading(2, "Who is the plan for?"), [
       make("p", "", "A plan begins where the screener ends. Take a practice client, open a form that you saved in ", sourceLink(SCREENER_PAGE, this.shelf), ", or tick what applies. Then make your own plan before you see another one."),
       make("p", "mn-limits", PLANNER_LIMITS),
@@ -93,8 +92,8 @@ class Planner extends ClientTool {
       make("h3", "mn-title", "A form of the screener"),
       make("div", "mn-actions", this.opener()),
       make("h3", "mn-title", "Or a short list"),
-      boxGroup("What applies to the client?", options, this.ticked, "These matter most for a plan. It is not a screening: what is not on it was not asked."),
-      make("div", "mn-actions", press("mn-main", "Next: what they feel and want", () => this.useTicks())),
+      boxGroup("What applies to the client?", this.planning.ticks, this.ticked, "These matter most for a plan. It is not a screening: what is not on it was not asked."),
+      make("div", "mn-actions", press("mn-main", "Next: what they feel and want", () => this.withCourse(() => this.useTicks()))),
     ], isArriving);
   }
 

@@ -19,14 +19,14 @@ const PRIVATE = "Nothing you enter is stored or leaves this page, unless you sav
 /** Bring the screener to life. Until its data is there, and where it cannot be had, the text stays. */
 export function showScreener(root, host, shelf) {
   return startTool(root, "screener", "Below is its list as a text.", async () => {
-    const [course, { clients }] = (await Promise.all([shelf.get("screener"), shelf.get("clients")])).map(curly);
-    new Screener(root, shelf, course, clients).showStart(false);
+    const { clients } = curly(await shelf.get("clients"));
+    new Screener(root, shelf, clients, async () => curly(await shelf.get("screener"))).showStart(false);
   });
 }
 
 class Screener extends ClientTool {
-  constructor(root, shelf, course, clients) {
-    super(root, shelf, course, clients);
+  constructor(root, shelf, clients, load) {
+    super(root, shelf, clients, load);
     this.stage.addEventListener("input", ({ target }) => { this.isTyped ||= Boolean(target.closest(".mn-papers")); });
     root.classList.add("mn-screener");
     this.clear();
@@ -53,7 +53,7 @@ class Screener extends ClientTool {
 
   showStart(isArriving = true) {
     const heading = stageHeading(2, "Who comes to you?");
-    const blank = press("mn-main", "Start with a blank form", () => this.showForm());
+    const blank = press("mn-main", "Start with a blank form", () => this.withCourse(() => this.showForm()));
     this.show(heading, [
       make("p", "", "Fill in a form, or take a practice client whose form is filled in. Then give your own answer before you see what the course rules call for."),
       make("p", "mn-limits", SCREENER_LIMITS),
