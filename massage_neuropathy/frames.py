@@ -5,6 +5,7 @@ it, its figure or the model behind it has changed.
 """
 
 import ast
+import functools
 import gzip
 import hashlib
 import importlib
@@ -15,7 +16,7 @@ import multiprocessing
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from importlib.machinery import ModuleSpec
 from importlib.metadata import version
@@ -88,14 +89,16 @@ def sources(module: str) -> list[Path]:
     return [found[name] for name in sorted(found)]
 
 
-def _imported(code: str) -> Iterator[str]:
-    """Yield all that some code imports, and what may be a module of its own: each name out of another."""
+@functools.cache
+def _imported(code: str) -> tuple[str, ...]:
+    """Return all that some code imports, and what may be a module of its own: each name out of another."""
+    names: list[str] = []
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            names += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            names += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+    return tuple(names)
 
 
 def _own(name: str) -> ModuleSpec | None:

@@ -1,5 +1,6 @@
 """A finished figure with the words that go with it, as deterministic SVG."""
 
+import functools
 import hashlib
 import html
 import io
@@ -95,6 +96,8 @@ def _rounded(match: re.Match[str]) -> str:
     return f"{round(float(text), 2) + 0:g}"
 
 
+# Most paths are letters, and those of one state of an explorer are those of the next.
+@functools.lru_cache(maxsize=10_000)
 def _relative(path: str) -> str:
     """Write a path as steps from point to point: shorter, and the same wherever it stands."""
     words, at, first = [], (0, 0), (0, 0)
