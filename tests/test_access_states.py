@@ -4,8 +4,8 @@ The table below is the whole of it. Each page and each state is looked at four t
 phone and on a desktop.
 
 What is covered elsewhere: all questions of every lesson, answered, and the notice that nothing is kept
-(test_book_in_browser); every paper (test_papers); and what axe
-cannot see, keys, focus, reflow (test_access_flows).
+(test_book_in_browser); every paper (test_papers); widgets in JupyterLab (test_access_in_lab); and what axe
+cannot see: keys, focus, reflow (test_access_flows).
 
 The accessibility tree of each state stands in tests/aria. After a change that is meant, renew them with
 `RENEW_ARIA=1 python -m pytest -n 0 tests/test_access_states.py`, and review the difference as somebody who
