@@ -1,4 +1,4 @@
-"""Find Chromium and Firefox, or install them: `python -m tests.browser`.
+"""Find Chromium and Firefox for the tests, or install them: `python -m tests.browser`.
 
 The tests fail, and never skip, when a browser is missing. Set CHROMIUM or FIREFOX to the path of a program to
 use that one.
@@ -12,80 +12,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import sync_playwright
 
+from massage_neuropathy.chromium import CHROMIUM_ADVICE, BrowserMissing, find_program, launch_chromium
 from tests.firefox import MarionettePage, PlaywrightPage, marionette
 
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FIREFOX_NAMES = ("firefox-esr", "firefox")
 FIREFOX_PLACES = (
     "/Applications/Firefox.app/Contents/MacOS/firefox",
     "C:/Program Files/Mozilla Firefox/firefox.exe",
 )
 
-CHROMIUM_ADVICE = """Chromium is missing and could not be installed. Do one of these and run the tests again:
-  - with a network: .venv/bin/python -m playwright install --with-deps chromium
-  - on Debian: sudo apt-get install chromium
-  - have it elsewhere: CHROMIUM=/path/to/chromium make test
-  - leave the browser tests out: NO_BROWSER=1 make test"""
-
 FIREFOX_ADVICE = """Firefox is missing and could not be installed. Do one of these and run the tests again:
   - with a network: .venv/bin/python -m playwright install --with-deps firefox
   - on Debian: sudo apt-get install firefox-esr
   - elsewhere: install it from mozilla.org (Ubuntu's snap cannot be driven)
-  - have it elsewhere: FIREFOX=/path/to/firefox make test
-  - leave the browser tests out: NO_BROWSER=1 make test"""
+  - have it elsewhere: FIREFOX=/path/to/firefox make test"""
 
-
-class BrowserMissing(Exception):
-    """A browser is not there; the message says what to install."""
-
-
-def find_program(names: tuple[str, ...]) -> str | None:
-    """Return the path of the first of `names` that is a real program, not Ubuntu's pointer to a snap.
-
-    A snap cannot read the temporary folders that browser drivers work with.
-    """
-    for name in names:
-        path = shutil.which(name)
-        if path and not is_snap(Path(path)):
-            return path
-    return None
-
-
-def is_snap(path: Path) -> bool:
-    """Tell whether a program is a snap, or the script that stands in for one on Ubuntu."""
-    if "snap" in path.parts or path.resolve().name == "snap":
-        return True
-    with path.open("rb") as file:
-        start = file.read(4096)
-    return start.startswith(b"#!") and b"/snap/" in start
-
-
-def find_chromium(driver: Playwright) -> str:
-    """Return the path of the Chromium of the machine, or of the driver's own.
-
-    Raises
-    ------
-    BrowserMissing
-        There is none.
-    """
-    path = os.environ.get("CHROMIUM") or find_program(CHROMIUM_NAMES) or driver.chromium.executable_path
-    if not Path(path).exists():
-        raise BrowserMissing(CHROMIUM_ADVICE)
-    return path
-
-
-def launch_chromium(driver: Playwright) -> Browser:
-    """Launch the Chromium of the machine, or the driver's own.
-
-    Raises
-    ------
-    BrowserMissing
-        There is none.
-    """
-    # Without a network Chromium's own look-ups only cost time.
-    return driver.chromium.launch(executable_path=find_chromium(driver), args=["--disable-quic"])
+NO_BROWSER_ADVICE = "  - leave the browser tests out: NO_BROWSER=1 make test"
 
 
 @contextmanager
@@ -183,8 +127,8 @@ def main() -> int:
     """Make sure that both browsers work; return the exit status."""
     missing = []
     for name, attempt, install, advice in (
-        ("Chromium", try_chromium, install_chromium, CHROMIUM_ADVICE),
-        ("Firefox", try_firefox, install_firefox, FIREFOX_ADVICE),
+        ("Chromium", try_chromium, install_chromium, f"{CHROMIUM_ADVICE}\n{NO_BROWSER_ADVICE}"),
+        ("Firefox", try_firefox, install_firefox, f"{FIREFOX_ADVICE}\n{NO_BROWSER_ADVICE}"),
     ):
         version = attempt()
         if not version:

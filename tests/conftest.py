@@ -78,7 +78,7 @@ def chromium():
     """A headless Chromium, driven by Playwright."""
     from playwright.sync_api import sync_playwright
 
-    from tests.browser import launch_chromium
+    from massage_neuropathy.chromium import launch_chromium
 
     with sync_playwright() as driver, launch_chromium(driver) as browser:
         _without_workers(browser)

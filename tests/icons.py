@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser import launch_chromium
+from massage_neuropathy.chromium import launch_chromium
 
 ROOT = Path(__file__).resolve().parents[1]
 DRAWING = ROOT / "book/_static/favicon.svg"

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from massage_neuropathy.chromium import CHROMIUM_NAMES, find_program
 from massage_neuropathy.content import load_course
-from tests.browser import CHROMIUM_NAMES, find_program
 from tests.sitting_by_hand import give, right
 from tests.stored_record import seed_record, wait_until_ready
 from tests.test_book_in_browser import DESKTOP, PAGES, PHONE, first_of_each_type, respond

@@ -9,7 +9,7 @@ import psutil
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import CHROMIUM_NAMES, find_program
+from massage_neuropathy.chromium import CHROMIUM_NAMES, find_program
 from tests.stored_record import all_events, events, in_store, seed_record, stored, wait_until_ready
 from tests.test_events import VERSION_1, as_json, event
 from tests.test_quiz_in_book import FULL, LESSON, MEND, answer_number, lesson

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from massage_neuropathy.chromium import find_chromium, launch_chromium
 from massage_neuropathy.content import load_course
 from tests.bench import books, builds, explorers, lighthouse, measure, peers, report
 from tests.bench.report import Budget
 from tests.bench.server import serve
 from tests.bench.voila_server import serve_voila
-from tests.browser import find_chromium, launch_chromium
 
 ROOT = Path(__file__).resolve().parents[2]
 BOOK = ROOT / "_build/html"

@@ -1,0 +1,102 @@
+"""The course as an EPUB, for readers on e-ink, on phones and with their own type."""
+
+import hashlib
+import uuid
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+from bs4 import Tag
+
+from massage_neuropathy import __version__
+from massage_neuropathy.editions.cover import cover
+from massage_neuropathy.editions.paper import Chapter, home, parts, read_chapters, slug
+from massage_neuropathy.editions.typeset import TEMPLATES
+
+ISSUED = {"0.5.0": "2026-11-20"}
+"""The day of each version. It stands in the file instead of the day on which the file was made."""
+
+_CONTAINER = """<?xml version="1.0" encoding="utf-8"?>
+<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
+<rootfiles><rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/></rootfiles>
+</container>
+"""
+
+
+def write_epub(book: Path, target: Path) -> None:
+    """Write the EPUB; the same book gives the same bytes.
+
+    Parameters
+    ----------
+    book : Path
+        The built book, a folder with ``index.html``.
+    target : Path
+        The file to write.
+
+    Raises
+    ------
+    NoBook
+        There is no book.
+    """
+    chapters = read_chapters(book)
+    pages = {f"{slug(chapter.name)}.xhtml": _page(chapter) for chapter in chapters}
+    pictures = {name: content for chapter in chapters for name, content in sorted(chapter.pictures.items())}
+    told = {
+        "version": __version__,
+        "issued": ISSUED[__version__],
+        "identifier": _identifier(pages, pictures),
+        "parts": [(part, [_entry(chapter) for chapter in members]) for part, members in parts(chapters)],
+        "pictures": pictures,
+    }
+    files = {
+        f"EPUB/{name}": TEMPLATES.get_template(name).render(told).encode()
+        for name in ("package.opf", "nav.xhtml", "title.xhtml", "epub.css")
+    }
+    files |= {f"EPUB/{name}": page.encode() for name, page in pages.items()}
+    files |= {f"EPUB/{name}": content for name, content in pictures.items()}
+    files["EPUB/cover.png"] = cover()
+    with ZipFile(target, "w") as archive:
+        # The type of the whole comes first and uncompressed, so that it can be read without unpacking.
+        _add(archive, "mimetype", b"application/epub+zip", ZIP_STORED)
+        _add(archive, "META-INF/container.xml", _CONTAINER.encode(), ZIP_DEFLATED)
+        for name, content in files.items():
+            _add(archive, name, content, ZIP_DEFLATED)
+
+
+def _add(archive: ZipFile, name: str, content: bytes, method: int) -> None:
+    entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+    entry.create_system = 3
+    entry.external_attr = 0o644 << 16
+    archive.writestr(entry, content, method, 9)
+
+
+def _page(chapter: Chapter) -> str:
+    """Return a chapter as XHTML, links to other chapters leading to their files."""
+    for link in chapter.text.select("a[href^='#']"):
+        place = link["href"][1:]
+        if home(place) != slug(chapter.name):
+            link["href"] = f"{home(place)}.xhtml#{place}"
+    return TEMPLATES.get_template("chapter.xhtml").render(title=chapter.title, html=str(chapter.text))
+
+
+def _entry(chapter: Chapter) -> dict[str, object]:
+    """Return what the table of contents says of a chapter."""
+    return {
+        "file": f"{slug(chapter.name)}.xhtml",
+        "id": slug(chapter.name),
+        "title": chapter.title,
+        "sections": [(section["id"], section.h2.get_text()) for section in _sections(chapter.text)],
+    }
+
+
+def _sections(text: Tag) -> list[Tag]:
+    return [section for section in text.select("section[id]") if section.find("h2", recursive=False)]
+
+
+def _identifier(pages: dict[str, str], pictures: dict[str, bytes]) -> str:
+    """Return an identifier that is new when the version, a word or a picture is."""
+    digest = hashlib.sha256(__version__.encode())
+    for page in pages.values():
+        digest.update(page.encode())
+    for content in pictures.values():
+        digest.update(content)
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, digest.hexdigest())}"
