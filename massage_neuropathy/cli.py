@@ -10,6 +10,7 @@ from massage_neuropathy.checks import check_project
 # Commands with a module of their own, which is loaded only when it is asked for: it may need much.
 TOOLS = {
     "outputs": ("outputs", "bring the stored outputs of the notebooks up to date"),
+    "dist": ("dist", "make what the course is given away as: zip, PDF, EPUB, the folder of a site"),
     "lab": ("lab", "open the lessons in JupyterLab, on a working copy"),
     "grade": ("provider.grade", "for providers: grade results that learners hand in"),
     "certificate": ("provider.certificate", "for providers: print your own certificate for who has passed"),

@@ -46,6 +46,7 @@ NOT_IN_OUTPUTS = {
     "chromium.py",
     "cli.py",
     "coverage.py",
+    "dist.py",
     "draw.py",
     "editions",
     "entries.py",

@@ -7,6 +7,7 @@ import brotli
 import pytest
 from playwright.sync_api import expect
 
+from massage_neuropathy import dist
 from massage_neuropathy.problems import NotChecked
 from massage_neuropathy.publishing import html_validator
 from massage_neuropathy.publishing.archive import START, course_files, write_zip
@@ -200,3 +201,43 @@ def test_a_validator_that_is_not_installed_is_named(tmp_path, monkeypatch):
     (tmp_path / html_validator.JAR).touch()
     with pytest.raises(NotChecked, match="the HTML validator failed"):
         html_validator.validate(tmp_path, tmp_path)
+
+
+# All of it
+
+
+def test_the_site_has_the_downloads_listed_and_everything_compressed(a_site, tmp_path, capsys):
+    downloads = []
+    for name in ("course.zip", "course.pdf"):
+        (tmp_path / name).write_bytes(bytes(100_000))
+        downloads.append(Download(tmp_path / name, name))
+    (tmp_path / dist.SUMS).write_text("sums")
+    site = dist.make_site(a_site, tmp_path / "published", downloads)
+    files = files_in(site)
+    assert {"downloads/course.zip", "downloads/course.pdf", f"downloads/{dist.SUMS}"} <= set(files)
+    page = gzip.decompress(files[f"{PAGE}.gz"].read_bytes()).decode()
+    assert 'href="../downloads/course.pdf"' in page
+    assert not [name for name in files if name.startswith("downloads/") and name.endswith((".br", ".gz"))]
+    assert "came without them" in (a_site / PAGE).read_text(), "the book itself stays as it is"
+    assert "MB as .br" in capsys.readouterr().out
+
+
+def test_what_a_validator_finds_is_told_and_what_could_not_be_checked_is_no_pass(capsys):
+    def broken():
+        raise NotChecked("Java is missing")
+
+    assert dist.check("pages", lambda: ["a.html:1: Stray end tag"]) == ["a.html:1: Stray end tag"]
+    assert dist.check("pages", list) == []
+    assert dist.check("EPUB", broken) == []
+    assert capsys.readouterr().out.splitlines() == [
+        "a.html:1: Stray end tag",
+        "pages: 1 error",
+        "pages: no errors",
+        "EPUB: NOT CHECKED. Java is missing",
+    ]
+
+
+def test_without_a_book_it_says_what_to_run(tmp_path, capsys):
+    with pytest.raises(SystemExit):
+        dist.main(["--root", str(tmp_path)])
+    assert "run `make dist`, which builds it first" in capsys.readouterr().err

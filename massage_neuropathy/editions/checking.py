@@ -22,9 +22,7 @@ def check_epub(path: Path) -> list[str]:
         There is no Java, which epubcheck needs.
     """
     if not shutil.which("java"):
-        raise NotChecked(
-            "the EPUB was not checked: epubcheck needs Java 11 or newer, and there is no `java` here"
-        )
+        raise NotChecked("epubcheck needs Java, which is missing: install a Java runtime, 11 or newer")
     return [
         f"{message.location}: {message.level} {message.id}: {message.message}"
         for message in EpubCheck(str(path)).messages
