@@ -4,7 +4,6 @@
 """
 
 import ast
-import functools
 import hashlib
 import json
 import sys
@@ -15,7 +14,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from massage_neuropathy import content
+from massage_neuropathy import content, sphinx_ext
 from tests.watched import HOSTILE
 
 MARK = "hostile text"
@@ -143,8 +142,9 @@ def _closed(record: object, name: str) -> bool:
 
 def put_in_place() -> None:
     """Have everything that loads the course get the hostile one."""
-    load = content._load
-    content._load = functools.cache(lambda folder: worsened(load(folder)))
+    content.provide_course(worsened(content.load_course()))
+    # The course that is kept from build to build is not hostile.
+    sphinx_ext.provide_kept = lambda kept: None
 
 
 def show_anew(notebook: dict) -> None:

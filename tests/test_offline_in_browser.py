@@ -255,7 +255,9 @@ def small(book, tmp_path):
     (folder / "index.html").write_text(home, encoding="utf-8")
     shutil.copytree(book / "_static", folder / "_static", ignore=shutil.ignore_patterns("*.png"))
     (folder / "_explorers").mkdir()
-    (folder / PICTURE).write_text(f"<svg xmlns='http://www.w3.org/2000/svg'><g/>{'<!-- -->' * 50}</svg>")
+    (folder / PICTURE).write_text(
+        f"<svg xmlns='http://www.w3.org/2000/svg'><g/>{'<!-- -->' * 50}</svg>", encoding="utf-8"
+    )
     publish(folder, "A")
     return folder
 
@@ -428,10 +430,10 @@ def test_a_version_that_does_not_come_whole_is_never_shown(visit, small, fault):
 def test_a_picture_of_another_version_is_refused(visit, small):
     _host, page, _home = visit
     picture = small / PICTURE
-    text = picture.read_text()
-    picture.write_text(text.replace("<g/>", "<a/>"))
+    text = picture.read_text(encoding="utf-8")
+    picture.write_text(text.replace("<g/>", "<a/>"), encoding="utf-8")
     assert page.evaluate("async (p) => fetch(p).then(() => 'came', () => 'refused')", PICTURE) == "refused"
-    picture.write_text(text)
+    picture.write_text(text, encoding="utf-8")
     assert page.evaluate(TEXT, PICTURE) == text
     page.context.set_offline(True)
     assert page.evaluate(TEXT, PICTURE) == text  # what was looked at is kept
@@ -440,7 +442,7 @@ def test_a_picture_of_another_version_is_refused(visit, small):
 def test_what_the_worker_does_not_know_comes_from_the_host(visit, small):
     _host, page, home = visit
     (small / "downloads").mkdir()
-    (small / "downloads/list.txt").write_text("a list")
+    (small / "downloads/list.txt").write_text("a list", encoding="utf-8")
     assert page.evaluate(TEXT, "downloads/list.txt") == "a list"
     page.goto(f"{home}downloads/list.txt")
     expect(page.locator("body")).to_have_text("a list")
@@ -498,7 +500,7 @@ def test_a_broken_line_is_told_and_the_rest_comes_later(visit, small):
 def test_a_full_device_is_told_in_plain_words(chromium, small, quota, words):
     for number in range(40):
         noise = random.Random(number).randbytes(10_000).hex()
-        (small / f"_static/noise-{number}.js").write_text(f"// {noise}")
+        (small / f"_static/noise-{number}.js").write_text(f"// {noise}", encoding="utf-8")
     offline.write_file_list(small)
     with hosted(small.parent) as host, browsing(chromium) as page:
         page.goto(f"{host.address}/course/{PANEL_PAGE}")

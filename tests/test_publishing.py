@@ -52,7 +52,7 @@ def test_what_only_a_site_needs_stays_out_of_the_zip(tmp_path):
 
 def test_the_same_files_make_the_same_zip(tmp_path):
     (tmp_path / "book").mkdir()
-    (tmp_path / "book/index.html").write_text("<p>A course</p>")
+    (tmp_path / "book/index.html").write_text("<p>A course</p>", encoding="utf-8")
     first, second = tmp_path / "first.zip", tmp_path / "second.zip"
     write_zip(first, course_files(tmp_path / "book"), NAME)
     shutil.copytree(tmp_path / "book", tmp_path / "other/folder")
@@ -95,8 +95,8 @@ def test_the_search_of_the_stick_finds_a_lesson(page, unpacked):
 def test_compressed_files_stand_beside_the_originals_and_hold_the_same(tmp_path):
     (tmp_path / "notebooks").mkdir()
     lesson = tmp_path / "notebooks/01.html"
-    lesson.write_text("<p>numb, whole, well-supplied skin</p>" * 100)
-    (tmp_path / "small.js").write_text("1")
+    lesson.write_text("<p>numb, whole, well-supplied skin</p>" * 100, encoding="utf-8")
+    (tmp_path / "small.js").write_text("1", encoding="utf-8")
     (tmp_path / "picture.png").write_bytes(bytes(1000))
     sizes = compress_folder(tmp_path)
     assert set(files_in(tmp_path)) == {
@@ -116,7 +116,7 @@ def test_the_same_file_is_compressed_to_the_same_bytes(tmp_path):
     made = []
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
-        (tmp_path / name / "01.html").write_text("<p>skin</p>" * 100)
+        (tmp_path / name / "01.html").write_text("<p>skin</p>" * 100, encoding="utf-8")
         compress_folder(tmp_path / name)
         made.append((tmp_path / name / "01.html.gz").read_bytes())
     assert made[0] == made[1]
@@ -137,16 +137,16 @@ def a_site(book, tmp_path):
 def test_the_page_lists_what_there_is_with_its_size(a_site, tmp_path):
     pdf = tmp_path / "course.pdf"
     pdf.write_bytes(bytes(2_340_000))
-    assert "came without them" in (a_site / PAGE).read_text()
+    assert "came without them" in (a_site / PAGE).read_text(encoding="utf-8")
     list_downloads(a_site, [Download(pdf, "To print <PDF>")])
-    html = (a_site / PAGE).read_text()
+    html = (a_site / PAGE).read_text(encoding="utf-8")
     assert '<a href="../downloads/course.pdf" download>To print &lt;PDF&gt;</a> (2.3 MB)' in html
     assert "came without them" not in html
 
 
 def test_a_page_without_a_place_for_the_list_is_an_error(a_site):
     page = a_site / PAGE
-    page.write_text(page.read_text().replace('id="downloads"', 'id="elsewhere"'))
+    page.write_text(page.read_text(encoding="utf-8").replace('id="downloads"', 'id="elsewhere"'))
     with pytest.raises(ValueError, match=r"book/downloads\.html: 0 places"):
         list_downloads(a_site, [])
 
@@ -192,7 +192,7 @@ def test_without_java_nothing_is_claimed(tmp_path, monkeypatch):
 
 def test_a_validator_that_is_not_installed_is_named(tmp_path, monkeypatch):
     java = tmp_path / "java"
-    java.write_text("#!/bin/sh\n")
+    java.write_text("#!/bin/sh\n", encoding="utf-8")
     java.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(NotChecked, match=r"vnu\.jar is missing"):
@@ -211,14 +211,16 @@ def test_the_site_has_the_downloads_listed_and_everything_compressed(a_site, tmp
     for name in ("course.zip", "course.pdf"):
         (tmp_path / name).write_bytes(bytes(100_000))
         downloads.append(Download(tmp_path / name, name))
-    (tmp_path / dist.SUMS).write_text("sums")
+    (tmp_path / dist.SUMS).write_text("sums", encoding="utf-8")
     site = dist.make_site(a_site, tmp_path / "published", downloads)
     files = files_in(site)
     assert {"downloads/course.zip", "downloads/course.pdf", f"downloads/{dist.SUMS}"} <= set(files)
     page = gzip.decompress(files[f"{PAGE}.gz"].read_bytes()).decode()
     assert 'href="../downloads/course.pdf"' in page
     assert not [name for name in files if name.startswith("downloads/") and name.endswith((".br", ".gz"))]
-    assert "came without them" in (a_site / PAGE).read_text(), "the book itself stays as it is"
+    assert "came without them" in (a_site / PAGE).read_text(encoding="utf-8"), (
+        "the book itself stays as it is"
+    )
     assert "MB as .br" in capsys.readouterr().out
 
 

@@ -132,8 +132,8 @@ def test_a_guess_is_kept_and_comes_back_beside_the_answer(lesson):
     expect(guess.get_by_role("status")).to_contain_text("Your guess is kept.")
     reveal = lesson.locator(f".mn-quiz[data-mn=reveal] [data-question={question.id}]")
     for _ in range(2):
-        expect(reveal.get_by_role("status")).to_contain_text(words_of(wrong.text))
-        expect(reveal.get_by_role("status")).to_contain_text(words_of(right.rationale))
+        expect(reveal.locator(".mn-feedback")).to_contain_text(words_of(wrong.text))
+        expect(reveal.locator(".mn-feedback")).to_contain_text(words_of(right.rationale))
         lesson.reload()
 
 

@@ -246,7 +246,7 @@ def test_a_guess_in_one_cell_stands_beside_the_answer_in_another(lab, lesson, de
     text = guess.locator(".mn-option .mn-text").first.inner_text()
     guess.get_by_role("button", name="Keep my guess").click()
     reveal = desk.locator(".mn-quiz[data-mn=reveal]:not([data-moving])").first
-    expect(reveal.get_by_role("status")).to_contain_text(text, timeout=PATIENT)
+    expect(reveal.locator(".mn-feedback")).to_contain_text(text, timeout=PATIENT)
 
 
 def test_the_link_to_the_passage_scrolls_inside_jupyterlab(lab, lesson, desk):

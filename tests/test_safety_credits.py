@@ -18,7 +18,9 @@ SHIPPED = {
     r"_explorers/.*\.js": set(),
     r"_static/search\.js": {"Sphinx"},
     r"_static/preview\.png": {"DejaVu fonts"},
-    r"_static/[\w-]+\.(js|svg|png|css)": set(),
+    r"_static/(icons/)?[\w-]+\.(js|svg|png|css)": set(),
+    # The same files once more, in packs.
+    r"_offline/\w+\.(pack|list)|offline\.json": set(),
     r"_study/fsrs\.js": {"ts-fsrs"},
     r"_study/[\w.-]+\.js": set(),
     r"searchindex\.js|objects\.inv|robots\.txt|sitemap\.xml": set(),
@@ -51,12 +53,15 @@ def test_whoever_asks_in_the_sources_for_a_notice_is_credited(book):
     sources.append(ROOT / study._LIBRARY_FOLDER / "dist/index.umd.js")
     # "/*!" opens a comment that is to be kept, and it begins with a name.
     named = {
-        name for path in sources for name in re.findall(r"/\*!(?:\s*\*)?\s*([\w-]+)", path.read_text("utf-8"))
+        name
+        for path in sources
+        for name in re.findall(r"/\*!(?:\s*\*)?\s*([\w-]+)", path.read_text(encoding="utf-8"))
     }
     assert {"Bootstrap", "Font"} <= named
     # No rule of Font Awesome is used on any page, so nothing of it is shipped.
     assert not any(
-        re.search("--fa-|[.]fa-|Font Awesome", path.read_text("utf-8")) for path in book.rglob("*.html")
+        re.search("--fa-|[.]fa-|Font Awesome", path.read_text(encoding="utf-8"))
+        for path in book.rglob("*.html")
     )
     assert named - {"Font"} <= NAMES | {work.package for work in credits.WORKS}
 

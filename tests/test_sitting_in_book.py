@@ -638,7 +638,7 @@ def test_the_starting_check_puts_unsafe_answers_right_at_once_and_ends_in_a_map(
         node.get_by_role("button", name="Answer: fairly sure").click()
         if dangerous:
             put_right = name
-            expect(node.get_by_role("status")).to_contain_text("This could harm a client, or delay care.")
+            expect(node.locator(".mn-feedback")).to_contain_text("This could harm a client, or delay care.")
             expect(node.locator(".mn-reasons")).to_be_visible()
             assert_accessible(page)
             check.get_by_role("button", name=re.compile("Next question|Go on")).click()

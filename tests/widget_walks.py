@@ -54,7 +54,7 @@ class Desk:
         page.add_init_script(STAND_STILL)
         page.emulate_media(reduced_motion="reduce")
 
-    def open(self, name, record=()):
+    def visit(self, name, record=()):
         """Open a page of the book for whoever has this record."""
         self.page.goto(f"{self.site}/{name}")
         wait_until_ready(self.page)
@@ -87,7 +87,7 @@ def of_lesson(lesson):
 def first_question(desk, selector):
     """Open the first lesson that has such a question, and return it with its record."""
     for lesson in COURSE.lessons:
-        page = desk.open(f"notebooks/{lesson}.html")
+        page = desk.visit(f"notebooks/{lesson}.html")
         node = page.locator(selector).first
         if node.count():
             name = node.get_attribute("data-question")
@@ -146,7 +146,7 @@ def question_walk(selector):
 
 def quiz(desk):
     """What stands around the questions: the setting, the steps from one to the next, what is not kept."""
-    page = desk.open(FIRST_LESSON)
+    page = desk.visit(FIRST_LESSON)
     page.add_init_script(FULL)
     page.reload()
     wait_until_ready(page)
@@ -163,7 +163,7 @@ def quiz(desk):
 
 
 def guess(desk):
-    page = desk.open(FIRST_LESSON)
+    page = desk.visit(FIRST_LESSON)
     node = page.locator(".mn-quiz[data-mn=guess]:not([data-moving])").first
     later = page.locator(".mn-quiz[data-mn=reveal]:not([data-moving])").first
     yield "before", node
@@ -182,7 +182,7 @@ def guess(desk):
 
 def three_before(desk):
     record = [answered(one, day="2026-11-10") for one in of_lesson("01-nerves")]
-    page = desk.open(LESSON, record)
+    page = desk.visit(LESSON, record)
     node = page.locator(".mn-quiz[data-place]")
     expect(node.locator(".mn-question")).to_have_count(3)
     node.scroll_into_view_if_needed()
@@ -201,7 +201,7 @@ def three_before(desk):
 def explorer_walk(kind):
     def walk(desk):
         for lesson in COURSE.lessons:
-            page = desk.open(f"notebooks/{lesson}.html")
+            page = desk.visit(f"notebooks/{lesson}.html")
             node = page.locator(".mn-explorer").filter(has=page.locator(kind)).first
             if node.count():
                 break
@@ -244,7 +244,7 @@ def prediction(desk):
 
 
 def register(desk):
-    page = desk.open("notebooks/13-claims.html")
+    page = desk.visit("notebooks/13-claims.html")
     node = page.locator(".mn-register[data-mn=register]")
     yield "all", node
     node.get_by_role("searchbox").fill("pressure")
@@ -255,7 +255,7 @@ def register(desk):
 
 
 def contradictions(desk):
-    yield "as it is", desk.open("notebooks/13-claims.html").locator("[data-mn=contradictions]")
+    yield "as it is", desk.visit("notebooks/13-claims.html").locator("[data-mn=contradictions]")
 
 
 # Made for one learner
@@ -266,12 +266,12 @@ def study(page):
 
 
 def starting_check(desk):
-    page = desk.open(FIRST_LESSON)
+    page = desk.visit(FIRST_LESSON)
     node = study(page)
     expect(node.get_by_role("button", name="Begin the check")).to_be_visible()
     yield "before", node
     told = Told("start", draw_start(INDEX, {}, SEED))
-    page = desk.open(FIRST_LESSON, told.events)
+    page = desk.visit(FIRST_LESSON, told.events)
     node = study(page)
     expect(node.get_by_role("button", name="Continue")).to_be_visible()
     yield "left and found again", node
@@ -296,7 +296,7 @@ def starting_check(desk):
 
 
 def practice(desk):
-    page = desk.open(PRACTICE)
+    page = desk.visit(PRACTICE)
     node = study(page)
     expect(page.get_by_role("heading", name="What would you like to practice?")).to_be_visible()
     page.get_by_label("Lessons of your choice").check()
@@ -324,12 +324,12 @@ def practice(desk):
 
 
 def final(desk):
-    page = desk.open(FINAL)
+    page = desk.visit(FINAL)
     expect(page.get_by_role("heading", name="Before you begin")).to_be_visible()
     yield "before", study(page)
     ids = ids_of_final()
     bad = safety(ids)[:1]
-    page = desk.open(FINAL, worked_on(ids, wrong=bad, open_ids=ids[:1]).events)
+    page = desk.visit(FINAL, worked_on(ids, wrong=bad, open_ids=ids[:1]).events)
     node = study(page)
     expect(page.get_by_role("heading", name="Go on where you were")).to_be_visible()
     yield "left and found again", node
@@ -348,7 +348,7 @@ def final(desk):
 
 def final_end(desk):
     ids = ids_of_final()
-    page = desk.open(FINAL, worked_on(ids, wrong=safety(ids)[:1], open_ids=ids[:1]).events)
+    page = desk.visit(FINAL, worked_on(ids, wrong=safety(ids)[:1], open_ids=ids[:1]).events)
     node = study(page)
     press(page, "Continue")
     press(page, "Finish …")
@@ -368,7 +368,7 @@ def final_end(desk):
 
 
 def result(desk):
-    page = desk.open(FINAL, [*STARTING_CHECK, *PASSED_FINAL])
+    page = desk.visit(FINAL, [*STARTING_CHECK, *PASSED_FINAL])
     node = study(page)
     expect(page.get_by_role("heading", name="Your result")).to_be_visible(timeout=PATIENT)
     yield "folded", node
@@ -379,13 +379,13 @@ def result(desk):
 
 
 def review(desk):
-    page = desk.open("notebooks/23-review.html")
+    page = desk.visit("notebooks/23-review.html")
     node = study(page)
     expect(node.locator(".mn-title")).to_have_text("There is nothing to review yet")
     yield "nothing yet", node
     question = next(one for one in of_lesson("01-nerves") if one.type == "single")
     terms = [f"card:{term.id}" for term in COURSE.terms.values() if term.lesson == "01-nerves"]
-    page = desk.open(
+    page = desk.visit(
         "notebooks/23-review.html",
         [
             answered(question, day="2026-10-29"),
@@ -416,14 +416,14 @@ def review(desk):
 
 
 def progress(desk):
-    page = desk.open("notebooks/22-progress.html")
+    page = desk.visit("notebooks/22-progress.html")
     expect(page.locator(".mn-next")).to_be_visible()
     yield "empty", study(page)
     lessons = [answered(one) for one in [*of_lesson("01-nerves"), *of_lesson("02-kinds")[:4]]]
     cases = [
         event("choice", f"{CASE.id}/{CASE.start}", CASE.best[0].split("/")[1:], hash=CASE.hash, place="a")
     ]
-    page = desk.open("notebooks/22-progress.html", [*lessons, *cases, *STARTING_CHECK, *PASSED_FINAL])
+    page = desk.visit("notebooks/22-progress.html", [*lessons, *cases, *STARTING_CHECK, *PASSED_FINAL])
     expect(page.locator(".mn-next")).to_be_visible()
     for fold in page.locator(".mn-progress details").all():
         fold.evaluate("fold => { fold.open = true; }")
@@ -432,10 +432,10 @@ def progress(desk):
 
 
 def record(desk):
-    page = desk.open("notebooks/22-progress.html")
+    page = desk.visit("notebooks/22-progress.html")
     node = page.locator(".mn-record")
     yield "empty", node
-    page = desk.open("notebooks/22-progress.html", [answered(one) for one in of_lesson("01-nerves")[:3]])
+    page = desk.visit("notebooks/22-progress.html", [answered(one) for one in of_lesson("01-nerves")[:3]])
     yield "with a record", node
     with page.expect_download() as download:
         node.get_by_role("button", name="Save to a file").click()
@@ -456,7 +456,7 @@ def record(desk):
 
 
 def verify(desk):
-    page = desk.open("book/verify.html")
+    page = desk.visit("book/verify.html")
     node = study(page)
     yield "before", node
     # Long valid, whatever day the test is run on.
@@ -479,7 +479,7 @@ def verify(desk):
 
 
 def screener(desk):
-    page = desk.open("notebooks/25-screener.html")
+    page = desk.visit("notebooks/25-screener.html")
     expect(title(page)).to_have_text("Who comes to you?")
     node = tool(page)
     yield "start", node
@@ -501,7 +501,7 @@ def screener(desk):
 
 
 def outcomes(desk):
-    page = desk.open("notebooks/25-screener.html")
+    page = desk.visit("notebooks/25-screener.html")
     node = tool(page)
     for state, answers in (
         ("adapt", Answers({"loss_of_protective_sensation": "yes", "superficial_nerve_sites": "yes"})),
@@ -522,7 +522,7 @@ def outcomes(desk):
 
 
 def papers(desk):
-    page = desk.open("notebooks/25-screener.html")
+    page = desk.visit("notebooks/25-screener.html")
     take(page, "pain-on-walking")
     skip(page)
     for name in ("Worksheet", "Referral note", "Clearance request"):
@@ -532,7 +532,7 @@ def papers(desk):
 
 
 def planner(desk):
-    page = desk.open("notebooks/26-planner.html")
+    page = desk.visit("notebooks/26-planner.html")
     expect(title(page)).to_have_text("Who is the plan for?")
     node = tool(page)
     yield "before", node
@@ -553,7 +553,7 @@ def planner(desk):
 
 
 def planner_stop(desk):
-    page = desk.open("notebooks/26-planner.html")
+    page = desk.visit("notebooks/26-planner.html")
     node = tool(page)
     take_for_plan(page, "letter-for-the-ankles")
     area_form(page, "hand").get_by_label("Swollen").check()
@@ -566,7 +566,7 @@ def planner_stop(desk):
 
 
 def case(desk):
-    page = desk.open(f"notebooks/{CASE.page}.html")
+    page = desk.visit(f"notebooks/{CASE.page}.html")
     node = case_root(page, CASE)
     expect(case_button(page, CASE, "Begin")).to_be_visible()
     yield "before", node
@@ -587,7 +587,7 @@ def case(desk):
 
 
 def case_end(desk):
-    page = desk.open(f"notebooks/{CASE.page}.html")
+    page = desk.visit(f"notebooks/{CASE.page}.html")
     node = case_root(page, CASE)
     for state, way in case_ways().items():
         node.locator(".mn-case-go").click()
@@ -610,7 +610,7 @@ def case_ways():
 
 
 def compare(desk):
-    page = desk.open("notebooks/08-deciding.html")
+    page = desk.visit("notebooks/08-deciding.html")
     node = page.locator(".mn-compare").nth(1)
     yield "before", node
     node.get_by_role("button", name="Compare").click()
@@ -631,13 +631,13 @@ def compare(desk):
 def home(desk):
     record = [answered(one) for one in of_lesson("01-nerves")[:3]]
     record.append(event("visit", "06-noticing", [""], day="2026-11-18"))
-    page = desk.open("index.html", record)
+    page = desk.visit("index.html", record)
     expect(page.locator(".mn-continue a").first).to_be_visible()
     yield "go on where you left off", page.locator(".mn-continue")
 
 
 def search(desk):
-    page = desk.open("search.html")
+    page = desk.visit("search.html")
     yield "before", page.locator("main")
     for state, words in (("results", "myelin"), ("nothing found", "xylophone")):
         page.locator("main").get_by_role("searchbox").fill(words)
@@ -652,7 +652,7 @@ def search(desk):
 
 
 def menu(desk):
-    page = desk.open(LESSON)
+    page = desk.visit(LESSON)
     page.set_viewport_size(PHONE)
     yield "bar", page.locator("header")
     page.get_by_role("button", name="Menu").press("Enter")

@@ -31,8 +31,10 @@ _THEME_STYLES = (
     ("sphinx_design", "static/sphinx-design.min.css"),
 )
 _SEARCH_SCRIPTS = ("documentation_options.js", "doctools.js", "language_data.js", "searchtools.js")
-# Fonts are the system's, and imports would be requests of their own.
-_FOREIGN = re.compile(r"@charset[^;]*;|@import[^;]*;|@font-face\s*{[^}]*}", re.DOTALL)
+# Fonts are the system's, so rules for a font of icons are of no use; imports would be more requests.
+_FOREIGN = re.compile(
+    r"@charset[^;]*;|@import[^;]*;|@font-face\s*{[^}]*}|[^{}]*{[^{}]*(?:--fa-|Font Awesome)[^{}]*}", re.DOTALL
+)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SCRIPT_COMMENT = re.compile(r"^[ \t]*(?://.*|/\*(?s:.*?)\*/[ \t]*)\n", re.MULTILINE)
 _NAMING = ("class", "id", "type", "role", "href")

@@ -6,7 +6,7 @@ import { answerTo, toldQuestion } from "./exam_question.js";
 import { judge } from "./judge.js";
 import { OneByOne, TELLS } from "./one_by_one.js";
 import { ReservedScreens } from "./screens.js";
-import { baseline, seenIn, sittingsOf } from "./sitting.js";
+import { baseline, seenIn } from "./sitting.js";
 import { beginSitting, closeSitting, dayInWords, finishSitting, stageHeading } from "./stage.js";
 
 const UNSAFE = "This could harm a client, or delay care. So you read it right away:";
