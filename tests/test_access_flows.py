@@ -213,6 +213,7 @@ def search_results(fresh):
 def the_form_of_the_screener(fresh):
     page = fresh("notebooks/25-screener.html")
     press(page, "Start with a blank form")
+    heading(page, "What the client says")
     unfold(page)
     page.locator(".mn-said-field input[value=yes]").evaluate_all(PRESS_ALL)
     expect(page.locator(".mn-follow").first).to_be_visible()
