@@ -146,7 +146,8 @@ def test_the_page_lists_what_there_is_with_its_size(a_site, tmp_path):
 
 def test_a_page_without_a_place_for_the_list_is_an_error(a_site):
     page = a_site / PAGE
-    page.write_text(page.read_text(encoding="utf-8").replace('id="downloads"', 'id="elsewhere"'))
+    html = page.read_text(encoding="utf-8").replace('id="downloads"', 'id="elsewhere"')
+    page.write_text(html, encoding="utf-8")
     with pytest.raises(ValueError, match=r"book/downloads\.html: 0 places"):
         list_downloads(a_site, [])
 
