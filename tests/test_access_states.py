@@ -138,7 +138,7 @@ def test_every_state_of_a_widget_is_read_out_as_it_was_reviewed(walked):
 
 @pytest.mark.parametrize("name", PAGES)
 def test_every_page_is_no_barrier(desk, name):
-    page = desk().open(name)
+    page = desk().visit(name)
     found = look_all_ways(page)
     assert not found, json.dumps(found, indent=1)
 
