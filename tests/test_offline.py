@@ -5,8 +5,9 @@ import hashlib
 import json
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
-from types import SimpleNamespace
 from urllib.parse import urljoin
 
 import pytest
@@ -142,13 +143,33 @@ def test_a_book_without_a_worker_gets_no_list(few):
     assert not (few / "_offline").exists()
 
 
-def test_the_setting_publishes_a_worker_that_removes_itself(tmp_path):
-    config = SimpleNamespace(project="A course", course_works_offline=False)
-    builder = SimpleNamespace(format="html")
-    app = SimpleNamespace(outdir=tmp_path, srcdir=ROOT, config=config, builder=builder)
-    offline.publish(app, None)
-    assert "unregister()" in (tmp_path / "service-worker.js").read_text(encoding="utf-8")
-    assert not (tmp_path / "_offline").exists()
+def test_the_setting_takes_all_of_it_out_of_the_book_but_a_worker_that_removes_itself(tmp_path):
+    (tmp_path / "book").mkdir()
+    for name in ("_static", "_templates"):
+        (tmp_path / "book" / name).symlink_to(ROOT / "book" / name)
+    (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
+    config = (ROOT / "_config.yml").read_text(encoding="utf-8")
+    config = config.replace("course_works_offline: true", "course_works_offline: false")
+    (tmp_path / "_config.yml").write_text(config, encoding="utf-8")
+    toc = "format: jb-book\nroot: index\nchapters: [{file: book/downloads}]\n"
+    (tmp_path / "_toc.yml").write_text(toc, encoding="utf-8")
+    (tmp_path / "index.md").write_text("# Home\n\nWords.\n", encoding="utf-8")
+    panel = '# Take it with you\n\nWords.\n\n<div class="mn-offline"></div>\n'
+    (tmp_path / "book/downloads.md").write_text(panel, encoding="utf-8")
+    left = tmp_path / "_build/html/manifest.webmanifest"  # of an earlier build
+    left.parent.mkdir(parents=True)
+    left.write_text("{}")
+    command = [str(Path(sys.executable).parent / "jupyter-book"), "build", str(tmp_path), "-W", "-n", "-q"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    files = bytes_in(tmp_path / "_build/html")
+    assert b"unregister()" in files.pop("service-worker.js")
+    assert not [name for name in files if re.search("offline|manifest|icons", name)]
+    pages = {name: content.decode() for name, content in files.items() if name.endswith(".html")}
+    assert set(pages) == {"index.html", "search.html", "book/downloads.html"}
+    for name, content in files.items():
+        assert not re.search(rb'"manifest"|serviceWorker|class="mn-offline', content), name
+    assert "this site does not keep the course on devices" in pages["book/downloads.html"]
 
 
 def test_the_manifest_is_relative_and_its_icons_are_as_large_as_it_says(book):

@@ -8,10 +8,17 @@ self.addEventListener("install", (event) => {
   event.waitUntil(self.skipWaiting());
 });
 
+async function end() {
+  const names = (await caches.keys()).filter((name) => name.startsWith("massage-neuropathy ") && name.endsWith(` ${root.pathname}`));
+  await Promise.all(names.map((name) => caches.delete(name)));
+  await self.registration.unregister();
+}
+
 self.addEventListener("activate", (event) => {
-  event.waitUntil((async () => {
-    const names = (await caches.keys()).filter((name) => name.startsWith("massage-neuropathy ") && name.endsWith(` ${root.pathname}`));
-    await Promise.all(names.map((name) => caches.delete(name)));
-    await self.registration.unregister();
-  })());
+  event.waitUntil(end());
+});
+
+// A page of the course as it was, still open, registers a worker and speaks to it. For the browser that takes the end back.
+self.addEventListener("message", (event) => {
+  event.waitUntil(end());
 });

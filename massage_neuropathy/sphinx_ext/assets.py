@@ -57,7 +57,7 @@ def write_assets(app: Sphinx, error: Exception | None) -> None:
     kinds: dict[tuple[str, ...], list[Path]] = defaultdict(list)
     for path, html in pages.items():
         kinds[parts_of(html)].append(path)
-    frame = [_read(book / "book.js"), _read(book / "offline-start.js")]
+    frame = [_read(book / "book.js"), *offline.scripts(app)]
     run = {parts: scripts(parts) for parts in kinds}
     # Loaded late, by those pages that have a place for it.
     panel = _read(book / "offline-panel.js")
@@ -172,7 +172,8 @@ def _made_from(*parts: bytes) -> str:
 
 
 def _pages(app: Sphinx, out: Path) -> list[Path]:
-    return [out / f"{docname}.html" for docname in [*sorted(app.env.found_docs), "search", offline.FALLBACK]]
+    names = [*sorted(app.env.found_docs), "search", *offline.fallbacks(app)]
+    return [out / f"{name}.html" for name in names]
 
 
 def _prune(app: Sphinx, out: Path, static: Iterable[str]) -> None:

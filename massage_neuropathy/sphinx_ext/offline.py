@@ -13,14 +13,19 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from docutils import nodes
 from sphinx.application import Sphinx
 
 from massage_neuropathy.sphinx_ext import explorers
 
 WORKER = "service-worker.js"
+REMOVED = "service-worker-removed.js"
+"""What is published in the place of the worker where the course does not work with no line."""
+
 MANIFEST = "manifest.webmanifest"
 FOLDER = "_offline"
 SIZES = "offline.json"
+START = "offline-start.js"
 LOADED_LATER = ("offline.js", "offline-panel.js", "offline.css")
 ICONS = "_static/icons"
 FALLBACK = "offline"
@@ -29,6 +34,11 @@ FALLBACK = "offline"
 PAGES, PICTURES = "pages", "pictures"
 """The two parts: what every learner keeps, and the states of figures that can be moved."""
 
+PANEL = '<div class="mn-offline"></div>'
+_ENDED = (
+    "<p><strong>At present this site does not keep the course on devices.</strong> "
+    "To have it with no connection, take the zip file.</p>"
+)
 _FALLBACK_WORDS = "What this page shows when there is no connection: which parts of the course are kept here."
 _TEXTS = {".html", ".js", ".css", ".svg"}
 _IMAGES = {".png", ".webp", ".jpg"}
@@ -197,7 +207,28 @@ def manifest(app: Sphinx) -> dict[str, object]:
 
 def add_fallback(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
     """Have the page made that is shown where there is no line."""
-    return [(FALLBACK, {"title": "No connection", "description": _FALLBACK_WORDS}, f"{FALLBACK}.html")]
+    context = {"title": "No connection", "description": _FALLBACK_WORDS}
+    return [(name, context, f"{name}.html") for name in fallbacks(app)]
+
+
+def fallbacks(app: Sphinx) -> list[str]:
+    """Return the names of the pages that stand in for others: one, or none where nothing is kept."""
+    return [FALLBACK] if app.config.course_works_offline else []
+
+
+def scripts(app: Sphinx) -> list[str]:
+    """Return the scripts that every page runs for this."""
+    static = Path(app.srcdir) / "book/_static"
+    return [_read(static / START)] if app.config.course_works_offline else []
+
+
+def fill_context(
+    app: Sphinx, pagename: str, templatename: str, context: dict, doctree: nodes.document | None
+) -> None:
+    """Tell the templates whether the book is an app; where it is not, say so in the place of the panel."""
+    context["is_app"] = app.config.course_works_offline
+    if not context["is_app"] and "body" in context:
+        context["body"] = context["body"].replace(PANEL, _ENDED)
 
 
 def publish(app: Sphinx, error: Exception | None) -> None:
@@ -205,14 +236,16 @@ def publish(app: Sphinx, error: Exception | None) -> None:
     if error or app.builder.format != "html":
         return
     out, static = Path(app.outdir), Path(app.srcdir) / "book/_static"
+    if not app.config.course_works_offline:
+        _write(out / WORKER, _read(static / REMOVED))
+        return
     _write(out / MANIFEST, json.dumps(manifest(app), ensure_ascii=False, indent=1) + "\n")
     (out / ICONS).mkdir(parents=True, exist_ok=True)
     for path in sorted((static / "icons").glob("*.png")):
         (out / ICONS / path.name).write_bytes(path.read_bytes())
     for name in LOADED_LATER:
         _write(out / "_static" / name, _read(static / name))
-    source = WORKER if app.config.course_works_offline else "service-worker-removed.js"
-    _write(out / WORKER, _read(static / source))
+    _write(out / WORKER, _read(static / WORKER))
     write_file_list(out)
 
 
@@ -228,4 +261,5 @@ def setup(app: Sphinx) -> None:
     """Register the steps, the second after every other that writes files."""
     app.add_config_value("course_works_offline", True, "html", types=[bool])
     app.connect("html-collect-pages", add_fallback)
+    app.connect("html-page-context", fill_context)
     app.connect("build-finished", publish, priority=990)
