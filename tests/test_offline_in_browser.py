@@ -60,6 +60,23 @@ TAKE_OVER = """async () => {
     waiting.postMessage('takeOver');
     await changed;
 }"""
+# How many files of all versions that are noted are missing, without the pictures of explorers.
+MISSING = """async () => {
+    const names = await caches.keys();
+    const [files, notes] = await Promise.all(['files', 'notes'].map(
+        (kind) => caches.open(names.find((name) => name.includes(kind)))));
+    const kept = new Set((await files.keys()).map(({ url }) => url.split('/').pop()));
+    const lists = (await notes.keys()).filter(({ url }) => url.includes('list-'));
+    const listed = await Promise.all(lists.map(async (key) => (await (await notes.match(key)).json()).files));
+    return listed.flat().filter(([path, hash]) => !path.startsWith('_explorers/') && !kept.has(hash)).length;
+}"""
+# Ask the worker for several things at once, as pages that know nothing of each other do.
+ASK = """(requests) => Promise.all(requests.map((request) => new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => resolve(data);
+    navigator.serviceWorker.controller.postMessage(request, [port2]);
+})))"""
+WAITS = "async () => (await navigator.serviceWorker.getRegistration()).waiting !== null"
 WORKERS = "async () => (await navigator.serviceWorker.getRegistrations()).length"
 WATCH_POLICY = "addEventListener('securitypolicyviolation', (e) => console.error('policy: ' + e.blockedURI))"
 BROKEN_IMAGES = """() => [...document.images].filter((image) => image.complete && !image.naturalWidth)
@@ -213,8 +230,22 @@ def test_figures_move_with_no_line(away):
     expect(explorer.locator(".mn-outcome")).not_to_contain_text("could not be loaded")
 
 
-def test_tools_cases_and_study_find_their_data_with_no_line(away):
-    for name, part in (("27-cases", ".mn-tool"), ("25-screener", ".mn-tool"), ("20-practice", ".mn-study")):
+@pytest.mark.parametrize(
+    ("name", "first", "following"),
+    [
+        ("25-screener", "Start with a blank form", "Next: your answer"),
+        ("26-planner", "Next: what they feel and want", "Next: your own plan"),
+    ],
+)
+def test_tools_find_their_data_with_no_line(away, name, first, following):
+    tool = away(f"notebooks/{name}.html").locator(".mn-tool")
+    tool.get_by_role("button", name=first).click()
+    # What it asks and knows is loaded only now.
+    expect(tool.get_by_role("button", name=following)).to_be_visible()
+
+
+def test_cases_and_study_find_their_data_with_no_line(away):
+    for name, part in (("27-cases", ".mn-tool"), ("20-practice", ".mn-study")):
         page = away(f"notebooks/{name}.html")
         expect(page.locator(f"{part} button").first).to_be_visible()
         expect(page.locator("main")).not_to_contain_text("could not be loaded")
@@ -324,6 +355,43 @@ def test_a_first_view_fetches_nothing_for_later_and_a_dear_line_never_does(chrom
         assert workers(page) == kept
 
 
+@pytest.mark.parametrize(("connection", "asked"), [("{}", ["goOn"]), ("{ saveData: true }", [])])
+def test_what_is_missing_is_not_taken_up_on_a_dear_line(visit, connection, asked):
+    _host, page, home = visit
+    page.add_init_script(
+        f"""Object.defineProperty(navigator, 'connection', {{ value: {connection} }});
+        self.asked = [];
+        ServiceWorker.prototype.postMessage = (request) => self.asked.push(request);"""
+    )
+    page.goto(home)
+    page.add_script_tag(url=f"{home}_static/offline.js")
+    page.wait_for_timeout(300)
+    assert page.evaluate("asked") == asked
+
+
+@pytest.mark.parametrize(
+    ("wanted", "comes"), [("", "redundant"), ("keepAll", "installed")], ids=["not asked for", "asked for"]
+)
+def test_a_newer_version_waits_on_a_dear_line_unless_the_whole_course_is_kept(visit, small, wanted, comes):
+    host, page, home = visit
+    if wanted:
+        page.evaluate(ASK, [wanted])
+    publish(small, "B")
+    worker = small / "service-worker.js"
+    bare = worker.read_text(encoding="utf-8")
+    dear = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } });"
+    worker.write_text(dear + bare, encoding="utf-8")
+    host.sent.clear()
+    assert page.evaluate(UPDATE) == comes
+    assert any("_offline" in path for path in host.sent) == (comes == "installed")
+    page.goto(home)
+    assert version_of(page) == ("A", "A")
+    if not wanted:
+        # Where the line is a better one, it comes.
+        worker.write_text(bare, encoding="utf-8")
+        assert page.evaluate(UPDATE) == "installed"
+
+
 def test_nothing_is_kept_of_a_page_opened_from_a_file(chromium, book):
     with browsing(chromium) as page:
         page.goto((book / PANEL_PAGE).as_uri())
@@ -385,6 +453,37 @@ def test_old_files_go_two_versions_later(visit, small):
     assert settles(page, LISTS, 2)
 
 
+def test_a_version_that_takes_over_spares_the_one_being_fetched(visit, small):
+    host, page, home = visit
+    publish(small, "B")
+    assert page.evaluate(UPDATE) == "installed"
+    publish(small, "C")
+    reached, gate = threading.Event(), threading.Event()
+
+    def hold(path):
+        """Let what is not in the folder of the panel's page through: it comes last."""
+        if path.endswith((PANEL_PAGE, pack_with(small, PANEL_PAGE).name)):
+            reached.set()
+            return gate
+        return None
+
+    host.delay = hold
+    page.evaluate("async () => void (await navigator.serviceWorker.getRegistration()).update()")
+    assert reached.wait(20)
+    page.evaluate(TAKE_OVER)
+    page.wait_for_timeout(300)  # for what it does after it has taken over
+    gate.set()
+    assert settles(page, WAITS, True)
+    assert page.evaluate(MISSING) == 0
+    page.goto(home)  # the last page of version A is left
+    page.evaluate(TAKE_OVER)
+    page.context.set_offline(True)
+    for name in ("", PANEL_PAGE):
+        page.goto(home + name)
+        assert version_of(page) == ("C", "C")
+    assert settles(page, LISTS, 2)
+
+
 def pack_with(folder, path):
     """The pack that a file is in."""
     (listed,) = (folder / "_offline").glob("*.list")
@@ -439,6 +538,18 @@ def test_a_picture_of_another_version_is_refused(visit, small):
     assert page.evaluate(TEXT, PICTURE) == text  # what was looked at is kept
 
 
+def test_an_address_with_a_version_behind_it_means_the_file_that_is_kept(visit, small):
+    host, page, home = visit
+    publish(small, "B")
+    host.sent.clear()
+    assert page.evaluate(TEXT, f"{SCRIPT}?v=0123456789").endswith("'A';")
+    assert not host.sent
+    page.context.set_offline(True)
+    assert page.evaluate(TEXT, f"{SCRIPT}?v=9876543210").endswith("'A';")
+    page.goto(f"{home}{PANEL_PAGE}?v=0123456789")
+    assert version_of(page) == ("A", "A")
+
+
 def test_what_the_worker_does_not_know_comes_from_the_host(visit, small):
     _host, page, home = visit
     (small / "downloads").mkdir()
@@ -477,6 +588,34 @@ def test_a_stopped_download_goes_on_where_it_was(chromium, small):
         expect(page.locator(".mn-offline")).to_contain_text("Done: the whole course is here.")
         assert not [path for path in host.sent if path.endswith(".list")]
         assert len([path for path in host.sent if path.endswith((".pack", ".webp"))]) <= 2
+
+
+def test_two_pages_that_ask_at_once_share_one_download_and_one_stop(visit, small):
+    host, page, _home = visit
+    size = (small / PICTURE).stat().st_size
+    reached, gate = threading.Event(), threading.Event()
+
+    def hold(path):
+        if path.endswith(("state.svg", pack_with(small, PICTURE).name)):
+            reached.set()
+            return gate
+        return None
+
+    host.delay = hold
+    host.sent.clear()
+    page.evaluate(f"() => {{ self.answers = ({ASK})(['keepAll', 'keepAll']) }}")
+    assert reached.wait(20)
+    page.evaluate(ASK, ["stop"])
+    assert page.evaluate("answers") == [None, None]
+    (state,) = page.evaluate(ASK, ["status"])
+    assert (state["job"], state["trouble"]) == (None, None)
+    gate.set()
+    page.wait_for_timeout(300)
+    host.sent.clear()
+    page.evaluate(ASK, ["keepAll", "keepAll"])
+    (state,) = page.evaluate(ASK, ["status"])
+    assert (state["missing"]["pictures"], state["trouble"]) == (0, None)
+    assert sum(host.sent.values()) <= size
 
 
 def test_a_broken_line_is_told_and_the_rest_comes_later(visit, small):
@@ -530,11 +669,45 @@ def test_removing_leaves_nothing_and_it_stays_so(visit):
 
 
 def test_the_maintainers_can_end_it_everywhere(visit, small):
-    _host, page, _home = visit
+    _host, page, home = visit
+    assert len(page.evaluate("caches.keys()")) == 2
+    publish(small, "B")
     shutil.copyfile(ROOT / "book/_static/service-worker-removed.js", small / "service-worker.js")
-    page.evaluate("async () => void (await navigator.serviceWorker.getRegistration()).update()")
+    # Opening any page is enough: the browser asks for the worker by itself. The page may still be the old one.
+    page.goto(home)
     assert settles(page, WORKERS, 0)
     assert page.evaluate("caches.keys()") == []
+    # What an old page still has that starts a worker starts nothing that stays.
+    page.add_script_tag(url=f"{home}_static/offline.js")
+    page.wait_for_timeout(300)
+    assert settles(page, WORKERS, 0)
+    assert page.evaluate("caches.keys()") == []
+    page.goto(home)
+    assert version_of(page) == ("B", "B")
+
+
+def test_a_browser_that_blocks_storage_is_told_so(chromium, small):
+    with hosted(small.parent) as host, browsing(chromium) as page:
+        page.add_init_script(
+            "ServiceWorkerContainer.prototype.getRegistration = () => Promise.reject(new Error('blocked'))"
+        )
+        page.goto(f"{host.address}/course/{PANEL_PAGE}")
+        expect(page.locator(".mn-offline")).to_contain_text("This browser cannot keep the course here.")
+
+
+@pytest.mark.parametrize("width", [1280, 412])
+def test_what_is_filled_in_moves_nothing(chromium, small, width):
+    with hosted(small.parent) as host, browsing(chromium, viewport={"width": width, "height": 800}) as page:
+        page.add_init_script(
+            """self.shifts = 0;
+            new PerformanceObserver((list) => {
+                for (const { value } of list.getEntries()) self.shifts += value;
+            }).observe({ type: 'layout-shift', buffered: true });"""
+        )
+        page.goto(f"{host.address}/course/offline.html?page=index.html")
+        expect(keep_button(page)).to_be_visible()
+        page.wait_for_timeout(300)
+        assert page.evaluate("shifts") < 0.001
 
 
 # --------------------------------------------------------------------------- Firefox

@@ -14,6 +14,7 @@
     refused: "This browser did not let the course be kept. There may be no room left on this device, or its settings forbid it.",
     changed: "The site is being renewed just now. What is here stays whole. Try again in a few minutes.",
   };
+  const CANNOT = "This browser cannot keep the course here. Take the zip file instead.";
   const manifest = document.querySelector("link[rel=manifest]").href;
   const STORES = ["files", "notes"].map((name) => `massage-neuropathy ${name} ${new URL(".", manifest).pathname}`);
   const panel = document.querySelector(".mn-offline");
@@ -149,8 +150,15 @@
   async function follow() {
     if (isFollowing) return;
     isFollowing = true;
-    while (await update()) await pause(ASKS_EVERY_MS);
-    isFollowing = false;
+    try {
+      while (await update()) await pause(ASKS_EVERY_MS);
+    } catch {
+      // Where storage is blocked the browser refuses every question.
+      show(CANNOT);
+      offer();
+    } finally {
+      isFollowing = false;
+    }
   }
 
   async function keepAll() {
@@ -215,7 +223,7 @@
   bar.hidden = true;
   panel.append(held, bar, actions, said);
   if (location.protocol === "file:") show("This copy was opened from a folder. Everything is here already, and no connection is needed.");
-  else if (!navigator.serviceWorker || !self.DecompressionStream) show("This browser cannot keep the course here. Take the zip file instead.");
+  else if (!navigator.serviceWorker || !self.DecompressionStream) show(CANNOT);
   else {
     follow();
     // Something may begin or end on another page.

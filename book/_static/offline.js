@@ -12,7 +12,7 @@
     try { return localStorage.getItem(OFFLINE) === "off"; } catch { return false; }
   };
 
-  /** Whether the line is one that somebody pays for by the megabyte, or that is slow. */
+  /** Whether the line is one that somebody pays for by the megabyte, or that is slow; service-worker.js asks the same. */
   const isDear = () => {
     const { saveData, type, effectiveType } = navigator.connection ?? {};
     return saveData || type === "cellular" || /2g$/.test(effectiveType ?? "");
@@ -59,7 +59,7 @@
       installing?.addEventListener("statechange", () => { if (installing.state === "installed") offer(registration); });
     });
     offer(registration);
-    if (!isOff()) registration.active?.postMessage("goOn");
+    if (!isOff() && !isDear()) registration.active?.postMessage("goOn");
   };
 
   start().catch(() => { /* the course works as it does without */ });

@@ -119,22 +119,36 @@ async function fetchFile([path, hash], signal) {
 
 // ---------------------------------------------------------------- downloads
 
-// What is being fetched, if anything: { done, of } in bytes, and how to stop it.
+// What is being fetched, if anything: { done, of } in bytes, and the signal that stops it.
 let job = null;
+// Ends what is being fetched, and what waits for its turn.
+let stopping = new AbortController();
+let turn = Promise.resolve();
 // What went wrong last, also noted, but on a full device there may be no room for a note.
 let lastTrouble = null;
 
+/** Do one thing after the other: several pages may ask at once, and a download has the line for itself. */
+function inTurn(work) {
+  turn = turn.catch(() => {}).then(work);
+  return turn;
+}
+
+function stopAll() {
+  stopping.abort();
+  stopping = new AbortController();
+}
+
 /** Fetch what is missing of some parts of a version. What is there stays there, so a broken line costs little. */
-async function fetchParts(list, parts, signal) {
+async function fetchParts(list, parts, current) {
   const kept = await keptHashes();
   const packs = list.packs.filter(({ part }) => parts.includes(part));
   const missingOf = (pack) => pack.files.map((index) => list.files[index]).filter(([, hash]) => !kept.has(hash));
   const waiting = packs.filter((pack) => missingOf(pack).length > 0);
-  Object.assign(job, { done: 0, of: waiting.reduce((sum, { bytes }) => sum + bytes, 0) });
+  Object.assign(current, { done: 0, of: waiting.reduce((sum, { bytes }) => sum + bytes, 0) });
   for (const pack of waiting) {
-    const before = job.done;
-    await fetchPack(list, pack, missingOf(pack), signal);
-    job.done = before + pack.bytes;
+    const before = current.done;
+    await fetchPack(list, pack, missingOf(pack), current);
+    current.done = before + pack.bytes;
   }
 }
 
@@ -143,7 +157,8 @@ function unpacked(stream) {
   return new Response(stream.pipeThrough(new DecompressionStream("gzip")));
 }
 
-async function fetchPack(list, pack, missing, signal) {
+async function fetchPack(list, pack, missing, current) {
+  const { signal } = current;
   const loose = missing.reduce((sum, [, , size]) => sum + size, 0);
   if (!pack.name || loose < pack.bytes) {
     try {
@@ -156,7 +171,7 @@ async function fetchPack(list, pack, missing, signal) {
   const response = await fetchWhole(address(pack.name), signal);
   const counted = response.body.pipeThrough(new TransformStream({
     transform(chunk, controller) {
-      job.done += chunk.byteLength;
+      current.done += chunk.byteLength;
       controller.enqueue(chunk);
     },
   }));
@@ -165,7 +180,7 @@ async function fetchPack(list, pack, missing, signal) {
   for (const [place, index] of pack.files.entries()) {
     const [path, hash] = list.files[index];
     if (!hashes.has(hash)) continue;
-    signal?.throwIfAborted();
+    signal.throwIfAborted();
     let next = 0;
     const text = files[place].map((step) => {
       next += step + 1;
@@ -186,25 +201,21 @@ async function fetchLoose(files, signal) {
   await Promise.all(workers).finally(() => { left.length = 0; });
 }
 
-/** Do a download and note what went wrong with it. */
-async function download(work) {
-  const stop = new AbortController();
-  job = { stop: () => stop.abort(), done: 0, of: 0 };
-  job.ended = (async () => {
-    try {
-      await work(stop.signal);
-      lastTrouble = null;
-      await writeNote("trouble", null);
-    } catch (error) {
-      // An answer that was cut off, or is something else, fails while it is unpacked, as if the line were broken.
-      lastTrouble = stop.signal.aborted ? null : isFullError(error) ? "full" : error instanceof OtherVersion ? "changed" : "line";
-      await writeNote("trouble", lastTrouble).catch(() => {});
-      throw error;
-    } finally {
-      job = null;
-    }
-  })();
-  return job.ended;
+/** Do a download and note what went wrong with it. It has to be its turn. */
+async function download(signal, work) {
+  job = { signal, done: 0, of: 0 };
+  try {
+    await work(job);
+    lastTrouble = null;
+    await writeNote("trouble", null);
+  } catch (error) {
+    // An answer that was cut off, or is something else, fails while it is unpacked, as if the line were broken.
+    lastTrouble = signal.aborted ? null : isFullError(error) ? "full" : error instanceof OtherVersion ? "changed" : "line";
+    await writeNote("trouble", lastTrouble).catch(() => {});
+    throw error;
+  } finally {
+    job = null;
+  }
 }
 
 async function wantedParts() {
@@ -212,13 +223,15 @@ async function wantedParts() {
 }
 
 /** Take up again what is missing: a broken download, or files that the browser has thrown away. */
-async function complete() {
-  while (job) await job.ended.catch(() => {});
-  const list = await listOf(VERSION);
-  const sizes = list && (await missingSizes(list));
-  const parts = await wantedParts();
-  if (list && parts.every((part) => sizes[part] === 0)) return;
-  await download(async (signal) => fetchParts(list ?? (await fetchList(signal)), parts, signal));
+function complete() {
+  const { signal } = stopping;
+  return inTurn(async () => {
+    const list = await listOf(VERSION);
+    const sizes = list && (await missingSizes(list));
+    const parts = await wantedParts();
+    if (signal.aborted || (list && parts.every((part) => sizes[part] === 0))) return;
+    await download(signal, async (current) => fetchParts(list ?? (await fetchList(signal)), parts, current));
+  });
 }
 
 async function fetchList(signal) {
@@ -241,8 +254,28 @@ async function missingSizes(list) {
 // ---------------------------------------------------------------- a version comes, and goes
 
 self.addEventListener("install", (event) => {
-  event.waitUntil(download(async (signal) => fetchParts(await fetchList(signal), await wantedParts(), signal)));
+  const { signal } = stopping;
+  event.waitUntil(inTurn(async () => {
+    // A version that does not come is asked for again at the next visit. Whether there is to be a first one, pages decide.
+    if (self.registration.active && isDear() && (await readNote("wanted")) !== PICTURES) throw new Error("a dear line");
+    await download(signal, fetchAll);
+  }));
 });
+
+/** Whether the line is one that somebody pays for by the megabyte, or that is slow; offline.js asks the same. */
+function isDear() {
+  const { saveData, type, effectiveType } = navigator.connection ?? {};
+  return saveData || type === "cellular" || /2g$/.test(effectiveType ?? "");
+}
+
+async function fetchAll(current) {
+  const parts = await wantedParts();
+  await fetchParts(await fetchList(current.signal), parts, current);
+  // A version that took over meanwhile has perhaps tidied up; what it threw away has to come again.
+  lists.delete(VERSION);
+  hashesKept = null;
+  await fetchParts((await listOf(VERSION)) ?? (await fetchList(current.signal)), parts, current);
+}
 
 self.addEventListener("activate", (event) => {
   event.waitUntil(takeOver());
@@ -251,11 +284,14 @@ self.addEventListener("activate", (event) => {
 async function takeOver() {
   const before = (await readNote("current"))?.version;
   await writeNote("current", { version: VERSION, at: Date.now() });
-  await removeOld(before);
+  // Without its list this version does not know what it needs.
+  if (await listOf(VERSION)) await removeOld(before);
 }
 
 /** Keep what open pages need, and the version before: the browser may bring back a page that was left. */
 async function removeOld(before) {
+  // A newer version counts on what it has found here, and tidies up when its time comes.
+  if (self.registration.installing || self.registration.waiting) return;
   const notes = await caches.open(NOTES);
   const names = (await notes.keys()).map(({ url }) => url.split("/").pop());
   const open = new Set((await self.clients.matchAll({ type: "window", includeUncontrolled: true })).map(({ id }) => id));
@@ -299,7 +335,10 @@ self.addEventListener("fetch", (event) => {
   event.respondWith(request.mode === "navigate" ? openPage(event, url) : giveFile(event, url).catch(() => Response.error()));
 });
 
-/** The file that an address means, if the list has one: hosts differ in what they leave out of addresses. */
+/**
+ * The file that an address means, if the list has one: hosts differ in what they leave out of addresses. What stands behind
+ * the question mark is for the page, or for other caches: which version is meant is known here.
+ */
 function pathIn(list, url) {
   let path;
   try {
@@ -363,15 +402,16 @@ const requests = {
   },
   async stop() {
     await writeNote("wanted", null);
-    job?.stop();
+    stopAll();
   },
   /** A newer version, which has waited, takes the place of the one before. */
   async takeOver() {
     await self.skipWaiting();
   },
   async forget() {
-    job?.stop();
-    await Promise.all([caches.delete(FILES), caches.delete(NOTES)]);
+    stopAll();
+    // What was stopped has a last word.
+    await inTurn(() => Promise.all([caches.delete(FILES), caches.delete(NOTES)]));
     lists.clear();
     hashesKept = null;
   },
