@@ -673,7 +673,7 @@ def test_the_maintainers_can_end_it_everywhere(visit, small):
     assert len(page.evaluate("caches.keys()")) == 2
     publish(small, "B")
     shutil.copyfile(ROOT / "book/_static/service-worker-removed.js", small / "service-worker.js")
-    # Opening any page is enough: the browser asks for the worker by itself. The page may still be the old one.
+    # Opening any page is enough: the browser asks for the worker by itself. The page may be the old one.
     page.goto(home)
     assert settles(page, WORKERS, 0)
     assert page.evaluate("caches.keys()") == []
