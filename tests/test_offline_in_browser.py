@@ -668,6 +668,25 @@ def test_removing_leaves_nothing_and_it_stays_so(visit):
     assert workers(page) == 0
 
 
+def test_removing_while_something_comes_leaves_nothing(visit, small):
+    host, page, _home = visit
+    reached, gate = threading.Event(), threading.Event()
+
+    def hold(path):
+        if path.endswith(("state.svg", pack_with(small, PICTURE).name)):
+            reached.set()
+            return gate
+        return None
+
+    host.delay = hold
+    page.evaluate(f"() => {{ self.answers = ({ASK})(['keepAll']) }}")
+    assert reached.wait(20)
+    page.evaluate(ASK, ["forget"])
+    gate.set()
+    page.evaluate("answers")
+    assert page.evaluate("caches.keys()") == []
+
+
 def test_the_maintainers_can_end_it_everywhere(visit, small):
     _host, page, home = visit
     assert len(page.evaluate("caches.keys()")) == 2
@@ -695,9 +714,13 @@ def test_a_browser_that_blocks_storage_is_told_so(chromium, small):
         expect(page.locator(".mn-offline")).to_contain_text("This browser cannot keep the course here.")
 
 
-@pytest.mark.parametrize("width", [1280, 412])
-def test_what_is_filled_in_moves_nothing(chromium, small, width):
+@pytest.mark.parametrize("width", [1280, 375])
+@pytest.mark.parametrize("is_kept", [False, True], ids=["nothing kept", "pages kept"])
+def test_what_is_filled_in_moves_nothing(chromium, small, width, is_kept):
     with hosted(small.parent) as host, browsing(chromium, viewport={"width": width, "height": 800}) as page:
+        page.goto(f"{host.address}/course/")
+        if is_kept:
+            page.evaluate(INSTALL)
         page.add_init_script(
             """self.shifts = 0;
             new PerformanceObserver((list) => {
@@ -706,6 +729,9 @@ def test_what_is_filled_in_moves_nothing(chromium, small, width):
         )
         page.goto(f"{host.address}/course/offline.html?page=index.html")
         expect(keep_button(page)).to_be_visible()
+        expect(page.locator(".mn-offline")).to_contain_text(
+            "all pages" if is_kept else "Nothing is kept on this device yet."
+        )
         page.wait_for_timeout(300)
         assert page.evaluate("shifts") < 0.001
 

@@ -18,6 +18,8 @@
   const manifest = document.querySelector("link[rel=manifest]").href;
   const STORES = ["files", "notes"].map((name) => `massage-neuropathy ${name} ${new URL(".", manifest).pathname}`);
   const panel = document.querySelector(".mn-offline");
+  const card = document.createElement("div");
+  card.className = "mn-card";
   const held = document.createElement("p");
   const bar = document.createElement("progress");
   bar.setAttribute("aria-label", "Downloaded");
@@ -221,7 +223,8 @@
   Object.assign(style, { rel: "stylesheet", href: new URL("_static/offline.css", manifest).href });
   document.head.append(style);
   bar.hidden = true;
-  panel.append(held, bar, actions, said);
+  card.append(held, bar, actions, said);
+  panel.append(card);
   if (location.protocol === "file:") show("This copy was opened from a folder. Everything is here already, and no connection is needed.");
   else if (!navigator.serviceWorker || !self.DecompressionStream) show(CANNOT);
   else {
