@@ -158,9 +158,9 @@ def test_the_setting_takes_all_of_it_out_of_the_book_but_a_worker_that_removes_i
     (tmp_path / "book/downloads.md").write_text(panel, encoding="utf-8")
     left = tmp_path / "_build/html/manifest.webmanifest"  # of an earlier build
     left.parent.mkdir(parents=True)
-    left.write_text("{}")
+    left.write_text("{}", encoding="utf-8")
     command = [str(Path(sys.executable).parent / "jupyter-book"), "build", str(tmp_path), "-W", "-n", "-q"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     files = bytes_in(tmp_path / "_build/html")
     assert b"unregister()" in files.pop("service-worker.js")
