@@ -24,10 +24,7 @@ from traitlets import default
 _COPIED = sys.platform == "linux"
 _PROCESSES = multiprocessing.get_context("forkserver" if _COPIED else "spawn")
 if _COPIED:
-    # The command is loaded in every process that it starts, too.
-    _PROCESSES.set_forkserver_preload(
-        ["massage_neuropathy.warm_kernel", "massage_neuropathy.cli", "massage_neuropathy.kernels"]
-    )
+    _PROCESSES.set_forkserver_preload(["massage_neuropathy.warm_kernel", "massage_neuropathy.kernels"])
 
 
 def run(connection_file: str, environment: Mapping[str, str], folder: str) -> None:

@@ -22,7 +22,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
-from massage_neuropathy.content import ContentError, Course, SelectionError, read_content, select_questions
+from massage_neuropathy.content import ContentError, Course, SelectionError, select_questions
 from massage_neuropathy.kept_course import read_kept
 from massage_neuropathy.kernels import ProjectKernel
 from massage_neuropathy.pages import Act, Call, Page, read_notebook
@@ -93,20 +93,6 @@ def kernel_environment(scratch: Path) -> dict[str, str]:
 def lesson_notebooks(root: Path) -> list[Path]:
     """Return the notebooks of the course below `root`, in the order of their numbers."""
     return sorted((root / "notebooks").glob("*.ipynb"))
-
-
-def read_course(root: Path) -> Course:
-    """Return the content below `root` as it is now.
-
-    Raises
-    ------
-    ContentError
-        With everything that is wrong with it.
-    """
-    reading = read_content(root / CONTENT)
-    if reading.problems:
-        raise ContentError(reading.problems)
-    return reading.course
 
 
 def made_from(path: Path, root: Path, course: Course) -> str:

@@ -13,6 +13,8 @@ import nbformat
 import pytest
 
 from massage_neuropathy import outputs
+from massage_neuropathy.content import load_course
+from massage_neuropathy.kept_course import read_kept
 from tests import last_digits
 from tests.small_course import edit, write_project
 
@@ -66,8 +68,12 @@ def project(executed_project, tmp_path):
     return shutil.copytree(executed_project, tmp_path / "project")
 
 
+def read_course(project):
+    return read_kept(project / outputs.CONTENT, project / "_build/content")
+
+
 def stale_names(project):
-    return [path.name for path in outputs.stale(project, outputs.read_course(project))]
+    return [path.name for path in outputs.stale(project, read_course(project))]
 
 
 def change(path, old="", new=""):
@@ -139,7 +145,7 @@ def other_words(records, name, **changes):
     ],
 )
 def test_what_a_tool_shows_makes_the_notebooks_stale_that_show_it(kind, field, notebooks):
-    course = outputs.read_course(ROOT)
+    course = load_course()
     records = getattr(course, kind)
     for name in records:
         records = other_words(records, name, **{field: "Other words."})
@@ -154,7 +160,7 @@ def test_what_a_tool_shows_makes_the_notebooks_stale_that_show_it(kind, field, n
 
 
 def test_what_the_planner_suggests_makes_its_notebook_stale():
-    course, path = outputs.read_course(ROOT), ROOT / "notebooks" / "26-planner.ipynb"
+    course, path = load_course(), ROOT / "notebooks" / "26-planner.ipynb"
     suggestions = [one.model_copy(update={"why": "Other words."}) for one in course.planning.suggestions]
     planning = course.planning.model_copy(update={"suggestions": tuple(suggestions)})
     changed = replace(course, planning=planning)
@@ -235,9 +241,9 @@ def test_a_changed_question_makes_the_notebooks_stale_that_name_it_its_lesson_or
 def test_a_changed_claim_makes_the_notebook_stale_that_shows_the_claims(project, shown):
     path = project / "notebooks" / "01-nerves.ipynb"
     write_notebook(path, "show = print", shown)
-    before = outputs.made_from(path, project, outputs.read_course(project))
+    before = outputs.made_from(path, project, read_course(project))
     edit(project, f"{CONTENT}claims.yml", "Begin lightly", "Start lightly")
-    assert outputs.made_from(path, project, outputs.read_course(project)) != before
+    assert outputs.made_from(path, project, read_course(project)) != before
 
 
 def test_a_question_added_to_a_lesson_makes_the_notebooks_stale_that_show_all_of_it(project):

@@ -268,9 +268,11 @@ def modules():
 
 
 def uses(path):
-    """The modules of the package that a module uses, wherever in it, by the first part of their name."""
+    """The modules of the package that a module imports, or names in full, by the first part of their name."""
     names = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Constant) and re.fullmatch(r"massage_neuropathy(\.\w+)+", str(node.value)):
+            names.add(node.value)
         if isinstance(node, ast.Import):
             names |= {each.name for each in node.names}
         elif isinstance(node, ast.ImportFrom):
