@@ -38,7 +38,7 @@ def read_kept(content: Path, kept: Path) -> Course:
     if reading.problems:
         raise ContentError(reading.problems)
     kept.mkdir(parents=True, exist_ok=True)
-    for old in kept.iterdir():
+    for old in (*kept.glob("*.pickle"), *kept.glob("*.part")):
         old.unlink(missing_ok=True)
     # Under another name first: a file that is there must never be there in part.
     part = path.with_suffix(".part")

@@ -31,6 +31,15 @@ def test_changed_content_is_read_anew_and_only_the_last_is_kept(project):
     assert len(list((project / "_build/content").iterdir())) == 1
 
 
+def test_what_others_have_put_into_the_folder_stays(project):
+    mine = project / "_build/content/mine"
+    mine.mkdir(parents=True)
+    (mine.parent / "a-note.txt").write_text("Mine.", encoding="utf-8")
+    read(project)
+    assert mine.exists()
+    assert (mine.parent / "a-note.txt").exists()
+
+
 def test_content_with_a_mistake_is_reported_and_not_kept(project):
     edit(project, f"{CONTENT}/lessons.yml", "minutes: 30", "minutes: half an hour")
     for _ in range(2):

@@ -32,20 +32,49 @@ def env():
 
 @pytest.fixture
 def app(tmp_path):
+    (tmp_path / "doctrees").mkdir()
     for name in ("_static/theme.js", "_templates/layout.html"):
         path = tmp_path / "book" / name
         path.parent.mkdir(parents=True)
         path.write_text("text", encoding="utf-8")
-    return SimpleNamespace(srcdir=tmp_path, config=SimpleNamespace(root_doc="index", html_baseurl=""))
+    return SimpleNamespace(
+        srcdir=tmp_path,
+        doctreedir=tmp_path / "doctrees",
+        config=SimpleNamespace(root_doc="index", html_baseurl=""),
+        builder=SimpleNamespace(format="html"),
+        keep_going=True,
+        _warncount=0,
+    )
 
 
-def written(app, env):
-    return set(rebuilding.pages_to_write(app, env))
+def written(app, env, error=None):
+    """Which pages a build writes that ends well, or with an error."""
+    pages = set(rebuilding.pages_to_write(app, env))
+    rebuilding.note_written(app, error)
+    return pages
 
 
 def test_the_first_build_writes_all_pages_and_the_next_none_but_the_first(app, env):
     assert written(app, env) == NAMES
     assert written(app, env) == {"index"}
+
+
+def test_what_was_interrupted_or_failed_has_every_page_written_by_the_next_build(app, env):
+    written(app, env)
+    rebuilding.pages_to_write(app, env)
+    assert written(app, env) == NAMES, "interrupted"
+    written(app, env, error=OSError("no space left"))
+    assert written(app, env) == NAMES, "failed"
+    assert written(app, env) == {"index"}
+
+
+def test_a_build_that_failed_by_a_warning_has_every_page_read_anew(app, env):
+    read = app.doctreedir / "environment.pickle"
+    for app.keep_going, app._warncount, kept in ((False, 1, True), (True, 0, True), (True, 1, False)):
+        read.write_bytes(b"")
+        written(app, env)
+        assert read.exists() == kept
+    assert written(app, env) == NAMES
 
 
 @pytest.mark.parametrize(
@@ -68,7 +97,7 @@ def test_what_the_frame_of_every_page_tells_has_every_page_written(app, env, cha
 
 def test_pages_filled_from_the_content_are_read_anew_with_it_and_others_are_not(app):
     noted = []
-    env = SimpleNamespace(metadata={"book/page": {}}, note_dependency=noted.append)
+    env = SimpleNamespace(docname="book/page", metadata={"book/page": {}}, note_dependency=noted.append)
     filled = SimpleNamespace(srcdir=rebuilding.FOLDER.parents[1], env=env)
     for fill, marker in ((fill_entries, "<!-- glossary -->"), (fill_gathered, "<!-- minutes -->")):
         fill(filled, "book/page", ["Words only."])
@@ -78,25 +107,54 @@ def test_pages_filled_from_the_content_are_read_anew_with_it_and_others_are_not(
         noted.clear()
 
 
-def test_all_pages_are_read_anew_with_the_package_and_not_with_the_content(monkeypatch, tmp_path):
-    content = tmp_path / "content"
-    for path in (tmp_path / "page.py", content / "glossary.yml"):
-        path.parent.mkdir(exist_ok=True)
+def test_pages_filled_from_a_folder_are_read_anew_when_a_file_is_added_to_it(tmp_path):
+    def outdated():
+        return rebuilding.pages_with_more_files(None, env, set(), set(), set())
+
+    (tmp_path / "questions").mkdir()
+    (tmp_path / "questions/01-nerves.yml").write_text("[]", encoding="utf-8")
+    dependencies = {"book/filled": set(), "book/other": set()}
+    env = SimpleNamespace(
+        docname="book/filled",
+        metadata={"book/filled": {}, "book/other": {}},
+        dependencies=dependencies,
+        note_dependency=dependencies["book/filled"].add,
+    )
+    rebuilding.note_folder(env, tmp_path)
+    assert outdated() == []
+    (tmp_path / "questions/.02-kinds.yml.swp").write_text("", encoding="utf-8")
+    assert outdated() == []
+    (tmp_path / "questions/02-kinds.yml").write_text("[]", encoding="utf-8")
+    assert outdated() == ["book/filled"]
+
+
+def test_all_pages_are_read_anew_with_the_package_and_its_pins_and_not_with_the_content(
+    monkeypatch, tmp_path
+):
+    package, pins = tmp_path / "package", tmp_path / "requirements.txt"
+    content = package / "content"
+    content.mkdir(parents=True)
+    for path in (package / "page.py", content / "glossary.yml", pins):
         path.write_text("", encoding="utf-8")
-    monkeypatch.setattr(rebuilding, "_PACKAGE", tmp_path)
+    monkeypatch.setattr(rebuilding, "_PACKAGE", package)
     monkeypatch.setattr(rebuilding, "FOLDER", content)
     before = rebuilding.fingerprint()
     (content / "glossary.yml").write_text("[]", encoding="utf-8")
     assert rebuilding.fingerprint() == before
-    (tmp_path / "page.py").write_text("pass", encoding="utf-8")
-    assert rebuilding.fingerprint() != before
+    (package / "page.py").write_text("pass", encoding="utf-8")
+    changed = rebuilding.fingerprint()
+    pins.write_text("sphinx==7.4.7", encoding="utf-8")
+    assert len({before, changed, rebuilding.fingerprint()}) == 3
 
 
 # What is kept from build to build
 
 
 def test_styles_are_cut_once_for_the_same_words(tmp_path, monkeypatch):
-    (tmp_path / "node_modules").symlink_to(ROOT / "node_modules", target_is_directory=True)
+    tools = tmp_path / "node_modules"
+    tools.mkdir()
+    for path in (ROOT / "node_modules").iterdir():
+        (tools / path.name).symlink_to(path)
     theme = ".lead{color:red}.other{color:red}"
     first = assets.stylesheets(theme, ".own {}", [["lead", "own"]], tmp_path)
     assert "lead" in first[0]
@@ -104,6 +162,30 @@ def test_styles_are_cut_once_for_the_same_words(tmp_path, monkeypatch):
     assert assets.stylesheets(theme, ".own {}", [["lead", "own"]], tmp_path) == first
     with pytest.raises(TypeError):
         assets.stylesheets(theme, ".own {}", [["lead"]], tmp_path)
+    # What purgecss is made of is in the list of what is installed, and not in its own version.
+    lock = tools / ".package-lock.json"
+    told = lock.read_text(encoding="utf-8")
+    lock.unlink()
+    lock.write_text(told.replace("postcss", "postcss-changed"), encoding="utf-8")
+    with pytest.raises(TypeError):
+        assets.stylesheets(theme, ".own {}", [["lead", "own"]], tmp_path)
+
+
+def test_styles_are_kept_whole_or_not_at_all_and_nothing_else_is_removed(tmp_path, monkeypatch):
+    (tmp_path / "node_modules").symlink_to(ROOT / "node_modules", target_is_directory=True)
+    kept = tmp_path / "_build/styles"
+    kept.mkdir(parents=True)
+    (kept / "a-note.txt").write_text("Mine.", encoding="utf-8")
+
+    def cut_short(path, text):
+        path.write_text(text[:5], encoding="utf-8")
+        raise OSError("no space left")
+
+    with monkeypatch.context() as full, pytest.raises(OSError, match="no space"):
+        full.setattr(assets, "_write", cut_short)
+        assets.stylesheets(".lead{color:red}", "", [["lead"]], tmp_path)
+    assert "lead" in assets.stylesheets(".lead{color:red}", "", [["lead"]], tmp_path)[0]
+    assert sorted(path.suffix for path in kept.iterdir()) == [".json", ".txt"]
 
 
 def test_explorers_are_rendered_while_pages_are_read_but_not_after_the_edit_of_one(tmp_path, monkeypatch):

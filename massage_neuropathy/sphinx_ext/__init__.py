@@ -33,7 +33,7 @@ __all__ = ["CourseRenderer", "setup"]
 
 def setup(app: Sphinx) -> dict[str, object]:
     """Register everything with Sphinx."""
-    provide_kept(Path(app.outdir).parent / "content")
+    provide_kept(Path(app.srcdir) / "_build/content")
     renderer.setup(app)
     entries.setup(app)
     credits.setup(app)

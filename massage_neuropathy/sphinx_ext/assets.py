@@ -141,15 +141,15 @@ def stylesheets(theme: str, own: str, vocabularies: Iterable[list[str]], root: P
     ExtensionError
         If the tool for it is not installed, or fails.
     """
-    tool = root / "node_modules/purgecss"
-    if not tool.exists():
+    tool, installed = root / "node_modules/purgecss", root / "node_modules/.package-lock.json"
+    if not (tool.exists() and installed.exists()):
         raise ExtensionError(
             "purgecss is not installed; run `make book`, or `npm ci` in the project's folder"
         )
     told = {"tool": str(tool.resolve()), "theme": theme, "own": _COMMENT.sub("", own)}
     told["vocabularies"] = list(vocabularies)
     told_text = json.dumps(told)
-    made_from = _made_from(told_text.encode(), _PURGE.read_bytes(), (tool / "package.json").read_bytes())
+    made_from = _made_from(told_text.encode(), _PURGE.read_bytes(), installed.read_bytes())
     kept = root / "_build/styles" / f"{made_from}.json"
     if kept.exists():
         return json.loads(_read(kept))
@@ -161,9 +161,12 @@ def stylesheets(theme: str, own: str, vocabularies: Iterable[list[str]], root: P
         raise ExtensionError(f"purgecss failed: {result.stderr.strip()}")
     styles = [" ".join(style.split()) for style in json.loads(result.stdout)]
     kept.parent.mkdir(parents=True, exist_ok=True)
-    for old in kept.parent.iterdir():
+    for old in (*kept.parent.glob("*.json"), *kept.parent.glob("*.part")):
         old.unlink(missing_ok=True)
-    _write(kept, json.dumps(styles))
+    # Under another name first: a file that is there must never be there in part.
+    part = kept.with_suffix(".part")
+    _write(part, json.dumps(styles))
+    part.replace(kept)
     return styles
 
 

@@ -88,7 +88,7 @@ def _rendered(app: Sphinx) -> list[Path]:
 
 
 def _kept(app: Sphinx) -> Path:
-    return Path(app.outdir).parent / "explorers"
+    return Path(app.srcdir) / "_build/explorers"
 
 
 def _files(folder: Path) -> list[Path]:

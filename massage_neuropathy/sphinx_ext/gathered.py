@@ -6,7 +6,7 @@ from sphinx.application import Sphinx
 
 from massage_neuropathy.content import load_course
 from massage_neuropathy.gathered import fill_gathered, gathers
-from massage_neuropathy.sphinx_ext.rebuilding import note_content
+from massage_neuropathy.sphinx_ext.rebuilding import note_content, note_folder
 
 
 def fill(app: Sphinx, docname: str, source: list[str]) -> None:
@@ -14,8 +14,7 @@ def fill(app: Sphinx, docname: str, source: list[str]) -> None:
     if gathers(source[0]):
         note_content(app.env)
         notebooks = Path(app.srcdir) / "notebooks"
-        for notebook in sorted(notebooks.glob("*.ipynb")):
-            app.env.note_dependency(str(notebook))
+        note_folder(app.env, notebooks)
         source[0] = fill_gathered(source[0], load_course(), notebooks)
 
 
