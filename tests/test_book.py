@@ -94,15 +94,26 @@ def contents(folder):
 
 @pytest.fixture(scope="module")
 def builds(tmp_path_factory):
-    """What two builds in two folders and a rebuild in place have made."""
+    """What builds have made: in two folders, and in the first again with a lesson edited, and as it was."""
     first = copy_of_sources(tmp_path_factory.mktemp("one") / "book")
     second = copy_of_sources(tmp_path_factory.mktemp("two") / "some other place" / "book")
+    lesson = "notebooks/04-diabetes.ipynb"
+    before = (first / lesson).read_bytes()
     made = []
-    for folder in (first, second, first):
+    for folder, text in ((first, before), (second, before), (first, edited(before)), (first, before)):
+        (folder / lesson).write_bytes(text)
         done, html = build(folder)
         assert done.returncode == 0, done.stdout + done.stderr
         made.append(contents(html))
     return made
+
+
+def edited(lesson):
+    """Return a notebook with a heading and words more, which no other page has."""
+    notebook = json.loads(lesson)
+    cell = [cell for cell in notebook["cells"] if cell["cell_type"] == "markdown"][-1]
+    cell["source"] = "".join(cell["source"]) + "\n\n## Xylophones\n\nZookeepers play them."
+    return json.dumps(notebook).encode()
 
 
 @pytest.fixture(scope="module")
@@ -125,13 +136,16 @@ def broken(tmp_path_factory):
 
 
 def test_two_builds_in_two_folders_are_identical(builds):
-    first, second, _ = builds
+    first, second, *_ = builds
     assert first == second
 
 
-def test_a_rebuild_in_place_changes_nothing(builds):
-    first, _, again = builds
-    assert first == again
+def test_an_edit_changes_its_page_and_undone_leaves_the_bytes_of_a_first_build(builds):
+    first, _, with_edit, undone = builds
+    page = "notebooks/04-diabetes.html"
+    assert page in first
+    assert with_edit[page] != first[page]
+    assert undone == first
 
 
 def test_only_what_readers_need_is_published(book):
