@@ -3,6 +3,7 @@
 import gzip
 import json
 import random
+import sys
 import urllib.request
 from dataclasses import replace
 
@@ -281,17 +282,34 @@ def test_the_median_verdict_stands_for_three():
     assert lighthouse.typical([usual]) == usual
 
 
-def test_heavy_pages_and_those_that_lost_points_are_judged_three_times(monkeypatch):
+def test_what_a_page_lost_once_in_each_category_it_has_not_lost():
+    assert lighthouse.typical([verdict(performance=90), verdict(seo=90), verdict()]).full
+    twice = lighthouse.typical([verdict(performance=90), verdict(performance=95), verdict(seo=80)])
+    assert twice.scores == verdict(performance=95).scores
+
+
+def test_what_lighthouse_says_besides_is_kept_in_a_file(monkeypatch, tmp_path):
+    script = "import sys; sys.stderr.write('No page here.' * 20_000); sys.exit(1)"
+    monkeypatch.setattr(lighthouse, "_NODE", sys.executable)
+    monkeypatch.setattr(lighthouse, "_SCRIPT", tmp_path / "script.py")
+    (tmp_path / "script.py").write_text(script, encoding="utf-8")
+    log = tmp_path / "bench/lighthouse.log"
+    with pytest.raises(lighthouse.LighthouseError, match=r"bench.lighthouse\.log"):
+        lighthouse.judge("http://here", ["index.html"], "chromium", log)
+    assert log.read_text(encoding="utf-8").startswith("No page here.")
+
+
+def test_heavy_pages_and_those_that_lost_points_are_judged_three_times(monkeypatch, tmp_path):
     asked = []
 
-    def run(_site, pages, _chromium):
+    def run(_site, pages, _chromium, _log):
         asked.append(sorted(pages))
         # The first run falls on a busy moment.
         lost = {"performance": 90} if len(asked) == 1 else {}
         return [verdict(page, wire=int(page), **(lost if page == "1" else {})) for page in pages]
 
     monkeypatch.setattr(lighthouse, "_run", run)
-    verdicts = lighthouse.judge("site", ["1", "2", "3", "4", "5"], "chromium")
+    verdicts = lighthouse.judge("site", ["1", "2", "3", "4", "5"], "chromium", tmp_path / "log")
     assert asked == [["1", "2", "3", "4", "5"], ["1", "1", "3", "3", "4", "4", "5", "5"]]
     assert [one.page for one in verdicts] == ["1", "2", "3", "4", "5"]
     assert all(one.full for one in verdicts)

@@ -93,7 +93,7 @@ def judge_pages() -> list[Budget]:
     with sync_playwright() as driver:
         chromium = find_chromium(driver)
     with serve(BOOK) as site:
-        verdicts = lighthouse.judge(site, pages, chromium)
+        verdicts = lighthouse.judge(site, pages, chromium, SCRATCH / "lighthouse.log")
     print("\n" + lighthouse.table(verdicts))
     return lighthouse.budgets(verdicts)
 

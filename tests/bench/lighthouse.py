@@ -4,8 +4,9 @@ import json
 import subprocess
 import sysconfig
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from statistics import median_low
 
 from tests.bench.report import Budget, aligned
 
@@ -18,7 +19,7 @@ _HEAVIEST = 3
 
 
 class LighthouseError(Exception):
-    """Lighthouse did not judge a page; the message ends with what it said."""
+    """Lighthouse did not judge a page; the message says which file has what it said."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,8 @@ def version() -> str:
         raise LighthouseError("Lighthouse is missing: run `make bench`, which installs it") from None
 
 
-def judge(site: str, pages: Sequence[str], chromium: str) -> list[Verdict]:
-    """Judge every page once; the three heaviest, and what has lost points, three times, with the median.
+def judge(site: str, pages: Sequence[str], chromium: str, log: Path) -> list[Verdict]:
+    """Judge every page once; the three heaviest, and what has lost points, three times, with the medians.
 
     A busy moment of the machine costs points in performance. It does so once, a slow page each time.
 
@@ -81,39 +82,51 @@ def judge(site: str, pages: Sequence[str], chromium: str) -> list[Verdict]:
         Their paths.
     chromium : str
         Path of the browser.
+    log : Path
+        The file for what Lighthouse says besides; what is in it is replaced.
 
     Raises
     ------
     LighthouseError
         A page could not be judged.
     """
-    first = {verdict.page: verdict for verdict in _run(site, pages, chromium)}
+    log.parent.mkdir(parents=True, exist_ok=True)
+    log.write_bytes(b"")
+    first = {verdict.page: verdict for verdict in _run(site, pages, chromium, log)}
     heaviest = sorted(pages, key=lambda page: first[page].wire, reverse=True)[:_HEAVIEST]
     again = [page for page in pages if page in heaviest or not first[page].full]
-    more = list(_run(site, again * (_RUNS - 1), chromium))
+    more = list(_run(site, again * (_RUNS - 1), chromium, log))
     return [typical([first[page], *(one for one in more if one.page == page)]) for page in pages]
 
 
 def typical(verdicts: Iterable[Verdict]) -> Verdict:
-    """Return the middle one of several verdicts on a page."""
+    """Return the middle one of several verdicts on a page, with the median of the scores in each category.
+
+    The scores of one run would not do: it may have lost in one category by a chance that another run had in
+    another.
+    """
     ranked = sorted(verdicts, key=lambda verdict: sum(verdict.scores.values()))
-    return ranked[(len(ranked) - 1) // 2]
+    scores = {category: median_low(one.scores[category] for one in ranked) for category in CATEGORIES}
+    return replace(ranked[(len(ranked) - 1) // 2], scores=scores)
 
 
-def _run(site: str, pages: Sequence[str], chromium: str) -> Iterator[Verdict]:
+def _run(site: str, pages: Sequence[str], chromium: str, log: Path) -> Iterator[Verdict]:
     if not pages:
         return
     command = [str(_NODE), str(_SCRIPT), chromium, *(f"{site}/{page}" for page in pages)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    # To a file: a pipe that nobody reads while there are lines to come would fill up and stop it.
+    with (
+        log.open("a", encoding="utf-8") as said,
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=said, text=True) as process,
+    ):
         for line in process.stdout:
             told = json.loads(line)
             print(".", end="", flush=True)
             page = told["address"].removeprefix(f"{site}/")
             yield Verdict(page, told["scores"], tuple(told["failed"]), told["wire"])
-        said = process.stderr.read()
     print()
     if process.returncode:
-        raise LighthouseError(f"Lighthouse failed:\n{said}")
+        raise LighthouseError(f"Lighthouse failed; what it said is in {log}")
 
 
 def budgets(verdicts: Iterable[Verdict]) -> list[Budget]:
