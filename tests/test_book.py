@@ -662,7 +662,7 @@ def test_hostile_text_in_the_evidence_stays_text():
 
 
 def test_a_page_with_a_table_and_no_entries_is_filled_in_the_book():
-    env = SimpleNamespace(metadata={"page": {}}, note_dependency=lambda path: None)
+    env = SimpleNamespace(docname="page", metadata={"page": {}}, note_dependency=lambda path: None)
     app, source = SimpleNamespace(env=env), ["<!-- trials table -->"]
     entries.fill(app, "page", source)
     assert source[0].startswith("| Study |")
