@@ -3,7 +3,7 @@
 import hashlib
 import uuid
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZIP_STORED, ZipFile
 
 from bs4 import Tag
 
@@ -11,6 +11,7 @@ from massage_neuropathy import __version__
 from massage_neuropathy.editions.cover import cover
 from massage_neuropathy.editions.paper import Chapter, home, parts, read_chapters, slug
 from massage_neuropathy.editions.typeset import TEMPLATES
+from massage_neuropathy.zipping import add_file
 
 ISSUED = {"0.5.0": "2026-11-20"}
 """The day of each version. It stands in the file instead of the day on which the file was made."""
@@ -56,17 +57,10 @@ def write_epub(book: Path, target: Path) -> None:
     files["EPUB/cover.png"] = cover()
     with ZipFile(target, "w") as archive:
         # The type of the whole comes first and uncompressed, so that it can be read without unpacking.
-        _add(archive, "mimetype", b"application/epub+zip", ZIP_STORED)
-        _add(archive, "META-INF/container.xml", _CONTAINER.encode(), ZIP_DEFLATED)
+        add_file(archive, "mimetype", b"application/epub+zip", ZIP_STORED)
+        add_file(archive, "META-INF/container.xml", _CONTAINER.encode())
         for name, content in files.items():
-            _add(archive, name, content, ZIP_DEFLATED)
-
-
-def _add(archive: ZipFile, name: str, content: bytes, method: int) -> None:
-    entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-    entry.create_system = 3
-    entry.external_attr = 0o644 << 16
-    archive.writestr(entry, content, method, 9)
+            add_file(archive, name, content)
 
 
 def _page(chapter: Chapter) -> str:

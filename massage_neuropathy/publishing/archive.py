@@ -1,15 +1,14 @@
 """The course as a zip, for a USB stick: it is unpacked and opened by a double click."""
 
-import zipfile
 from collections.abc import Collection, Mapping
 from importlib.resources import files
 from pathlib import Path
+from zipfile import ZipFile
+
+from massage_neuropathy.zipping import add_file
 
 COURSE = "course"
 START = "Start here.html"
-# A zip has a date for every file, and its calendar begins in 1980. One date for all: same files, same bytes.
-_DATE = (1980, 1, 1, 0, 0, 0)
-_READABLE = 0o644 << 16
 
 
 def course_files(book: Path, without: Collection[str] = ()) -> dict[str, bytes]:
@@ -43,9 +42,6 @@ def write_zip(target: Path, content: Mapping[str, bytes], folder: str) -> None:
     folder : str
         The folder within the zip.
     """
-    with zipfile.ZipFile(target, "w") as archive:
+    with ZipFile(target, "w") as archive:
         for path, data in content.items():
-            entry = zipfile.ZipInfo(f"{folder}/{path}", _DATE)
-            entry.create_system = 3  # The same on every system.
-            entry.external_attr = _READABLE
-            archive.writestr(entry, data, zipfile.ZIP_DEFLATED, 9)
+            add_file(archive, f"{folder}/{path}", data)
