@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from massage_neuropathy.chromium import BrowserMissing
 from massage_neuropathy.editions import check_epub, write_epub, write_pdf
 from massage_neuropathy.problems import NotChecked
 from massage_neuropathy.publishing.archive import START, course_files, write_zip
@@ -27,7 +28,7 @@ _SHOWN = 20
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Make everything, say how large it is, and return 1 if a validator found an error."""
+    """Make everything and say how large it is; return 1 if that failed or a validator found an error."""
     parser = argparse.ArgumentParser(prog="massage-neuropathy dist", description=__doc__.splitlines()[0])
     parser.add_argument(
         "--root", type=Path, default=Path(), metavar="DIR", help="the folder of the project (default: here)"
@@ -38,7 +39,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.error(f"{book} has no book: run `make dist`, which builds it first")
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
-    downloads = make_downloads(book, target)
+    try:
+        downloads = make_downloads(book, target)
+    except BrowserMissing as reason:
+        print(f"The PDF is printed with a browser. {reason}")
+        return 1
     site = make_site(book, target / "site", downloads)
     print("Reading it with the validators", flush=True)
     errors = [

