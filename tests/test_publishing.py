@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from massage_neuropathy import dist
+from massage_neuropathy.chromium import BrowserMissing
 from massage_neuropathy.problems import NotChecked
 from massage_neuropathy.publishing import html_validator
 from massage_neuropathy.publishing.archive import START, course_files, write_zip
@@ -174,13 +175,15 @@ def test_errors_are_told_with_page_and_line_and_what_is_accepted_is_not(tmp_path
         [
             message("Stray end tag “div”."),
             message("A warning", "info"),
-            message("CSS: “container-type”: Property “container-type” doesn't exist."),
+            message("CSS: “field-sizing”: Property “field-sizing” doesn't exist."),
+            message("CSS: “colour”: Property “colour” doesn't exist."),
             message("The validator broke", "non-document-error"),
         ],
         "file:/site/",
     )
     assert list(map(str, found)) == [
         "notebooks/01%20a.html:7: Stray end tag “div”.",
+        "notebooks/01%20a.html:7: CSS: “colour”: Property “colour” doesn't exist.",
         "notebooks/01%20a.html:7: The validator broke",
     ]
 
@@ -238,6 +241,17 @@ def test_what_a_validator_finds_is_told_and_what_could_not_be_checked_is_no_pass
         "pages: no errors",
         "EPUB: NOT CHECKED. Java is missing",
     ]
+
+
+def test_without_a_browser_it_says_what_to_install(tmp_path, capsys, monkeypatch):
+    def missing(*_given):
+        raise BrowserMissing("Chromium is missing. Do one of these")
+
+    monkeypatch.setattr(dist, "make_downloads", missing)
+    (tmp_path / "_build/html").mkdir(parents=True)
+    (tmp_path / "_build/html/index.html").touch()
+    assert dist.main(["--root", str(tmp_path)]) == 1
+    assert "Chromium is missing. Do one of these" in capsys.readouterr().out
 
 
 def test_without_a_book_it_says_what_to_run(tmp_path, capsys):
