@@ -4,9 +4,16 @@ import { readSection } from "./visits.js";
 
 const SITTINGS = { start: ["00-start", "Starting check"], practice: ["20-practice", "Practice"], final: ["21-final", "Final self-assessment"] };
 
-/** Keep the place on the home page free while the record is being read, so that nothing jumps. */
+/** Keep the place on the home page free while the record is being read, so that nothing jumps; see theme.js. */
 export function expectLeftOff(root) {
   if (readSection()) fillLeftOff(root, "\u2026");
+}
+
+/** There is nothing to go on with, or it cannot be known. */
+export function clearLeftOff(root) {
+  for (const name of ["role", "aria-labelledby"]) root.removeAttribute(name);
+  root.replaceChildren();
+  delete document.documentElement.dataset.back;
 }
 
 /**
@@ -17,7 +24,7 @@ export function showLeftOff(root, lessons, events) {
   const sitting = openSitting(events);
   const last = lessons.filter(({ seen }) => seen).sort((a, b) => (a.seen < b.seen ? 1 : -1))[0];
   if (sitting) fillLeftOff(root, leftOffLink(...sitting), ": you are in the middle of it.");
-  else if (!last) root.replaceChildren();
+  else if (!last) clearLeftOff(root);
   else if (last.state === "done") showNext(root, lessons, last);
   else {
     const visit = events.filter(({ kind, question }) => kind === "visit" && question === last.id).pop();
