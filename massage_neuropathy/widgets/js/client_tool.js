@@ -92,22 +92,25 @@ export class ClientTool {
   opener(ask, use) {
     const file = make("input", "");
     Object.assign(file, { type: "file", accept: ".json,application/json" });
-    file.addEventListener("change", () => this.withCourse(async () => {
+    file.addEventListener("change", () => {
       const [chosen] = file.files;
-      if (!chosen) return;
-      try {
-        const { answers, client, gone } = readScreening(await chosen.text(), this.course, this.clients);
-        ask(() => {
-          this.clear();
-          Object.assign(this, { answers, client: this.clients.find(({ id }) => id === client) ?? null });
-          use();
-          this.say(`The file ${chosen.name} is open.${goneWords(gone)}`);
-        }, file);
-      } catch (error) {
-        this.say(`The file ${chosen.name} was not opened, and nothing was changed: ${error.message}.`);
-      }
+      // Whatever becomes of it, choosing the same file again is a change.
       file.value = "";
-    }));
+      if (!chosen) return;
+      this.withCourse(async () => {
+        try {
+          const { answers, client, gone } = readScreening(await chosen.text(), this.course, this.clients);
+          ask(() => {
+            this.clear();
+            Object.assign(this, { answers, client: this.clients.find(({ id }) => id === client) ?? null });
+            use();
+            this.say(`The file ${chosen.name} is open.${goneWords(gone)}`);
+          }, file);
+        } catch (error) {
+          this.say(`The file ${chosen.name} was not opened, and nothing was changed: ${error.message}.`);
+        }
+      });
+    });
     return make("label", "mn-file", "Open a saved file ", file);
   }
 
