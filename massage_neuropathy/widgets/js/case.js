@@ -50,11 +50,9 @@ class CasePage {
       this.story = await shelf.get(`case/${root.dataset.case}`);
     } catch (error) {
       // The text is there all the same.
-      root.dataset.textOnly = "";
       root.querySelector(".mn-notice").replaceChildren(`This case can be read here, but not played: ${error.message}. `, press("", "Try again", () => this.open()));
       return;
     }
-    delete root.dataset.textOnly;
     const notice = root.querySelector(".mn-notice");
     notice.replaceChildren();
     this.text = make("div", "mn-case-print", make("h1", "", this.story.title), ...[...root.children].filter((node) => node !== notice));
