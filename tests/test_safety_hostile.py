@@ -19,6 +19,7 @@ from tests.class_files import class_of
 from tests.hostile_course import MARK, unlisted
 from tests.provider_files import AWARD, KEY, configuration
 from tests.result_files import result_file
+from tests.stored_record import put, stored, wait_until_ready
 from tests.test_book import ROOT, copy_of_sources
 from tests.test_book_in_browser import PAGES
 from tests.test_events import as_json as events
@@ -168,22 +169,49 @@ def test_a_hostile_file_is_refused_or_shown_as_text(chromium, site, kind):
         assert watched.told() + watched.page.evaluate(STRANGERS) == []
 
 
-STORE = """(texts) => {
-    for (const [number, text] of texts.entries()) {
-        for (const name of ["theme", "last", "settings", text]) {
-            localStorage.setItem(`massage-neuropathy/${name}`, text);
-        }
-        localStorage.setItem(text, text);
-    }
-}"""
+PREFIX = "massage-neuropathy"
+STORE = "(given) => Object.entries(given).forEach((entry) => localStorage.setItem(...entry))"
+
+
+def hostile_events(number, text):
+    """Events that are read, since all but their words is as it should be, and one that is not."""
+    form = {"place": text, "hash": text[:64], "options": [text], "certainty": None}
+    told = [
+        form | {"kind": "visit", "question": "01-nerves", "place": ""},
+        form | {"kind": "answer", "question": text},
+        form | {"kind": "setting", "question": text},
+    ]
+    named = [
+        event | {"id": f"{number}-{event['kind']}", "at": f"2026-01-01T00:00:{number:02}.000Z"}
+        for event in told
+    ]
+    return [*named, {"id": text, "at": text, "kind": text}]
 
 
 def test_hostile_words_in_the_browsers_store_do_not_run(chromium, site):
+    told = [event for number, text in enumerate(HOSTILE) for event in hostile_events(number, text)]
     with watching(chromium, site) as watched:
-        watched.go("index.html")
-        watched.page.evaluate(STORE, HOSTILE)
-        for name in ("index.html", "notebooks/01-nerves.html", "notebooks/22-progress.html"):
+        watched.go("book/about.html")
+        # Some in the database, and some where version 1 kept them.
+        for event in told[::2]:
+            for store in ("events", "recent"):
+                put(watched.page, store, event, event["id"])
+        watched.page.evaluate(STORE, {f"{PREFIX}/1/{event['id']}": json.dumps(event) for event in told[1::2]})
+        watched.page.evaluate(STORE, {f"{PREFIX}-set-aside/{text}": text for text in HOSTILE})
+        put(watched.page, "state", HOSTILE[0], "outline")
+        for number, text in enumerate(HOSTILE):
+            section = json.dumps({"visit": f"{number}-visit", "words": text})
+            one = {f"{PREFIX}/{name}": text for name in ("theme", "offline")} | {f"{PREFIX}/section": section}
+            watched.page.evaluate(STORE, one)
+            assert trouble_on(watched, "index.html") == [], text
+        for name in ("notebooks/01-nerves.html", "notebooks/22-progress.html"):
             assert trouble_on(watched, name) == [], name
+        # They were taken for events, and what is none was set aside.
+        wait_until_ready(watched.page)
+        kept = {event["id"] for event in stored(watched.page)}
+        assert kept >= {event["id"] for event in told if "place" in event}
+        assert not kept & set(HOSTILE)
+        assert len(stored(watched.page, "set-aside")) > len(HOSTILE)
 
 
 # --------------------------------------------------------------------------- providers
