@@ -281,7 +281,8 @@ def test_a_page_has_the_scripts_of_its_parts_and_nothing_else(pages, book):
         found.add(parts)
         up = "../" * (len(path.relative_to(book).parts) - 1)
         scripts = page.select("script[src]")
-        assert [tag["src"] for tag in scripts] == [f"{up}_static/{'-'.join(parts) or 'book'}.js"], path
+        (name,) = (tag["src"].partition("?v=")[0] for tag in scripts)
+        assert name == f"{up}_static/{'-'.join(parts) or 'book'}.js", path
         assert all(tag.has_attr("defer") for tag in scripts), path
         inside = page.select("script:not([src], [type='application/ld+json'])")
         assert ["mn-answers" in tag.get("class", ()) for tag in inside] == [False, True][
@@ -294,6 +295,17 @@ def test_a_page_has_the_scripts_of_its_parts_and_nothing_else(pages, book):
             "iframe, object, embed, link[rel=stylesheet], link[rel=preload], link[rel=modulepreload]"
         ), path
     assert sorted(found) == KINDS
+
+
+def test_a_page_asks_for_what_it_loads_in_the_version_it_was_built_with(pages, book):
+    """A cache gives a page nothing from another version, and what pages share is loaded once."""
+    loaded = {book / f"_static/{script_name(parts)}" for parts in KINDS} | {*(book / "_study").iterdir()}
+    searched = {book / "_static/search.js", book / "searchindex.js"}
+    for path, page in pages.items():
+        version = page.select_one("script[src]")["src"].partition("?v=")[2]
+        own = loaded | searched if page.select_one(".mn-searching") else loaded
+        whole = b"\0".join(each.read_bytes() for each in sorted(own))
+        assert version == hashlib.sha256(whole).hexdigest()[:10], path
 
 
 def test_a_page_has_the_styles_of_its_parts_only(pages):
@@ -546,10 +558,10 @@ def test_a_page_is_finished_with_styles_scripts_and_the_hashes_of_them():
             f'<script defer src="../_static/{name}"></script><script class="mn-answers">{answers}</script>'
         )
 
-    made = page("a{}", "b()", "quiz.js")
-    inside = {"style": "a{}", "answers": "b()", "script_name": "quiz.js"}
+    made = page("a{}", "b()", "quiz.js?v=0123456789")
+    inside = {"style": "a{}", "answers": "b()", "script_name": "quiz.js?v=0123456789"}
     assert finished(page(STYLE_MARK, ANSWER_MARK, SCRIPT_MARK), **inside) == made
-    assert finished(page("old{}", "old()", "old.js"), **inside) == made
+    assert finished(page("old{}", "old()", "old.js?v=abcdef0123"), **inside) == made
 
 
 def test_marks_in_a_page_tell_its_parts():

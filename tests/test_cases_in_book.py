@@ -426,13 +426,20 @@ def test_links_lead_to_the_course_rules(visit):
     assert page.evaluate("document.getElementById(decodeURIComponent(location.hash.slice(1))) !== null")
 
 
+def test_a_case_whose_script_does_not_come_is_a_text(visit, page):
+    page.route("**/_static/*.js*", lambda route: route.abort())
+    visit(address(FIRST))
+    expect(root(page, FIRST).get_by_role("heading", name="Scene 1")).to_be_visible()
+    page.trouble.clear()
+
+
 def test_a_case_that_cannot_be_loaded_is_a_text_and_can_be_tried_again(visit, page):
-    page.route(f"**/_study/case-{FIRST.id}.js", lambda route: route.abort())
+    page.route(f"**/_study/case-{FIRST.id}.js*", lambda route: route.abort())
     visit(address(FIRST))
     notice = root(page, FIRST).locator(".mn-notice")
     expect(notice).to_contain_text("This case can be read here, but not played: this part of the book")
     expect(root(page, FIRST).get_by_role("heading", name="Scene 1")).to_be_visible()
-    page.unroute(f"**/_study/case-{FIRST.id}.js")
+    page.unroute(f"**/_study/case-{FIRST.id}.js*")
     button(page, FIRST, "Try again").click()
     expect(button(page, FIRST, "Begin")).to_be_visible()
     page.trouble.clear()

@@ -393,6 +393,26 @@ def test_after_everything_was_deleted_the_page_keeps_nothing_on_leaving(opened, 
     assert all_events(page) == []
 
 
+SECTION = """localStorage.setItem("massage-neuropathy/section", JSON.stringify({ visit: "a", words: "b" }))"""
+OUT_OF_REACH = "indexedDB.open = () => new EventTarget()"
+
+
+@pytest.mark.parametrize("lost", ["record", "database", "lessons"])
+def test_what_was_expected_and_does_not_come_leaves_nothing_behind(opened, page, site, lost):
+    opened("book/about.html", () if lost == "record" else done("01-nerves"))
+    page.evaluate(SECTION)
+    if lost == "database":
+        page.add_init_script(OUT_OF_REACH)
+    if lost == "lessons":
+        page.route("**/_study/lessons.js*", lambda route: route.abort())
+    page.goto(f"{site}/index.html")
+    place = page.locator(".mn-continue")
+    expect(place).to_be_empty()
+    assert place.evaluate("(node) => node.getAttributeNames()") == ["class"]
+    if lost == "lessons":
+        page.trouble.clear()
+
+
 # --------------------------------------------------------------------------- three from before
 
 
@@ -481,8 +501,11 @@ def test_the_exchange_moves_nothing_that_is_read(opened, page, slow, section):
     heading = page.locator(f"{section or 'article'} :is(h1, h2)").first
     top = "node => node.getBoundingClientRect().top"
     before = heading.evaluate(top)
+    drawn = wanted("06-noticing", authored, record)
+    assert drawn != authored
     slow()
-    assert three(page) == wanted("06-noticing", authored, record) != authored
+    for question in drawn:
+        expect(page.locator(f".mn-quiz[data-place] [data-question={question}]")).to_have_count(1)
     page.wait_for_timeout(100)
     assert abs(heading.evaluate(top) - before) <= 1
 

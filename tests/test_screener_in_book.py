@@ -631,7 +631,7 @@ def test_nothing_is_stored_and_nothing_leaves_the_page(visit):
     page.wait_for_load_state("networkidle")
     page.evaluate("window.written.length = 0")
     address, asked = page.url, []
-    page.on("request", lambda request: asked.append(request.url))
+    page.on("request", lambda request: asked.append(request.url.partition("?v=")[0]))
     stores = "JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), document.cookie])"
     before = page.evaluate(stores)
     button(page, "Start with a blank form").click()
@@ -801,32 +801,51 @@ def test_the_screener_works_from_a_file(screener, book):
 def test_without_its_data_the_text_stays(chromium, site):
     context = chromium.new_context()
     page = context.new_page()
-    page.route("**/_study/clients.js", lambda route: route.abort())
+    page.route("**/_study/clients.js*", lambda route: route.abort())
     page.goto(f"{site}/{PAGE}")
     expect(tool(page).locator(".mn-notice")).to_contain_text("The screener could not start")
     expect(tool(page).locator("details")).to_have_count(len(COURSE.conditions) + 1)
     context.close()
 
 
+def name_of(request):
+    """The name of a file that is asked for, without its version."""
+    return request.url.rpartition("/")[2].partition("?")[0]
+
+
 def test_the_course_rules_come_when_a_learner_turns_to_the_screener(chromium, site):
     context = chromium.new_context()
     page = context.new_page()
     asked = []
-    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    page.on("request", lambda request: asked.append(name_of(request)))
     page.goto(f"{site}/{PAGE}", wait_until="networkidle")
     assert "clients.js" in asked and "screener.js" not in asked[asked.index("clients.js") :]
     # The first time the line breaks; the second time it holds.
-    page.route("**/_study/screener.js", lambda route: route.abort())
+    page.route("**/_study/screener.js*", lambda route: route.abort())
     blank = tool(page).get_by_role("button", name="Start with a blank form")
     blank.click()
     said = tool(page).locator(".mn-screener-said")
     expect(said).to_contain_text("This cannot go on yet: this part of the book could not be loaded.")
-    page.unroute("**/_study/screener.js")
+    page.unroute("**/_study/screener.js*")
     blank.click()
     expect(title(page)).to_have_text("What the client says")
     expect(title(page)).to_be_focused()
     expect(said).to_be_empty()
     context.close()
+
+
+def test_a_file_can_be_chosen_again_when_the_course_rules_could_not_be_loaded(screener):
+    page = screener()
+    page.route("**/_study/screener.js*", lambda route: route.abort())
+    field = tool(page).locator("input[type=file]")
+    open_file(page, file_of(Answers()))
+    said = tool(page).locator(".mn-screener-said")
+    expect(said).to_contain_text("This cannot go on yet: this part of the book could not be loaded.")
+    # A browser tells of a choice only where it is another than before.
+    expect(field).to_have_value("")
+    page.unroute("**/_study/screener.js*")
+    open_file(page, file_of(Answers()))
+    expect(said).to_have_text("The file saved.json is open.")
 
 
 def test_without_a_script_it_is_a_list_with_folded_answers(chromium, site):

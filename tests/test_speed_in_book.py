@@ -1,7 +1,12 @@
 """Nothing jumps, and nothing is loaded that is not asked for, in a real Chromium."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
+
+from massage_neuropathy.record import Event
+from tests.stored_record import seed_record, wait_until_ready
 
 PHONE = {"width": 412, "height": 823}
 SHIFTS = """
@@ -22,6 +27,7 @@ FILLED = {
     "notebooks/21-final": "text=How it is judged",
     "notebooks/22-progress": ".mn-map, .mn-lessons, .mn-lesson-line",
     "notebooks/23-review": ".mn-stage .mn-title",
+    "notebooks/27-cases": ".mn-stage button",
     "book/verify": ".mn-study input",
 }
 
@@ -31,8 +37,25 @@ def phone(page):
     page.set_viewport_size(PHONE)
     page.add_init_script(SHIFTS)
     page.asked = []
-    page.on("request", lambda request: page.asked.append(request.url.rpartition("/")[2]))
+    page.on("request", lambda request: page.asked.append(name_of(request)))
     return page
+
+
+def name_of(request):
+    """The name of a file that is asked for, without its version."""
+    return request.url.rpartition("/")[2].partition("?")[0]
+
+
+ANSWER = Event(
+    id="a",
+    at="2026-01-01T00:00:00.000Z",
+    kind="answer",
+    question="x",
+    place="",
+    hash="",
+    options=("a",),
+    certainty=None,
+)
 
 
 def settled(page):
@@ -50,6 +73,21 @@ def test_nothing_jumps_when_scripts_fill_in_what_they_have(phone, site, name):
     assert phone.evaluate("shifts") == []
 
 
+@pytest.mark.parametrize("width", [412, 1280])
+def test_nothing_jumps_on_the_home_page_of_a_learner(phone, site, width):
+    phone.set_viewport_size({"width": width, "height": 823})
+    phone.goto(f"{site}/notebooks/06-noticing.html")
+    wait_until_ready(phone)
+    seed_record(phone, [ANSWER])
+    phone.locator("article section section h2").nth(3).evaluate(
+        "node => node.scrollIntoView({ behavior: 'instant' })"
+    )
+    phone.goto(f"{site}/index.html")
+    expect(phone.locator(".mn-continue a").first).to_have_attribute("href", re.compile("06-noticing"))
+    settled(phone)
+    assert phone.evaluate("shifts") == []
+
+
 @pytest.mark.parametrize("kind", ["http", "file"])
 def test_the_index_is_loaded_only_for_a_query(phone, site, book, kind):
     root = site if kind == "http" else book.as_uri()
@@ -60,11 +98,11 @@ def test_the_index_is_loaded_only_for_a_query(phone, site, book, kind):
     phone.locator("main input[name=q]").fill("myelin")
     phone.keyboard.press("Enter")
     expect(phone.locator("#search-results li").first).to_be_visible()
-    assert {*heavy} <= {name.partition("?")[0] for name in phone.asked}
+    assert {*heavy} <= {*phone.asked}
 
 
 def test_a_search_without_the_index_says_so(phone, site):
-    phone.route("**/searchindex.js", lambda route: route.abort())
+    phone.route("**/searchindex.js*", lambda route: route.abort())
     phone.goto(f"{site}/search.html?q=myelin")
     expect(phone.locator("#search-results")).to_have_text(
         "The index of the book could not be loaded, so nothing was searched. "
@@ -83,18 +121,18 @@ def test_the_questions_of_the_final_are_fetched_when_it_begins(phone, site):
 
 
 def test_a_final_that_cannot_be_fetched_is_not_begun(phone, site):
-    phone.route("**/reserved.js", lambda route: route.abort())
+    phone.route("**/reserved.js*", lambda route: route.abort())
     phone.goto(f"{site}/notebooks/21-final.html")
     phone.get_by_role("button", name="Begin", exact=True).click()
     expect(phone.locator(".mn-stage")).to_contain_text("The questions could not be loaded")
-    phone.unroute("**/reserved.js")
+    phone.unroute("**/reserved.js*")
     phone.get_by_role("button", name="Try again").click()
     expect(phone.get_by_role("button", name="Begin", exact=True)).to_be_visible()
 
 
 def test_the_first_quiz_answers_before_the_script_beside_the_page_has_come(phone, site):
     held = []
-    phone.route("**/_static/*.js", lambda route: held.append(route))
+    phone.route("**/_static/*.js*", lambda route: held.append(route))
     phone.goto(f"{site}/notebooks/01-nerves.html", wait_until="commit")
     quiz = phone.locator(".mn-quiz").first
     question = quiz.locator(".mn-question").first

@@ -67,13 +67,19 @@ def write_assets(app: Sphinx, error: Exception | None) -> None:
     ]
     own = "".join(map(_read, (COURSE_CSS, STUDY_CSS, *TOOLS_CSS, book / "book.css")))
     styles = stylesheets(theme_styles(), own, words, Path(app.srcdir))
-    for (parts, paths), style in zip(kinds.items(), styles, strict=True):
-        answers, beside = run[parts]
-        _write(static / script_name(parts), script(*frame, beside))
-        for path in paths:
-            inside = {"style": style, "answers": script(answers)}
-            _write(path, finished(pages[path], **inside, script_name=script_name(parts)))
     _write(static / "search.js", "\n".join(_read(static / name) for name in _SEARCH_SCRIPTS))
+    for parts, (_, beside) in run.items():
+        _write(static / script_name(parts), script(*frame, beside))
+    # Pages ask for scripts, and these for the shelf, in the version they were built with. All pages share it,
+    # so what one has loaded need not be loaded by the next.
+    loaded = {static / script_name(parts) for parts in kinds} | study.published(app)
+    searched = {static / "search.js", out / "searchindex.js"}
+    for (parts, paths), style in zip(kinds.items(), styles, strict=True):
+        version = _version(loaded | searched if "searching" in parts else loaded)
+        inside = {"style": style, "answers": script(run[parts][0])}
+        for path in paths:
+            html = finished(pages[path], **inside, script_name=f"{script_name(parts)}?v={version}")
+            _write(path, html)
     _prune(app, out, {script_name(parts) for parts in kinds} | {"search.js", "favicon.svg"})
 
 
@@ -172,6 +178,10 @@ def stylesheets(theme: str, own: str, vocabularies: Iterable[list[str]], root: P
 
 def _made_from(*parts: bytes) -> str:
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
+
+
+def _version(paths: Iterable[Path]) -> str:
+    return _made_from(*(path.read_bytes() for path in sorted(paths)))[:10]
 
 
 def _pages(app: Sphinx, out: Path) -> list[Path]:

@@ -20,7 +20,7 @@ STYLE_MARK = "/* styles */"
 SCRIPT_MARK = "page.js"
 _STYLE = re.compile(r"(?<=<style>).*?(?=</style>)", re.DOTALL)
 _ANSWERS = re.compile(r'(?<=<script class="mn-answers">).*?(?=</script>)', re.DOTALL)
-_SCRIPT = re.compile(r'(?<=_static/)[\w-]+\.js(?="></script>)')
+_SCRIPT = re.compile(r'(?<=_static/)[\w-]+\.js(?:\?v=\w+)?(?="></script>)')
 
 
 def source_hash(text: str) -> str:
@@ -49,7 +49,7 @@ def finished(html: str, *, style: str, answers: str, script_name: str) -> str:
     style, answers
         What comes inside the page; their hashes come into its policy.
     script_name
-        The name of the script beside the page, in ``_static``.
+        The name of the script beside the page, in ``_static``, with its version: ``quiz.js?v=0123456789``.
     """
     for place, text in ((_STYLE, style), (_ANSWERS, answers)):
         if before := place.search(html):

@@ -36,6 +36,15 @@ export function pageName(path) {
   return path.split("/").pop().replace(/\.html$/, "");
 }
 
+/**
+ * The address of a file of the book, told from the page's own script in _static, with the version of that script: what a
+ * cache still has from a book of another version does not come to this page.
+ */
+export function besideScript(path) {
+  const own = new URL(document.querySelector("script[src*='_static/']").src);
+  return new URL(path + own.search, own).href;
+}
+
 /** Load a classic script of this book; resolves when it has run. */
 export function loadScript(address) {
   return new Promise((resolve, reject) => {

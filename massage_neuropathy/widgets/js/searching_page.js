@@ -2,7 +2,7 @@
  * The page for searching. What searches, Sphinx's own script, and the index of all words are loaded only for a query: they
  * are heavier than any page.
  */
-import { loadScript, make } from "./dom.js";
+import { besideScript, loadScript, make } from "./dom.js";
 
 const found = document.querySelector(".mn-searching");
 
@@ -17,10 +17,10 @@ function onlyOwnWords(index) {
 
 async function search() {
   try {
-    await loadScript("_static/search.js");
+    await loadScript(besideScript("search.js"));
     const { setIndex } = Search;
     Search.setIndex = (index) => setIndex(onlyOwnWords(index));
-    await loadScript("searchindex.js");
+    await loadScript(besideScript("../searchindex.js"));
   } catch {
     const sorry = make("p", "", "The index of the book could not be loaded, so nothing was searched. Check your connection, and search again.");
     sorry.setAttribute("role", "alert");

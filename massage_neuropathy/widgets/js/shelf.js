@@ -4,17 +4,12 @@
  *   node(entry)    a question as an element that is not on the page yet
  *   address(source)   where the link to a source leads, or null
  */
-import { loadScript } from "./dom.js";
+import { besideScript, loadScript } from "./dom.js";
 
 /** In the book each item is a script beside the pages, since pages opened from files may fetch nothing. */
 export class BookShelf {
   constructor() {
     this.asked = new Map();
-  }
-
-  /** The page's own script stands in _static; the shelf is its neighbor. */
-  get folder() {
-    return new URL("../_study/", document.querySelector("script[src*='_static/']").src);
   }
 
   get(name) {
@@ -24,7 +19,7 @@ export class BookShelf {
 
   async load(name) {
     try {
-      await loadScript(new URL(`${name.replace("/", "-")}.js`, this.folder).href);
+      await loadScript(besideScript(`../_study/${name.replace("/", "-")}.js`));
       return self.massageNeuropathyShelf[name];
     } catch {
       this.asked.delete(name);
