@@ -4,8 +4,8 @@
 `entries` fills the reference list and the glossary, `credits` the list of what others made,
 `gathered` fills in what pages take from all lessons,
 `study` writes what assessment and review take questions from, `sharing` says of each page what it is,
-`page` puts the frame round every page, `rebuilding` says which pages a change concerns, `assets` writes the
-one stylesheet and the one script, and `offline` what keeps the book on a device.
+`page` puts the frame round every page, `rebuilding` says which pages a change concerns, `assets` writes
+the styles into each page and a script for each set of parts, and `offline` what keeps the book on a device.
 """
 
 from pathlib import Path
