@@ -379,7 +379,7 @@ def test_a_page_is_light(pages, book):
     three lessons.
     """
     for path, page in pages.items():
-        assets = {(path.parent / tag[name]).resolve() for tag, name in eager(page)}
+        assets = {(path.parent / tag[name].partition("?")[0]).resolve() for tag, name in eager(page)}
         files = {path, *assets}
         weight = sum(len(gzip.compress(file.read_bytes())) + 300 for file in files)
         allowed = 90 if page.select_one("[data-mn=register]") else 80

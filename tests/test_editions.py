@@ -238,7 +238,7 @@ def test_without_java_no_pass_is_claimed(tmp_path, monkeypatch):
 
 def test_a_java_that_only_says_where_to_get_it_is_none(tmp_path, monkeypatch):
     java = tmp_path / "java"
-    java.write_text("#!/bin/sh\necho 'The operation could not be completed. Visit a site.' >&2\nexit 1\n")
+    java.write_text("#!/bin/sh\necho 'The operation could not be completed.' >&2\nexit 1\n", encoding="utf-8")
     java.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
     with pytest.raises(NotChecked, match="nothing that can be read; epubcheck needs Java"):

@@ -834,8 +834,10 @@ def test_the_course_rules_come_when_a_learner_turns_to_the_screener(chromium, si
     context.close()
 
 
-def test_a_file_can_be_chosen_again_when_the_course_rules_could_not_be_loaded(screener):
-    page = screener()
+def test_a_file_can_be_chosen_again_when_the_course_rules_could_not_be_loaded(chromium, site):
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(f"{site}/{PAGE}")
     page.route("**/_study/screener.js*", lambda route: route.abort())
     field = tool(page).locator("input[type=file]")
     open_file(page, file_of(Answers()))
@@ -846,6 +848,7 @@ def test_a_file_can_be_chosen_again_when_the_course_rules_could_not_be_loaded(sc
     page.unroute("**/_study/screener.js*")
     open_file(page, file_of(Answers()))
     expect(said).to_have_text("The file saved.json is open.")
+    context.close()
 
 
 def test_without_a_script_it_is_a_list_with_folded_answers(chromium, site):
