@@ -65,6 +65,7 @@ NOT_IN_OUTPUTS = {
     "sphinx_ext",
     "shuffle.py",
     "warm_kernel.py",
+    "zipping.py",
 }
 # What shows claims: two widgets, and a figure that counts them.
 CLAIMS_SHOWN_BY = {"claims_register", "contradictions", "verdicts"}

@@ -21,6 +21,15 @@ def tree(part):
     return "\n".join(_without_repeats([_shortened(line) for line in lines])) + "\n"
 
 
+def settled(part):
+    """Return the tree once it stays the same: some of what a press brings about comes a moment later."""
+    told = None
+    while told != (now := tree(part)):
+        told = now
+        part.page.wait_for_timeout(150)
+    return told
+
+
 def _shortened(line):
     line = re.sub(r'"((?:[^"\\]|\\.)*)"', lambda found: f'"{_start_of(found[1])}"', line)
     return re.sub(r"^( *- [a-z]+[^:\"]*: )([^\"'].*)$", lambda found: found[1] + _start_of(found[2]), line)

@@ -20,7 +20,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import widget_walks as walks
-from tests.aria_tree import FOLDER, difference, path_of, tree
+from tests.aria_tree import FOLDER, difference, path_of, settled
 from tests.axe import barriers
 from tests.test_book_in_browser import DESKTOP, LESSONS, PAGES, PHONE
 
@@ -115,7 +115,7 @@ def walked(request, desk):
     found, differs = {}, {}
     one = desk()
     for state, part in walk(one):
-        told = tree(part)
+        told = settled(part)
         looks = LOOKS[2:] if widget in ONLY_ON_A_PHONE else LOOKS
         found[state] = look_all_ways(one.page, part, looks)
         differs[state] = difference(widget, state, told)

@@ -184,6 +184,7 @@ def three_before(desk):
     record = [answered(one, day="2026-11-10") for one in of_lesson("01-nerves")]
     page = desk.visit(LESSON, record)
     node = page.locator(".mn-quiz[data-place]")
+    page.wait_for_load_state("networkidle")  # Until then the author's three stand there.
     expect(node.locator(".mn-question")).to_have_count(3)
     node.scroll_into_view_if_needed()
     yield "before", node
@@ -440,8 +441,10 @@ def record(desk):
     with page.expect_download() as download:
         node.get_by_role("button", name="Save to a file").click()
     content = download.value.path().read_bytes()
+    expect(node.get_by_role("status")).to_contain_text("Saved as")
     yield "saved", node
     node.get_by_role("button", name="Delete everything").click()
+    expect(node.get_by_role("button", name="Keep everything")).to_be_visible()
     yield "asked whether to delete", node
     node.get_by_role("button", name="Delete", exact=True).click()
     expect(node.get_by_role("button", name="Undo")).to_be_focused()
@@ -458,6 +461,7 @@ def record(desk):
 def verify(desk):
     page = desk.visit("book/verify.html")
     node = study(page)
+    expect(page.get_by_label("Choose a certificate")).to_be_visible()
     yield "before", node
     # Long valid, whatever day the test is run on.
     true = as_json(credential(configuration(), replace(AWARD, issued=AWARD.issued.replace(year=2020)), KEY))
