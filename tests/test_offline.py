@@ -174,6 +174,8 @@ def test_the_setting_takes_all_of_it_out_of_the_book_but_a_worker_that_removes_i
 
 def test_the_manifest_is_relative_and_its_icons_are_as_large_as_it_says(book):
     manifest = json.loads((book / "manifest.webmanifest").read_text(encoding="utf-8"))
+    title = re.search("^title: (.+)$", (ROOT / "_config.yml").read_text(encoding="utf-8"), re.MULTILINE)[1]
+    assert manifest["name"] == title == "Massage and Neuropathy"
     assert manifest["display"] == "standalone"
     assert len(manifest["short_name"]) <= 12
     home = "https://example.org/course/"
