@@ -78,6 +78,10 @@ ASK = """(requests) => Promise.all(requests.map((request) => new Promise((resolv
 })))"""
 WAITS = "async () => (await navigator.serviceWorker.getRegistration()).waiting !== null"
 WORKERS = "async () => (await navigator.serviceWorker.getRegistrations()).length"
+# Where workers stand that have come to be.
+SCOPES = """async () => (await navigator.serviceWorker.getRegistrations())
+    .filter(({ active }) => active?.state === 'activated')
+    .map(({ scope }) => new URL(scope).pathname).sort()"""
 WATCH_POLICY = "addEventListener('securitypolicyviolation', (e) => console.error('policy: ' + e.blockedURI))"
 BROKEN_IMAGES = """() => [...document.images].filter((image) => image.complete && !image.naturalWidth)
     .map(({ src }) => src)"""
@@ -705,10 +709,51 @@ def test_the_maintainers_can_end_it_everywhere(visit, small):
     assert version_of(page) == ("B", "B")
 
 
+@pytest.fixture
+def beside(chromium, small):
+    """A page of the small book, on a host where another site's worker stands higher and answers for all."""
+    (small.parent / "worker.js").write_text("addEventListener('fetch', () => {});", encoding="utf-8")
+    (small.parent / "index.html").write_text("<!doctype html><title>Another</title>", encoding="utf-8")
+    with hosted(small.parent) as host, browsing(chromium) as page:
+        page.goto(host.address)
+        page.evaluate(
+            "async () => { await navigator.serviceWorker.register('worker.js');"
+            " await navigator.serviceWorker.ready }"
+        )
+        page.goto(f"{host.address}/course/{PANEL_PAGE}")
+        assert page.evaluate("navigator.serviceWorker.controller.scriptURL").endswith("/worker.js")
+        yield page
+
+
+def test_pages_are_kept_beside_another_site_with_a_worker(beside):
+    expect(beside.locator(".mn-offline")).to_contain_text("Nothing is kept on this device yet.")
+    beside.add_script_tag(url="../_static/offline.js")
+    assert settles(beside, SCOPES, ["/", "/course/"])
+    assert beside.locator(".mn-newer").count() == 0
+    beside.reload()
+    expect(beside.locator(".mn-offline")).to_contain_text("Kept on this device: all pages")
+
+
+def test_the_panel_leaves_the_worker_of_another_site_alone(beside):
+    said = beside.locator(".mn-offline [role=status]")
+    keep_button(beside).click()
+    expect(said).to_have_text("Done: the whole course is here.")
+    remove = beside.get_by_role("button", name="Remove from this device")
+    remove.click()
+    expect(said).to_contain_text("Removed.")
+    assert beside.evaluate(SCOPES) == ["/"]
+    # And where there is no worker of the course's own.
+    beside.evaluate("caches.open('massage-neuropathy files /course/')")
+    beside.reload()
+    remove.click()
+    expect(said).to_contain_text("Removed.")
+    assert beside.evaluate(SCOPES) == ["/"]
+
+
 def test_a_browser_that_blocks_storage_is_told_so(chromium, small):
     with hosted(small.parent) as host, browsing(chromium) as page:
         page.add_init_script(
-            "ServiceWorkerContainer.prototype.getRegistration = () => Promise.reject(new Error('blocked'))"
+            "ServiceWorkerContainer.prototype.getRegistrations = () => Promise.reject(new Error('blocked'))"
         )
         page.goto(f"{host.address}/course/{PANEL_PAGE}")
         expect(page.locator(".mn-offline")).to_contain_text("This browser cannot keep the course here.")

@@ -16,7 +16,8 @@
   };
   const CANNOT = "This browser cannot keep the course here. Take the zip file instead.";
   const manifest = document.querySelector("link[rel=manifest]").href;
-  const STORES = ["files", "notes"].map((name) => `massage-neuropathy ${name} ${new URL(".", manifest).pathname}`);
+  const home = new URL(".", manifest);
+  const STORES = ["files", "notes"].map((name) => `massage-neuropathy ${name} ${home.pathname}`);
   const panel = document.querySelector(".mn-offline");
   const card = document.createElement("div");
   card.className = "mn-card";
@@ -37,6 +38,12 @@
       if (isOff) localStorage.setItem(OFFLINE, "off");
       else localStorage.removeItem(OFFLINE);
     } catch { /* then the next page keeps as usual */ }
+  }
+
+  /** The course's own registration: a site that stands higher on the host may have one for all below it. offline.js asks the same. */
+  async function findOwn() {
+    const all = await navigator.serviceWorker.getRegistrations();
+    return all.find(({ scope }) => scope === home.href);
   }
 
   /** Ask a worker; null if it does not answer, since the browser may end it at any time. */
@@ -92,7 +99,7 @@
 
   /** Show how things stand; returns whether something is under way. */
   async function update() {
-    const registration = await navigator.serviceWorker.getRegistration(manifest);
+    const registration = await findOwn();
     const worker = registration?.active ?? registration?.installing ?? registration?.waiting;
     if (!worker) return showNothing();
     const state = await ask(worker, "status");
@@ -179,7 +186,7 @@
         look();
       });
       await following;
-      const { active } = await navigator.serviceWorker.ready;
+      const { active } = registration;
       const done = ask(active, "keepAll");
       await pause(ASKS_EVERY_MS / 4);
       await follow();
@@ -202,7 +209,7 @@
   let stopped = false;
   async function stop() {
     stopped = true;
-    const registration = await navigator.serviceWorker.getRegistration(manifest);
+    const registration = await findOwn();
     const worker = registration?.active ?? registration?.installing;
     if (worker) await ask(worker, "stop");
     say("Stopped. What has arrived stays here.");
@@ -211,7 +218,7 @@
 
   async function removeAll() {
     setOff(true);
-    const registration = await navigator.serviceWorker.getRegistration(manifest);
+    const registration = await findOwn();
     for (const worker of [registration?.active, registration?.waiting, registration?.installing]) if (worker) await ask(worker, "forget");
     await registration?.unregister();
     await Promise.all(STORES.map((name) => caches.delete(name)));
@@ -239,7 +246,7 @@
   const wanted = new URLSearchParams(location.search).get("page");
   if (again && wanted) {
     const target = new URL(wanted, manifest);
-    if (target.href.startsWith(new URL(".", manifest).href)) {
+    if (target.href.startsWith(home.href)) {
       const link = document.createElement("a");
       link.href = target.href;
       link.textContent = "Try this page again";

@@ -6,6 +6,7 @@
 {
   const OFFLINE = "massage-neuropathy/offline";
   const { href: manifest } = document.querySelector("link[rel=manifest]");
+  const worker = new URL("service-worker.js", manifest).href;
 
   /** Whether the learner has asked that nothing is kept. */
   const isOff = () => {
@@ -21,7 +22,7 @@
   /** Offer a version that is there and waits; it would also be taken at the next start, when no page is open. */
   const offer = (registration) => {
     const { waiting } = registration;
-    if (!waiting || !navigator.serviceWorker.controller || document.querySelector(".mn-newer")) return;
+    if (!waiting || navigator.serviceWorker.controller?.scriptURL !== worker || document.querySelector(".mn-newer")) return;
     const button = (label, act) => {
       const node = document.createElement("button");
       node.type = "button";
@@ -48,11 +49,17 @@
     document.head.append(style);
   };
 
+  /** The course's own registration: a site that stands higher on the host may have one for all below it. offline-panel.js asks the same. */
+  const findOwn = async () => {
+    const all = await navigator.serviceWorker.getRegistrations();
+    return all.find(({ scope }) => scope === new URL(".", manifest).href);
+  };
+
   const start = async () => {
-    let registration = await navigator.serviceWorker.getRegistration(manifest);
+    let registration = await findOwn();
     if (!registration) {
       if (isOff() || isDear()) return;
-      registration = await navigator.serviceWorker.register(new URL("service-worker.js", manifest).href, { updateViaCache: "none" });
+      registration = await navigator.serviceWorker.register(worker, { updateViaCache: "none" });
     }
     registration.addEventListener("updatefound", () => {
       const { installing } = registration;
