@@ -8,6 +8,7 @@ import random
 import re
 import shutil
 import threading
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -21,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PANEL_PAGE = "book/downloads.html"
 LESSON = "notebooks/01-nerves.html"
 PATIENCE_MS = 30_000
+PIECES = 6
 # A small book under a path of its own, with one picture of an explorer.
 PICTURE = "_explorers/state.svg"
 SCRIPT = "_static/book.js"
@@ -93,7 +95,7 @@ class Host:
     def __init__(self, folder):
         self.folder = Path(folder)
         self.sent = {}
-        self.cut = self.delay = self.other = lambda path: None
+        self.cut = self.delay = self.other = self.pause = lambda path: None
         host = self
 
         class Handler(http.server.SimpleHTTPRequestHandler):
@@ -123,7 +125,12 @@ class Host:
         request.send_header("Content-Length", str(len(content)))
         request.end_headers()
         content = content[: len(content) // 2] if self.cut(path) else content
-        request.wfile.write(content)
+        # In pieces, where the line is slow.
+        seconds = self.pause(path)
+        size = -(-len(content) // PIECES) if seconds else len(content)
+        for start in range(0, len(content), size):
+            time.sleep(seconds or 0)
+            request.wfile.write(content[start : start + size])
         self.sent[path] = self.sent.get(path, 0) + len(content)
 
     def close(self):
@@ -627,10 +634,66 @@ def test_a_broken_line_is_told_and_the_rest_comes_later(visit, small):
     host.cut = lambda path: path.endswith((".pack", ".svg"))
     page.goto(home + PANEL_PAGE)
     keep_button(page).click()
-    expect(page.locator(".mn-offline [role=status]")).to_contain_text("The connection broke off.")
+    expect(page.locator(".mn-offline [role=status]")).to_contain_text("The connection broke off, or")
     host.cut = lambda path: None
     keep_button(page).click()
     expect(page.locator(".mn-offline")).to_contain_text("Done: the whole course is here.")
+
+
+def have_patience(folder, milliseconds):
+    """Let the small book wait no longer than this for a line that is silent."""
+    for name in ("service-worker.js", "_static/offline-panel.js"):
+        text = (folder / name).read_text(encoding="utf-8")
+        assert "SILENCE_MS = 60_000;" in text
+        text = text.replace("SILENCE_MS = 60_000;", f"SILENCE_MS = {milliseconds};")
+        (folder / name).write_text(text, encoding="utf-8")
+    offline.write_file_list(folder)
+
+
+def test_the_whole_course_comes_while_an_update_check_gets_no_answer(visit):
+    host, page, home = visit
+    page.goto(home + PANEL_PAGE)
+    reached, gate = threading.Event(), threading.Event()
+
+    def hold(path):
+        if path.endswith("service-worker.js"):
+            reached.set()
+            return gate
+        return None
+
+    host.delay = hold
+    page.evaluate("async () => void (await navigator.serviceWorker.getRegistration()).update()")
+    assert reached.wait(20)
+    keep_button(page).click()
+    expect(page.locator(".mn-offline")).to_contain_text("Done: the whole course is here.", timeout=15_000)
+    gate.set()
+
+
+@pytest.mark.parametrize("silent", ["service-worker.js", ".list", (".pack", ".svg")])
+def test_a_line_that_is_silent_is_told_and_the_rest_comes_later(chromium, small, silent):
+    have_patience(small, 2_000)
+    gate = threading.Event()
+    with hosted(small.parent) as host, browsing(chromium) as page:
+        page.goto(f"{host.address}/course/{PANEL_PAGE}")
+        host.delay = lambda path: gate if "_static" not in path and path.endswith(silent) else None
+        keep_button(page).click()
+        said = page.locator(".mn-offline [role=status]")
+        expect(said).to_contain_text("nothing came over it for a minute", timeout=15_000)
+        gate.set()
+        keep_button(page).click()
+        expect(said).to_have_text("Done: the whole course is here.")
+
+
+def test_a_line_that_is_slow_is_given_its_time(chromium, small):
+    have_patience(small, 3_000)
+    # All in all this takes longer than the line may be silent.
+    with hosted(small.parent) as host, browsing(chromium) as page:
+        host.pause = lambda path: 0.7 if path.endswith((PICTURE, pack_with(small, PICTURE).name)) else None
+        page.goto(f"{host.address}/course/{PANEL_PAGE}")
+        keep_button(page).click()
+        expect(page.locator(".mn-offline [role=status]")).to_have_text(
+            "Done: the whole course is here.", timeout=15_000
+        )
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,12 @@
   const OFFLINE = "massage-neuropathy/offline";
   const ASKS_EVERY_MS = 400;
   const NO_ANSWER_AFTER_MS = 3_000;
+  // The same as in service-worker.js.
+  const SILENCE_MS = 60_000;
   const MEGABYTE = 1_000_000;
   const TROUBLE = {
     full: "There was no room left on this device. What is here stays. Make some room, then try again.",
-    line: "The connection broke off. What has arrived stays here; the rest comes when you try again.",
+    line: "The connection broke off, or nothing came over it for a minute. What has arrived stays here; the rest comes when you try again.",
     refused: "This browser did not let the course be kept. There may be no room left on this device, or its settings forbid it.",
     changed: "The site is being renewed just now. What is here stays whole. Try again in a few minutes.",
   };
@@ -45,6 +47,8 @@
     const all = await navigator.serviceWorker.getRegistrations();
     return all.find(({ scope }) => scope === home.href);
   }
+
+  const workerOf = (registration) => registration?.active ?? registration?.installing ?? registration?.waiting;
 
   /** Ask a worker; null if it does not answer, since the browser may end it at any time. */
   function ask(worker, request) {
@@ -93,14 +97,14 @@
   let sizes = null;
   /** What a download takes, from the host. */
   async function findSizes() {
-    sizes ??= await (await fetch(new URL("offline.json", manifest), { cache: "no-cache" })).json();
+    sizes ??= await (await fetch(new URL("offline.json", manifest), { cache: "no-cache", signal: AbortSignal.timeout(SILENCE_MS) })).json();
     return sizes;
   }
 
   /** Show how things stand; returns whether something is under way. */
   async function update() {
     const registration = await findOwn();
-    const worker = registration?.active ?? registration?.installing ?? registration?.waiting;
+    const worker = workerOf(registration);
     if (!worker) return showNothing();
     const state = await ask(worker, "status");
     if (!state) return true;
@@ -170,6 +174,14 @@
     }
   }
 
+  /** The course's own registration with a worker. Only the first needs the line: to register again waits for what an update waits for. */
+  async function findOrRegister() {
+    const found = await findOwn();
+    if (workerOf(found)) return found;
+    const late = pause(SILENCE_MS).then(() => { throw new DOMException("The host did not answer", "TimeoutError"); });
+    return Promise.race([late, navigator.serviceWorker.register(new URL("service-worker.js", manifest).href, { updateViaCache: "none" })]);
+  }
+
   async function keepAll() {
     say("Downloading …");
     stopped = false;
@@ -177,7 +189,7 @@
     // Asks the browser not to throw it away; some ask the learner. Nothing depends on it.
     navigator.storage?.persist?.().catch(() => {});
     try {
-      const registration = await navigator.serviceWorker.register(new URL("service-worker.js", manifest).href, { updateViaCache: "none" });
+      const registration = await findOrRegister();
       const first = registration.active ? null : registration.installing ?? registration.waiting;
       const following = follow();
       if (first) await new Promise((resolve, reject) => {
@@ -193,8 +205,8 @@
       await done;
       const state = await ask(active, "status");
       if (state?.missing && state.missing.pages + state.missing.pictures === 0) say("Done: the whole course is here.");
-    } catch {
-      if (!stopped) say(TROUBLE[await troubleOfInstalling()]);
+    } catch (error) {
+      if (!stopped) say(TROUBLE[error.name === "TimeoutError" ? "line" : await troubleOfInstalling()]);
       await follow();
     }
   }
@@ -210,7 +222,7 @@
   async function stop() {
     stopped = true;
     const registration = await findOwn();
-    const worker = registration?.active ?? registration?.installing;
+    const worker = workerOf(registration);
     if (worker) await ask(worker, "stop");
     say("Stopped. What has arrived stays here.");
     await follow();

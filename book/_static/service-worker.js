@@ -23,6 +23,8 @@ const FALLBACK = "offline.html";
 const LINE = "line";
 const AT_ONCE = 6;
 const REMEMBERED_PAGES = 100;
+// How long nothing may come over the line; offline-panel.js waits as long. The whole may take longer: a slow line is no fault.
+const SILENCE_MS = 60_000;
 const TYPES = {
   html: "text/html; charset=utf-8", js: "text/javascript; charset=utf-8", css: "text/css; charset=utf-8", svg: "image/svg+xml",
   png: "image/png", webp: "image/webp", jpg: "image/jpeg",
@@ -103,11 +105,28 @@ async function findKept(list, path) {
   return found ? answer(path, found.body) : null;
 }
 
-/** Fetch a whole answer from the host, past the browser's cache, which may hold another version's. */
-async function fetchWhole(url, signal) {
-  const response = await fetch(url, { cache: "no-cache", signal });
-  if (response.status !== 200) throw new OtherVersion(`${response.status}: ${url}`);
-  return response;
+/** Fetch a whole answer from the host, past the browser's cache, which may hold another version's; `count` is told its parts. */
+async function fetchWhole(url, signal, count = () => {}) {
+  signal?.throwIfAborted();
+  const ending = new AbortController();
+  const end = () => ending.abort();
+  signal?.addEventListener("abort", end, { signal: ending.signal });
+  let silence = setTimeout(end, SILENCE_MS);
+  const response = await fetch(url, { cache: "no-cache", signal: ending.signal });
+  if (response.status !== 200) {
+    end();
+    throw new OtherVersion(`${response.status}: ${url}`);
+  }
+  const heard = new TransformStream({
+    transform(chunk, controller) {
+      clearTimeout(silence);
+      silence = setTimeout(end, SILENCE_MS);
+      count(chunk.byteLength);
+      controller.enqueue(chunk);
+    },
+    flush: end,
+  });
+  return new Response(response.body.pipeThrough(heard));
 }
 
 async function fetchFile([path, hash], signal) {
@@ -168,14 +187,8 @@ async function fetchPack(list, pack, missing, current) {
       if (!pack.name || !(error instanceof OtherVersion)) throw error;
     }
   }
-  const response = await fetchWhole(address(pack.name), signal);
-  const counted = response.body.pipeThrough(new TransformStream({
-    transform(chunk, controller) {
-      current.done += chunk.byteLength;
-      controller.enqueue(chunk);
-    },
-  }));
-  const { pieces, files } = await unpacked(counted).json();
+  const { body } = await fetchWhole(address(pack.name), signal, (bytes) => { current.done += bytes; });
+  const { pieces, files } = await unpacked(body).json();
   const hashes = new Set(missing.map(([, hash]) => hash));
   for (const [place, index] of pack.files.entries()) {
     const [path, hash] = list.files[index];
