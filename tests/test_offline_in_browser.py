@@ -673,17 +673,29 @@ def test_the_whole_course_comes_while_an_update_check_gets_no_answer(visit):
     gate.set()
 
 
-@pytest.mark.parametrize("silent", ["service-worker.js", ".list", (".pack", ".svg")])
-def test_a_line_that_is_silent_is_told_and_the_rest_comes_later(chromium, small, silent):
+@pytest.mark.parametrize(
+    ("silent", "begins"),
+    [("service-worker.js", False), (".list", False), ((".pack", ".svg"), False), ((".pack", ".svg"), True)],
+    ids=["worker", "list", "packs", "within a pack"],
+)
+def test_a_line_that_is_silent_is_told_and_the_rest_comes_later(chromium, small, silent, begins):
     have_patience(small, 2_000)
     gate = threading.Event()
+
+    def is_silent(path):
+        return "_static" not in path and path.endswith(silent)
+
     with hosted(small.parent) as host, browsing(chromium) as page:
         page.goto(f"{host.address}/course/{PANEL_PAGE}")
-        host.delay = lambda path: gate if "_static" not in path and path.endswith(silent) else None
+        if begins:
+            host.pause = lambda path: 20 if is_silent(path) else None
+        else:
+            host.delay = lambda path: gate if is_silent(path) else None
         keep_button(page).click()
         said = page.locator(".mn-offline [role=status]")
         expect(said).to_contain_text("nothing came over it for a minute", timeout=15_000)
         gate.set()
+        host.pause = lambda path: None
         keep_button(page).click()
         expect(said).to_have_text("Done: the whole course is here.")
 
