@@ -21,6 +21,8 @@ from massage_neuropathy.sphinx_ext import offline
 
 NAME = "massage-and-neuropathy"
 SUMS = "SHA256SUMS"
+# Without this file, a branch of GitHub Pages leaves out every folder whose name begins with an underscore.
+AS_IT_IS = ".nojekyll"
 # Of use where the course has an address, and not on a stick.
 ONLY_ON_A_SITE = {offline.FOLDER, offline.SIZES, offline.WORKER, "robots.txt", "sitemap.xml"}
 _MB = 1_000_000
@@ -85,6 +87,7 @@ def make_site(book: Path, site: Path, downloads: Sequence[Download]) -> Path:
     """Make the folder of the site: the book with the downloads, and files compressed ahead."""
     begin = time.perf_counter()
     shutil.copytree(book, site)
+    (site / AS_IT_IS).touch()
     list_downloads(site, downloads)
     offline.write_file_list(site)
     sizes = compress_folder(site)

@@ -228,6 +228,13 @@ def test_the_site_has_the_downloads_listed_and_everything_compressed(a_site, tmp
     assert "MB as .br" in capsys.readouterr().out
 
 
+def test_a_host_that_hides_names_with_an_underscore_is_told_not_to(a_site, tmp_path):
+    (tmp_path / "course.zip").touch()
+    (tmp_path / dist.SUMS).touch()
+    site = dist.make_site(a_site, tmp_path / "published", [Download(tmp_path / "course.zip", "All")])
+    assert (site / ".nojekyll").read_bytes() == b""
+
+
 def test_what_a_validator_finds_is_told_and_what_could_not_be_checked_is_no_pass(capsys):
     def broken():
         raise NotChecked("Java is missing")

@@ -466,6 +466,15 @@ def test_the_workflow_runs_on_windows_what_the_readme_says():
         assert f'$env:{name} = "{value}"' in told
 
 
+def test_without_make_the_readme_names_every_command_that_make_runs_of_the_course():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    block = re.search(r"```powershell\n(.*?)```", readme, re.DOTALL).group(1)
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    runs = re.findall(r"\$\(BIN\)/(massage-neuropathy (?:dist|lab|outputs))", makefile)
+    assert {command for command in runs if not re.search(rf"^{command} ", block, re.MULTILINE)} == set()
+    assert len(runs) == 3
+
+
 def python_files():
     return [*ROOT.glob("*.py"), *ROOT.glob("massage_neuropathy/**/*.py"), *ROOT.glob("tests/**/*.py")]
 
