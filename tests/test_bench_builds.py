@@ -26,22 +26,29 @@ def took(**changes):
     seconds = {
         ("ours", builds.EXECUTED, builds.COLD): 60.0,
         ("stock", builds.EXECUTED, builds.COLD): 100.0,
-        ("ours", builds.EXECUTED, builds.TEXT_EDITED): 12.0,
+        ("ours", builds.EXECUTED, builds.TEXT_EDITED): 9.0,
+        ("ours", builds.EXECUTED, builds.CODE_EDITED): 12.0,
         ("ours", builds.LARGE, builds.COLD): 660.0,
     }
     return seconds | {("ours", *key): value for key, value in changes.items()}
 
 
 def test_limits_are_kept_up_to_themselves_and_missed_beyond():
-    assert [budget.kept for budget in builds.budgets(took())] == [True, True, True]
-    beyond = {key: value + 1 for key, value in took().items() if key[0] == "ours"}
-    found = builds.budgets(took() | beyond | {("ours", builds.LARGE, builds.COLD): 700.0})
-    assert [budget.kept for budget in found] == [False, False, False]
+    assert [budget.kept for budget in builds.budgets(took())] == [True, True, True, True]
+    beyond = {key: value + 4 for key, value in took().items() if key[0] == "ours"}
+    found = builds.budgets(took() | beyond | {("ours", builds.LARGE, builds.COLD): 800.0})
+    assert [budget.kept for budget in found] == [False, False, False, False]
+
+
+@pytest.mark.parametrize("change", [builds.TEXT_EDITED, builds.CODE_EDITED])
+def test_an_edit_of_text_and_one_of_code_are_judged_each(change):
+    slow = builds.budgets(took() | {("ours", builds.EXECUTED, change): 12.1})
+    assert [budget.kept for budget in slow].count(False) == 1
 
 
 def test_without_the_large_course_its_cost_is_not_judged():
     small = {key: value for key, value in took().items() if key[1] != builds.LARGE}
-    assert len(builds.budgets(small)) == 2
+    assert len(builds.budgets(small)) == 3
 
 
 def test_the_table_has_ours_beside_stock_and_a_dash_where_stock_was_not_built():

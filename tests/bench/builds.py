@@ -261,10 +261,12 @@ def budgets(took: Seconds) -> list[Budget]:
     cold = took["ours", EXECUTED, COLD]
     found = [
         Budget("cold build with execution, stock book = 1", cold / took["stock", EXECUTED, COLD], MAX_COLD),
-        Budget(
-            "build after one lesson was edited, cold = 1",
-            took["ours", EXECUTED, TEXT_EDITED] / cold,
-            MAX_EDITED,
+        *(
+            Budget(f"build after {what} of one lesson was edited, cold = 1", seconds / cold, MAX_EDITED)
+            for what, seconds in (
+                ("the text", took["ours", EXECUTED, TEXT_EDITED]),
+                ("the code, which is executed,", took["ours", EXECUTED, CODE_EDITED]),
+            )
         ),
     ]
     if large := took.get(("ours", LARGE, COLD)):
