@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import tomllib
 import unicodedata
 import zipfile
 from urllib.parse import urlsplit
@@ -19,9 +20,9 @@ from massage_neuropathy.chromium import launch_chromium
 from massage_neuropathy.content import load_course
 from massage_neuropathy.editions import check_epub, write_epub, write_pdf
 from massage_neuropathy.editions.contents import LEFT_OUT, NoBook, target
-from massage_neuropathy.editions.epub import ISSUED
 from massage_neuropathy.editions.paper import home, read_chapters, slug
 from massage_neuropathy.editions.pdf import course_html
+from massage_neuropathy.editions.release import RELEASED
 from massage_neuropathy.problems import NotChecked
 from tests.conftest import ROOT
 
@@ -291,8 +292,34 @@ def test_the_epub_says_what_it_is(files):
     package = files["EPUB/package.opf"].decode()
     for said in ("<dc:language>en-US<", "CC BY 4.0", "not medical advice", f"Version {__version__}"):
         assert said in package
-    assert f"{ISSUED[__version__]}T00:00:00Z" in package
-    assert re.search(r"<dc:identifier id=\"id\">urn:uuid:[0-9a-f-]{36}<", package)
+    assert f'<meta property="dcterms:modified">{citation()["date-released"]}T00:00:00Z<' in package
+
+
+def test_a_corrected_epub_is_the_same_book_to_an_e_reader(files, some_pages, tmp_path):
+    write_epub(some_pages, tmp_path / "other.epub")
+    with zipfile.ZipFile(tmp_path / "other.epub") as archive:
+        other = archive.read("EPUB/package.opf").decode()
+    identifier = r"<dc:identifier id=\"id\">(urn:uuid:[0-9a-f-]{36})<"
+    assert re.search(identifier, other)[1] == re.search(identifier, files["EPUB/package.opf"].decode())[1]
+
+
+# What both say of themselves
+
+
+def citation():
+    """What CITATION.cff says, its day as a `date`."""
+    return YAML(typ="safe").load(ROOT / "CITATION.cff")
+
+
+def test_package_citation_and_editions_name_the_same_version_and_day():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert project["tool"]["setuptools"]["dynamic"]["version"] == {"attr": "massage_neuropathy.__version__"}
+    assert citation()["version"] == __version__
+    assert citation()["date-released"] == RELEASED.date()
+    # Once the changelog names the version, it gives its day, too.
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    days = dict(re.findall(r"^## \[(\d\S*)\] - (\S+)$", changes, re.MULTILINE))
+    assert days.get(__version__, f"{RELEASED:%Y-%m-%d}") == f"{RELEASED:%Y-%m-%d}"
 
 
 # The PDF
@@ -306,11 +333,30 @@ def test_the_pdf_is_tagged_and_says_what_it_is(pdf):
         assert root.Lang == "en-US"
         assert root.ViewerPreferences.DisplayDocTitle
         assert about["/Title"] == "Massage and Neuropathy"
-        assert {"/CreationDate", "/ModDate"}.isdisjoint(about.keys())
+        for time in ("/CreationDate", "/ModDate"):
+            assert str(about[time]).startswith(f"D:{RELEASED:%Y%m%d}000000")
         kinds = [str(tag.get("/S")) for tag in tags(document)]
         for kind in ("/H1", "/H2", "/H3", "/P", "/L", "/LI", "/Table", "/TH", "/TD", "/Figure", "/Link"):
             assert kind in kinds
         assert len(document.pages) > 40
+
+
+@pytest.mark.browser
+def test_the_metadata_of_the_pdf_say_the_same_as_its_information_and_claim_no_conformance(pdf):
+    released = f"{RELEASED:%Y-%m-%dT%H:%M:%S}+00:00"
+    expected = {
+        "dc:title": "Massage and Neuropathy",
+        "dc:creator": ["The Massage and Neuropathy course contributors"],
+        "dc:description": "An open course for massage therapists and students. Not medical advice.",
+        "dc:language": {"en-US"},
+        "xmp:CreatorTool": f"Massage and Neuropathy {__version__}",
+        "xmp:CreateDate": released,
+        "xmp:ModifyDate": released,
+    }
+    with pikepdf.open(pdf) as document, document.open_metadata() as metadata:
+        assert {name: metadata.get(name) for name in expected} == expected
+        assert "pdfuaid:part" not in metadata
+        assert not metadata.pdfa_status
 
 
 def tags(document):

@@ -1,7 +1,5 @@
 """The course as an EPUB, for readers on e-ink, on phones and with their own type."""
 
-import hashlib
-import uuid
 from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile
 
@@ -10,11 +8,12 @@ from bs4 import Tag
 from massage_neuropathy import __version__
 from massage_neuropathy.editions.cover import cover
 from massage_neuropathy.editions.paper import Chapter, home, parts, read_chapters, slug
+from massage_neuropathy.editions.release import RELEASED
 from massage_neuropathy.editions.typeset import TEMPLATES
 from massage_neuropathy.zipping import add_file
 
-ISSUED = {"0.5.0": "2026-11-20"}
-"""The day of each version. It stands in the file instead of the day on which the file was made."""
+IDENTIFIER = "urn:uuid:23fd7304-d114-548e-bd5a-914d10f4d885"
+"""Of the work, in every version: what an e-reader keeps of a reader's place and notes hangs on it."""
 
 _CONTAINER = """<?xml version="1.0" encoding="utf-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
@@ -43,8 +42,8 @@ def write_epub(book: Path, target: Path) -> None:
     pictures = {name: content for chapter in chapters for name, content in sorted(chapter.pictures.items())}
     told = {
         "version": __version__,
-        "issued": ISSUED[__version__],
-        "identifier": _identifier(pages, pictures),
+        "modified": f"{RELEASED:%Y-%m-%dT%H:%M:%SZ}",
+        "identifier": IDENTIFIER,
         "parts": [(part, [_entry(chapter) for chapter in members]) for part, members in parts(chapters)],
         "pictures": pictures,
     }
@@ -84,13 +83,3 @@ def _entry(chapter: Chapter) -> dict[str, object]:
 
 def _sections(text: Tag) -> list[Tag]:
     return [section for section in text.select("section[id]") if section.find("h2", recursive=False)]
-
-
-def _identifier(pages: dict[str, str], pictures: dict[str, bytes]) -> str:
-    """Return an identifier that is new when the version, a word or a picture is."""
-    digest = hashlib.sha256(__version__.encode())
-    for page in pages.values():
-        digest.update(page.encode())
-    for content in pictures.values():
-        digest.update(content)
-    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, digest.hexdigest())}"
