@@ -252,6 +252,61 @@ def test_it_works_from_a_file(opened, book):
     expect(page.locator("h1")).to_contain_text("Nerves")
 
 
+SAFARI = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/18.5 Safari/605.1.15"
+IPHONE = (
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 CriOS/140.0 Safari/604.1"
+)
+FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+TOGETHER = "This browser keeps one record for all pages"
+
+
+@pytest.mark.parametrize(
+    ("agent", "said"),
+    [
+        (None, TOGETHER),
+        (FIREFOX, "keeps the answers of each page opened from a file apart"),
+        (SAFARI, "It is not known whether this browser keeps one record"),
+        (IPHONE, "It is not known whether this browser keeps one record"),
+    ],
+)
+def test_from_files_it_says_whether_the_record_is_that_of_all_pages(chromium, book, agent, said):
+    context = chromium.new_context(user_agent=agent)
+    page = context.new_page()
+    for record in ([], done("01-nerves")):
+        page.goto(f"{book.as_uri()}/{PROGRESS}")
+        if record:
+            seed_record(page, record)
+            page.reload()
+        expect(page.locator(".mn-study > .mn-notice")).to_contain_text(said)
+    # A lesson speaks only where something may be lost.
+    page.goto(f"{book.as_uri()}/notebooks/01-nerves.html")
+    wait_until_ready(page)
+    notice = page.locator(".mn-notice").first
+    if said == TOGETHER:
+        expect(notice).to_have_text("")
+    else:
+        expect(notice).to_contain_text(said)
+    context.close()
+
+
+def test_from_files_deleting_everything_leaves_what_is_said_of_the_browser(chromium, book):
+    context = chromium.new_context(user_agent=SAFARI)
+    page = context.new_page()
+    page.goto(f"{book.as_uri()}/{PROGRESS}")
+    seed_record(page, done("01-nerves"))
+    page.reload()
+    page.get_by_role("button", name="Delete everything").click()
+    page.get_by_role("button", name="Delete", exact=True).click()
+    expect(page.locator("#lesson-01-nerves")).not_to_contain_text("Done.")
+    expect(page.locator(".mn-study > .mn-notice")).to_contain_text("It is not known")
+    context.close()
+
+
+def test_on_the_web_nothing_is_said_of_files(opened):
+    page = progress(opened, done("01-nerves"))
+    expect(page.locator(".mn-study > .mn-notice")).to_have_text("")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
     "record", [[], [*done("01-nerves"), *done("02-kinds", share=0.5)]], ids=["new", "begun"]

@@ -4,6 +4,8 @@ import { Host } from "./hosts.js";
 // What counts as an answer where the record is summed up.
 const KINDS_OF_ANSWERS = ["answer", "guess", "choice"];
 const PAGES_APART = "This browser keeps the answers of each page opened from a file apart: those you give here stay with this page.";
+const PAGES_UNKNOWN = "It is not known whether this browser keeps one record for all pages opened from files. To be safe, save your answers to a file at the end of the start page, which says how many it holds.";
+const PAGES_TOGETHER = "This browser keeps one record for all pages of the course opened from files.";
 const STORAGE_FAILS = "Your progress is not being kept: this browser's storage is blocked or full. The questions still work.";
 const NEWER = "Your progress is not being kept: this browser holds a record from a newer version of this course. It was left as it is. Open the newer version, or reload this page if it is the newer one.";
 const SET_ASIDE = "A saved answer could not be read. It was set aside in this browser's storage, not deleted. Your other answers are here.";
@@ -45,7 +47,8 @@ export class BrowserHost extends Host {
     this.forgetAll(null);
     this.counted = { entries: 0, answers: 0 };
     this.notices = new Set();
-    if (location.protocol === "file:" && navigator.userAgent.includes("Firefox")) this.notices.add(PAGES_APART);
+    this.reach = reachFromFiles();
+    if (this.reach && this.reach !== PAGES_TOGETHER) this.notices.add(this.reach);
     // Others hear only after this that the page is being left, and may have something to record even then.
     this.isLeft = false;
     addEventListener("pagehide", () => {
@@ -88,6 +91,7 @@ export class BrowserHost extends Host {
     return {
       events,
       notice: [...this.notices].join(" "),
+      reach: this.reach,
       unkept: new Map([...this.unkept.keys()].map((id) => [id, this.why])),
       summary: {
         entries: this.counted.entries + this.waiting.length,
@@ -171,7 +175,7 @@ export class BrowserHost extends Host {
     removeOld(oldEntries().map(([key]) => key));
     this.forgetAll(epoch);
     this.counted = { entries: 0, answers: 0 };
-    for (const notice of this.notices) if (notice !== PAGES_APART) this.notices.delete(notice);
+    for (const notice of this.notices) if (notice !== this.reach) this.notices.delete(notice);
     this.tell();
     this.tellOthers();
     return { events, undo: () => this.bringBack(events, aside) };
@@ -403,6 +407,16 @@ export class BrowserHost extends Host {
     }
     return 0;
   }
+}
+
+/**
+ * What the learner must know of a record on pages opened from files; empty on the web. No page can look into the storage
+ * of another one that may be kept apart, so the name of the browser has to tell. Browsers on iOS are Safari by any name.
+ */
+function reachFromFiles() {
+  if (location.protocol !== "file:") return "";
+  if (/Firefox\//.test(navigator.userAgent)) return PAGES_APART;
+  return /Chrom(e|ium)\//.test(navigator.userAgent) ? PAGES_TOGETHER : PAGES_UNKNOWN;
 }
 
 /** What is an event among the rows of the database, and keys and values of what is none. */

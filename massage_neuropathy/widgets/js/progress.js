@@ -49,7 +49,8 @@ class ProgressPage {
 
   /** Show what the record says by now, if that is something new. One look at a time. */
   async refresh() {
-    this.stage.tell();
+    // Here, too, if the record is whole: this page counts on it.
+    this.stage.tell(this.host.load().reach);
     // Settings change nothing here, and some are made on this page.
     const events = this.host.load().events.filter(({ kind }) => kind !== "setting");
     const key = `${events.length} ${events[events.length - 1]?.id}`;

@@ -35,10 +35,10 @@ export class Stage {
     if (heading) arriveAt(heading);
   }
 
-  /** Say what the host has to say. On a page with other questions they have said it already. */
-  tell() {
+  /** Say what the host has to say, or else what is given. On a page with other questions they have said it already. */
+  tell(otherwise = "") {
     const { notice } = this.host.load();
-    const words = document.querySelector(".mn-quiz:not(.mn-study *)") ? "" : notice;
+    const words = document.querySelector(".mn-quiz:not(.mn-study *)") ? "" : notice || otherwise;
     if (this.notice.textContent !== words) this.notice.textContent = words;
   }
 
