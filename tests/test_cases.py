@@ -398,7 +398,7 @@ def test_a_record_with_choices_travels_and_merges(small, tmp_path):
     found = in_node(
         "events.js",
         "asFile, readFile",
-        "return [asFile(data), readFile(asFile(data)).unread];",
+        "const text = `${JSON.stringify(asFile(data), null, 1)}\\n`; return [text, readFile(text).unread];",
         [event.model_dump(mode="json") for event in one],
     )
     assert found == [(tmp_path / "one.json").read_text(encoding="utf-8"), 0]

@@ -215,7 +215,8 @@ def test_a_file_holds_the_events_oldest_first_the_same_bytes_here_and_in_the_bro
     odd = event(4, question='é "quoted" \\ \u2028 \x07 \U0001f9b6', options=[], certainty=None)
     events = [event(1), event(2), odd]
     orders = [[events[i].model_dump(mode="json") for i in order] for order in permutations(range(3))]
-    texts = in_node("return given[0].map(asFile);", orders)
+    written = "`${JSON.stringify(asFile(events), null, 1)}\\n`"
+    texts = in_node(f"return given[0].map((events) => {written});", orders)
     path = tmp_path / "record.json"
     write_file(path, reversed(events))
     assert set(texts) == {path.read_text(encoding="utf-8")}

@@ -1,5 +1,6 @@
 """What the book knows of whoever reads it: progress, ticks, where they left off, and three from before."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -257,6 +258,7 @@ IPHONE = (
     "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 CriOS/140.0 Safari/604.1"
 )
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+SAVE_HERE = "Save the answers of this page to a file"
 TOGETHER = "This browser keeps one record for all pages"
 
 
@@ -286,6 +288,27 @@ def test_from_files_it_says_whether_the_record_is_that_of_all_pages(chromium, bo
         expect(notice).to_have_text("")
     else:
         expect(notice).to_contain_text(said)
+    expect(page.get_by_role("button", name=SAVE_HERE)).to_have_count(int(said != TOGETHER))
+    context.close()
+
+
+@pytest.mark.parametrize("name", ["07-pressure", "20-practice", "23-review", "27-cases"])
+def test_what_a_page_keeps_for_itself_can_be_saved_there(chromium, book, name):
+    context = chromium.new_context(user_agent=FIREFOX, viewport=PHONE)
+    page = context.new_page()
+    page.goto(f"{book.as_uri()}/notebooks/{name}.html")
+    wait_until_ready(page)
+    save = page.get_by_role("button", name=SAVE_HERE)
+    save.click()
+    expect(page.locator(".mn-record").get_by_role("status")).to_have_text("There is nothing to save yet.")
+    record = done("01-nerves")
+    seed_record(page, record)
+    with page.expect_download() as download:
+        save.click()
+    kept = json.loads(download.value.path().read_text(encoding="utf-8"))["events"]
+    assert {event["id"] for event in kept} == {event.id for event in record}
+    expect(page.locator(".mn-record").get_by_role("status")).to_contain_text("Saved as")
+    assert_accessible(page)
     context.close()
 
 

@@ -3,8 +3,8 @@ import { Host } from "./hosts.js";
 
 // What counts as an answer where the record is summed up.
 const KINDS_OF_ANSWERS = ["answer", "guess", "choice"];
-const PAGES_APART = "This browser keeps the answers of each page opened from a file apart: those you give here stay with this page.";
-const PAGES_UNKNOWN = "It is not known whether this browser keeps one record for all pages opened from files. To be safe, save your answers to a file at the end of the start page, which says how many it holds.";
+const PAGES_APART = "This browser keeps the answers of each page opened from a file apart: those you give here stay with this page. Save them to a file to add them to another.";
+const PAGES_UNKNOWN = "It is not known whether this browser keeps one record for all pages opened from files. To be safe, save your answers to a file.";
 const PAGES_TOGETHER = "This browser keeps one record for all pages of the course opened from files.";
 const STORAGE_FAILS = "Your progress is not being kept: this browser's storage is blocked or full. The questions still work.";
 const NEWER = "Your progress is not being kept: this browser holds a record from a newer version of this course. It was left as it is. Open the newer version, or reload this page if it is the newer one.";
@@ -48,7 +48,8 @@ export class BrowserHost extends Host {
     this.counted = { entries: 0, answers: 0 };
     this.notices = new Set();
     this.reach = reachFromFiles();
-    if (this.reach && this.reach !== PAGES_TOGETHER) this.notices.add(this.reach);
+    this.isApart = this.reach !== "" && this.reach !== PAGES_TOGETHER;
+    if (this.isApart) this.notices.add(this.reach);
     // Others hear only after this that the page is being left, and may have something to record even then.
     this.isLeft = false;
     addEventListener("pagehide", () => {
@@ -92,6 +93,7 @@ export class BrowserHost extends Host {
       events,
       notice: [...this.notices].join(" "),
       reach: this.reach,
+      isApart: this.isApart,
       unkept: new Map([...this.unkept.keys()].map((id) => [id, this.why])),
       summary: {
         entries: this.counted.entries + this.waiting.length,

@@ -113,11 +113,11 @@ export function outlined(ends) {
   return [...new Set([...ends.values()].flat())].sort(byTime);
 }
 
-/** The text of a file that holds these events; the format is described in record.py. */
+/** What a file holds that keeps these events; the format is described in record.py. */
 export function asFile(events) {
   const fields = ["id", "at", "kind", "question", "place", "hash", "options", "certainty"];
   const told = [...events].sort(byTime).map((event) => Object.fromEntries(fields.map((field) => [field, event[field]])));
-  return `${JSON.stringify({ format: FORMAT, version: VERSION, events: told }, null, 1)}\n`;
+  return { format: FORMAT, version: VERSION, events: told };
 }
 
 /** The events in the text of a file, and how many entries are none. Throws an Error with words for the learner. */

@@ -1,9 +1,10 @@
 /*
  * Where the record is kept. Behaviors never know where they run. They talk to a host:
  *   ready              resolves once load() holds what is kept, or it is known that nothing can be had
- *   load()          -> { events, notice, unkept, summary, reach }   the outline of the learner's record, oldest first; what
- *                      the learner must know about it; by id of the event, why an answer is not being kept; how much there
- *                      is (see `Record.summary`); and, in the book, of which pages it is the record where they are files
+ *   load()          -> { events, notice, unkept, summary, reach, isApart }   the outline of the learner's record, oldest
+ *                      first; what the learner must know about it; by id of the event, why an answer is not being kept; how
+ *                      much there is (see `Record.summary`); and, in the book, of which pages it is the record where they
+ *                      are files, and whether that may be this page alone
  *   record(event)      adds one event that has just happened, and returns it as it is kept
  *   add(events)        adds those that are not there yet; resolves once they are kept, or `unkept` says why not
  *   all()              resolves to all events, oldest first; rejects with words for the learner

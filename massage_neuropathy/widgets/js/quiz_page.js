@@ -4,9 +4,11 @@ import { host } from "./book.js";
 import { shelf } from "./book_shelf.js";
 import { known } from "./home.js";
 import { hydrateQuizzes } from "./quizzes.js";
+import { offerSaving } from "./saving.js";
 import { keepVisits } from "./visits.js";
 
 hydrateQuizzes();
 keepVisits(host);
+if (!document.querySelector(".mn-record")) offerSaving(host);
 // Where it fails the author's three stay.
 known.then(({ lessons, isBack }) => isBack && askThree(host, shelf, lessons)).catch(() => {});

@@ -1,6 +1,7 @@
 /* The record as a whole: to look at, to save, to add to, to delete. */
 import { count, make, press } from "./dom.js";
-import { FORMAT, asFile, readFile } from "./events.js";
+import { readFile } from "./events.js";
+import { saveRecord } from "./saving.js";
 
 /** What is kept of the learner: how much, and buttons to save it to a file, to add one, and to delete it. */
 export function hydrateRecord(root, host) {
@@ -17,7 +18,7 @@ export function hydrateRecord(root, host) {
   const remove = press("mn-delete", "Delete everything", inTurn(ask));
   const undo = press("", "Undo deletion", inTurn(bringBack));
   undo.hidden = true;
-  const bar = make("div", "mn-actions", press("mn-save", "Save to a file", inTurn(save)), make("label", "mn-file", "Add from a file ", file), remove, undo);
+  const bar = make("div", "mn-actions", press("mn-save", "Save to a file", inTurn(async () => { said.textContent = await saveRecord(host); })), make("label", "mn-file", "Add from a file ", file), remove, undo);
   root.append(bar, said);
   // What was deleted, until this page is left. Whatever else is pressed here, it can come back.
   let deleted = [];
@@ -30,24 +31,6 @@ export function hydrateRecord(root, host) {
   };
 
   const span = (since, until) => (since === until ? `on ${since}` : `from ${since} to ${until}`);
-
-  async function save() {
-    try {
-      const events = await host.all();
-      if (events.length === 0) {
-        said.textContent = "There is nothing to save yet.";
-        return;
-      }
-      const link = make("a", "");
-      link.href = URL.createObjectURL(new Blob([asFile(events)], { type: "application/json" }));
-      link.download = `${FORMAT}.json`;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-      said.textContent = `Saved as ${link.download}, where your browser puts downloads. The file holds your answers, and no name.`;
-    } catch (error) {
-      said.textContent = `Nothing was saved: ${error.message}.`;
-    }
-  }
 
   file.addEventListener("change", inTurn(async () => {
     if (!file.files[0]) return;
