@@ -278,7 +278,7 @@ def test_without_a_script_there_is_the_first_picture_with_its_words(chromium, si
         expect(explorer.locator("img")).to_be_visible()
         expect(explorer.locator("img")).to_have_attribute("alt", description)
         expect(explorer.locator(".mn-outcome")).to_have_text(outcome)
-        assert explorer.locator("input, select, button").count() == 0
+        expect(explorer.locator("input, select, button")).to_have_count(0)
     context.close()
 
 

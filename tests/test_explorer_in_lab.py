@@ -101,7 +101,7 @@ def test_the_slider_moves_by_keys_that_jupyterlab_does_not_get(notebook):
         notebook.keyboard.press(key)
     expect(outcome(notebook)).to_have_text("With 5 % on light skin: False.")
     expect(slider(notebook)).to_be_focused()
-    assert notebook.locator(".jp-Notebook .jp-Cell").count() == cells
+    expect(notebook.locator(".jp-Notebook .jp-Cell")).to_have_count(cells)
 
 
 def test_a_key_says_the_new_value_in_words_at_once(notebook):

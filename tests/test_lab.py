@@ -212,9 +212,9 @@ def choose(page, menu, entry):
 def test_a_lesson_opens_folded_and_without_a_word_about_news(lesson):
     expect(lesson.locator(".jp-MarkdownOutput h1").first).to_be_visible()
     lesson.wait_for_timeout(3000)  # The question about news used to come a moment after the start.
-    assert lesson.get_by_role("dialog").count() == 0
+    expect(lesson.get_by_role("dialog")).to_have_count(0)
     assert "news" not in lesson.locator("body").inner_text().lower()
-    assert lesson.locator(".jp-CodeCell .jp-InputArea:visible .cm-editor:visible").count() == 0
+    expect(lesson.locator(".jp-CodeCell .jp-InputArea:visible .cm-editor:visible")).to_have_count(0)
 
 
 def test_saving_in_jupyterlab_stores_no_view_of_a_widget(lesson, lab):

@@ -221,7 +221,7 @@ def test_every_page_opens_with_no_line(away, book):
         name = path.relative_to(book).as_posix()
         page = away(name)
         assert page.url.endswith(name)
-        assert page.locator("main h1").count() == 1, name
+        expect(page.locator("main h1"), name).to_have_count(1)
         assert page.evaluate(BROKEN_IMAGES) == [], name
 
 
@@ -411,7 +411,7 @@ def test_nothing_is_kept_of_a_page_opened_from_a_file(chromium, book):
     with browsing(chromium) as page:
         page.goto((book / PANEL_PAGE).as_uri())
         expect(page.locator(".mn-offline")).to_contain_text("Everything is here already")
-        assert page.locator(".mn-offline button:visible").count() == 0
+        expect(page.locator(".mn-offline button:visible")).to_have_count(0)
 
 
 # --------------------------------------------------------------------------- a newer version
@@ -808,7 +808,7 @@ def test_pages_are_kept_beside_another_site_with_a_worker(beside):
     expect(beside.locator(".mn-offline")).to_contain_text("Nothing is kept on this device yet.")
     beside.add_script_tag(url="../_static/offline.js")
     assert settles(beside, SCOPES, ["/", "/course/"])
-    assert beside.locator(".mn-newer").count() == 0
+    expect(beside.locator(".mn-newer")).to_have_count(0)
     beside.reload()
     expect(beside.locator(".mn-offline")).to_contain_text("Kept on this device: all pages")
 

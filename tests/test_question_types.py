@@ -435,7 +435,7 @@ def test_without_script_everything_can_be_read(chromium, document):
     page.goto(document)
     for name in NEW:
         node = asked(page, name)
-        assert node.locator("button").count() == 0
+        expect(node.locator("button")).to_have_count(0)
         node.locator("summary").click()
         expect(node.locator(".mn-why").first).to_be_visible()
     assert asked(page, "getting-up").locator(".mn-order .mn-letter").all_inner_texts() == ["A", "B", "C", "D"]

@@ -78,7 +78,7 @@ def test_keys_inside_the_new_questions_do_not_reach_jupyterlab(notebook):
     notebook.keyboard.press("Space")
     assert order(asked(notebook, "getting-up")) == ["a", "d", "b", "c"]
     expect(button).to_be_focused()
-    assert notebook.locator(".jp-Notebook .jp-Cell").count() == cells
+    expect(notebook.locator(".jp-Notebook .jp-Cell")).to_have_count(cells)
 
 
 def test_the_register_is_searched_in_jupyterlab(notebook):

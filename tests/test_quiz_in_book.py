@@ -346,7 +346,7 @@ def test_without_script_each_question_reads_well_with_its_answer_folded_under_it
     for fold in page.locator(".mn-fold > summary").all():
         fold.click()
     for node in nodes.all():
-        assert node.locator("button").count() == 0
+        expect(node.locator("button")).to_have_count(0)
         summary = node.locator("details.mn-answer > summary")
         expect(summary).to_be_visible()
         expect(node.locator(".mn-why").first).to_be_hidden()
@@ -384,7 +384,7 @@ def test_print_leaves_room_to_answer_and_puts_the_key_at_the_end(lesson):
     key = lesson.locator(".mn-key")
     expect(key).to_be_visible()
     asked = lesson.locator(".mn-quiz:not([data-mn=reveal]) .mn-question").count()
-    assert key.locator("li").count() == asked
+    expect(key.locator("li")).to_have_count(asked)
     lesson.emulate_media(media="screen")
     expect(key).to_be_hidden()
 

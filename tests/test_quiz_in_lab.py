@@ -133,10 +133,10 @@ def first_single(page):
 
 def assert_readable(page):
     """The stored questions stand there, answers folded under them; pressing things does no harm."""
-    assert page.get_by_text("Error displaying widget").count() == 0
+    expect(page.get_by_text("Error displaying widget")).to_have_count(0)
     questions = page.locator(".jp-Notebook .mn-question")
     assert questions.count() >= 5
-    assert questions.locator("button").count() == 0, "a stored question has a dead button"
+    expect(questions.locator("button"), "a stored question has a dead button").to_have_count(0)
     first = questions.first
     expect(first.locator(".mn-stem")).to_be_visible()
     expect(first.locator(".mn-why").first).to_be_hidden()
@@ -222,7 +222,7 @@ def test_inside_a_question_the_keyboard_belongs_to_the_question(lab, lesson, des
             break
     desk.keyboard.press("Enter")
     expect(node.locator(".mn-verdict")).to_contain_text("very sure")
-    assert desk.locator(".jp-Notebook .jp-Cell").count() == cells
+    expect(desk.locator(".jp-Notebook .jp-Cell")).to_have_count(cells)
 
 
 def test_an_answer_that_no_kernel_takes_is_said_to_be_lost(lab, lesson, desk):

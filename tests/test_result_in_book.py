@@ -139,7 +139,7 @@ def test_an_overcautious_choice_costs_the_mark_and_not_the_bar(visit):
 def test_each_gap_leads_to_practice_made_of_it(visit):
     page = open_result(visit)
     gaps = section(page, "What to read and practice next").locator("li")
-    assert gaps.count() == len({BANK.entries[name]["objective"] for name in ANSWERS})
+    expect(gaps).to_have_count(len({BANK.entries[name]["objective"] for name in ANSWERS}))
     gap = gaps.filter(has_text="Unsafe here.")
     expect(gap).to_contain_text("no practice answers yet")
     gap.get_by_role("link", name="Practice this").click()
@@ -168,8 +168,8 @@ def test_the_six_groups_are_a_picture_with_words_and_a_table(visit):
     for row in rows.all():
         name, reached, allows = row.locator("th, td").all_inner_texts()
         assert f"{name}: {reached}, range {allows}." in heard
-        assert picture.locator("text", has_text=name).count() == 1
-    assert picture.locator("circle").count() == 6
+        expect(picture.locator("text", has_text=name)).to_have_count(1)
+    expect(picture.locator("circle")).to_have_count(6)
 
 
 def test_twelve_twins_are_compared_with_what_that_can_mean(visit):
@@ -318,9 +318,9 @@ def test_the_record_of_self_study_is_one_page_with_nothing_else_on_it(papers, pa
 def test_after_printing_the_page_is_as_it_was(papers):
     page = papers.page
     papers.get_by_role("button", name="Print this sheet").click()
-    assert page.locator(".mn-alone").count() == 1
+    expect(page.locator(".mn-alone")).to_have_count(1)
     page.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert page.locator(".mn-alone").count() == 0
+    expect(page.locator(".mn-alone")).to_have_count(0)
     page.emulate_media(media="print")
     expect(page.get_by_role("heading", name="Your result")).to_be_visible()
 
@@ -340,7 +340,7 @@ def test_the_result_prints_with_nothing_folded_away_that_matters(papers):
         NAME,
     ):
         assert words in printed
-    assert page.locator(".mn-alone tbody tr").count() == 6 + 12
+    expect(page.locator(".mn-alone tbody tr")).to_have_count(6 + 12)
     for row in page.locator(".mn-alone tbody tr").all():
         expect(row).to_be_visible()
     assert (

@@ -477,7 +477,7 @@ def test_questions_are_searched_and_said_how_many_are_found(screener):
 def test_the_rest_of_a_part_is_answered_with_no_and_what_was_said_stays(screener):
     page = screener()
     button(page, "Start with a blank form").click()
-    assert tool(page).locator(".mn-ask").count() == 1  # Parts are built when they are opened.
+    expect(tool(page).locator(".mn-ask")).to_have_count(1)  # Parts are built when they are opened.
     say(page, "open_wound", "yes")
     part = tool(page).locator(".mn-part[data-part=skin]")
     part.get_by_role("button", name="The rest here: no").click()

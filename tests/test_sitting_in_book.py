@@ -182,7 +182,7 @@ def test_a_whole_final_with_reloads_and_a_closed_tab_loses_nothing(visit):
     for number in range(1, 41):
         expect(heading(page, f"Question {number} of 40")).to_be_focused()
         node, name = shown(page)
-        assert page.locator(".mn-answer").count() == 0, "the reasons stand in the page"
+        expect(page.locator(".mn-answer"), "the reasons stand in the page").to_have_count(0)
         give(node, name, right(name))
         if number == 1:
             node.get_by_label("very sure").check()
@@ -613,13 +613,13 @@ def test_a_retake_opens_on_the_next_day_with_other_questions(visit):
 def test_the_starting_check_puts_unsafe_answers_right_at_once_and_ends_in_a_map(visit, colors):
     page = visit(START, colors=colors, size=PHONE)
     check = page.locator(".mn-study")
-    assert page.locator("script[src*=reserved]").count() == 0
+    expect(page.locator("script[src*=reserved]")).to_have_count(0)
     check.get_by_role("button", name="Begin the check").click()
     put_right = skipped = None
     for number in range(1, 13):
         expect(heading(page, f"Question {number} of 12")).to_be_focused()
         node, name = shown(page)
-        assert page.locator(".mn-study .mn-answer").count() == 0
+        expect(page.locator(".mn-study .mn-answer")).to_have_count(0)
         if number == 3:
             skipped = name
             check.get_by_role("button", name="Skip this one").click()

@@ -52,7 +52,7 @@ def test_a_whole_final_outlasts_a_kernel_that_is_restarted(lab, desk):
             expect(heading(page, f"Question {number} of 40")).to_be_focused()
             name = asked(page)
             node = question(page, name)
-            assert page.locator(".mn-study .mn-answer").count() == 0
+            expect(page.locator(".mn-study .mn-answer")).to_have_count(0)
             fails = unlucky is None and name in safety([name])
             unlucky = name if fails else unlucky
             options = unsafe(name) if fails else right(name)
