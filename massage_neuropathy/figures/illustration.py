@@ -75,7 +75,7 @@ def _normalize(svg: str, size: tuple[int, int]) -> str:
     view_box = re.search(r'viewBox="[^"]*"', svg).group()
     svg = re.sub(r'(\sd=")([^"]*)"', lambda match: f'{match.group(1)}{_relative(match.group(2))}"', svg)
     # A glyph's scale is a small factor of large numbers: it keeps four decimals, everything else two.
-    svg = re.sub(r"scale\([^)]*\)|-?\d+\.\d+(?:e-?\d+)?", _rounded, svg)
+    svg = re.sub(r"scale\([^)]*\)|-?\d+\.\d+(?:e-?\d+)?", lambda match: _rounded(match.group()), svg)
     svg = re.sub(r">\s+<", "><", svg)
     svg = re.sub(r"<g>(<(?:path|use)[^>]*/>)</g>", r"\1", re.sub(r'<g id="[^"]*">', "<g>", svg))
     svg = re.sub(r'(<use [^>]*)transform="translate\((\S+) (\S+)\)"/>', r'\1x="\2" y="\3"/>', svg).replace(
@@ -89,8 +89,8 @@ def _normalize(svg: str, size: tuple[int, int]) -> str:
     return head + svg[svg.index(">") + 1 :].strip() + "\n"
 
 
-def _rounded(match: re.Match[str]) -> str:
-    text = match.group()
+@functools.lru_cache(maxsize=10_000)
+def _rounded(text: str) -> str:
     if text.startswith("scale"):
         return re.sub(r"-?\d+\.\d+", lambda number: f"{float(number.group()):.4g}", text)
     return f"{round(float(text), 2) + 0:g}"
