@@ -7,6 +7,7 @@ libraries in it may crash, each kernel loads for itself.
 """
 
 import multiprocessing
+import multiprocessing.forkserver
 import os
 import sys
 import threading
@@ -25,6 +26,12 @@ _COPIED = sys.platform == "linux"
 _PROCESSES = multiprocessing.get_context("forkserver" if _COPIED else "spawn")
 if _COPIED:
     _PROCESSES.set_forkserver_preload(["massage_neuropathy.warm_kernel", "massage_neuropathy.kernels"])
+
+
+def begin_loading() -> None:
+    """Begin to load, in the background, what kernels are copied from; elsewhere there is nothing to begin."""
+    if _COPIED:
+        multiprocessing.forkserver.ensure_running()
 
 
 def run(connection_file: str, environment: Mapping[str, str], folder: str) -> None:

@@ -14,7 +14,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import nbformat
@@ -24,7 +24,7 @@ from nbformat import NotebookNode
 
 from massage_neuropathy.content import ContentError, Course, SelectionError, select_questions
 from massage_neuropathy.kept_course import read_kept
-from massage_neuropathy.kernels import ProjectKernel
+from massage_neuropathy.kernels import ProjectKernel, begin_loading
 from massage_neuropathy.pages import Act, Call, Page, read_notebook
 from massage_neuropathy.widgets.case_text import render_case
 from massage_neuropathy.widgets.planner import render_planner
@@ -128,13 +128,13 @@ def made_from(path: Path, root: Path, course: Course) -> str:
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
-def stale(root: Path, course: Course) -> list[Path]:
-    """Return the notebooks below `root` whose outputs have to be made anew.
+def stale(root: Path, course: Course) -> Iterator[Path]:
+    """Go through the notebooks below `root` whose outputs have to be made anew.
 
     Their outputs were made from something other than what is there now, or the file is not as `update` stores
     it: an author has saved it from JupyterLab, for instance.
     """
-    return [path for path in lesson_notebooks(root) if not _is_fresh(path, root, course)]
+    return (path for path in lesson_notebooks(root) if not _is_fresh(path, root, course))
 
 
 def tidy(notebook: NotebookNode) -> NotebookNode:
@@ -205,7 +205,11 @@ def update(root: Path, *, everything: bool = False, check: bool = False) -> int:
     except ContentError as error:
         print(error, file=sys.stderr)
         return 1
-    paths = lesson_notebooks(root) if everything else stale(root, course)
+    paths = []
+    for path in lesson_notebooks(root) if everything else stale(root, course):
+        paths.append(path)
+        if not check:
+            begin_loading()  # There is something to execute: load for it while the others are looked at.
     total = len(lesson_notebooks(root))
     if check:
         for path in paths:

@@ -240,10 +240,11 @@
 
   const style = document.createElement("link");
   Object.assign(style, { rel: "stylesheet", href: new URL("_static/offline.css", manifest).href });
+  // Seen before its styles are there, the card would move when they come.
+  for (const event of ["load", "error"]) style.addEventListener(event, () => panel.append(card));
   document.head.append(style);
   bar.hidden = true;
   card.append(held, bar, actions, said);
-  panel.append(card);
   if (location.protocol === "file:") show("This copy was opened from a folder. Everything is here already, and no connection is needed.");
   else if (!navigator.serviceWorker || !self.DecompressionStream) show(CANNOT);
   else {
