@@ -241,8 +241,8 @@ def main(argv: Sequence[str]) -> int:
 
 
 async def _execute_all(paths: list[Path], root: Path, course: Course) -> list[OutputError]:
-    # Every kernel is a process of its own: to run them in parallel is to wait for several at once. Two for each
-    # core, since a short notebook waits for half of its time.
+    # Every kernel is a process of its own: to run them in parallel is to wait for several at once. Two for
+    # each core, since a short notebook waits for half of its time.
     room = asyncio.Semaphore(2 * (os.cpu_count() or 1))
 
     async def one(path: Path) -> None:
