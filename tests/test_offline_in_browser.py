@@ -149,6 +149,20 @@ def hosted(folder):
     host.close()
 
 
+def held_back(host, *endings):
+    """Hold back the paths that end so; return what is set at the first of them, and what lets them go."""
+    reached, gate = threading.Event(), threading.Event()
+
+    def hold(path):
+        if path.endswith(endings):
+            reached.set()
+            return gate
+        return None
+
+    host.delay = hold
+    return reached, gate
+
+
 @contextmanager
 def browsing(chromium, **options):
     context = chromium.new_context(service_workers="allow", **options)
@@ -473,16 +487,8 @@ def test_a_version_that_takes_over_spares_the_one_being_fetched(visit, small):
     publish(small, "B")
     assert page.evaluate(UPDATE) == "installed"
     publish(small, "C")
-    reached, gate = threading.Event(), threading.Event()
-
-    def hold(path):
-        """Let what is not in the folder of the panel's page through: it comes last."""
-        if path.endswith((PANEL_PAGE, pack_with(small, PANEL_PAGE).name)):
-            reached.set()
-            return gate
-        return None
-
-    host.delay = hold
+    # What is in the folder of the panel's page comes last.
+    reached, gate = held_back(host, PANEL_PAGE, pack_with(small, PANEL_PAGE).name)
     page.evaluate("async () => void (await navigator.serviceWorker.getRegistration()).update()")
     assert reached.wait(20)
     page.evaluate(TAKE_OVER)
@@ -608,15 +614,7 @@ def test_a_stopped_download_goes_on_where_it_was(chromium, small):
 def test_two_pages_that_ask_at_once_share_one_download_and_one_stop(visit, small):
     host, page, _home = visit
     size = (small / PICTURE).stat().st_size
-    reached, gate = threading.Event(), threading.Event()
-
-    def hold(path):
-        if path.endswith(("state.svg", pack_with(small, PICTURE).name)):
-            reached.set()
-            return gate
-        return None
-
-    host.delay = hold
+    reached, gate = held_back(host, PICTURE, pack_with(small, PICTURE).name)
     host.sent.clear()
     page.evaluate(f"() => {{ self.answers = ({ASK})(['keepAll', 'keepAll']) }}")
     assert reached.wait(20)
@@ -657,15 +655,7 @@ def have_patience(folder, milliseconds):
 def test_the_whole_course_comes_while_an_update_check_gets_no_answer(visit):
     host, page, home = visit
     page.goto(home + PANEL_PAGE)
-    reached, gate = threading.Event(), threading.Event()
-
-    def hold(path):
-        if path.endswith("service-worker.js"):
-            reached.set()
-            return gate
-        return None
-
-    host.delay = hold
+    reached, gate = held_back(host, "service-worker.js")
     page.evaluate("async () => void (await navigator.serviceWorker.getRegistration()).update()")
     assert reached.wait(20)
     keep_button(page).click()
@@ -753,15 +743,7 @@ def test_removing_leaves_nothing_and_it_stays_so(visit):
 
 def test_removing_while_something_comes_leaves_nothing(visit, small):
     host, page, _home = visit
-    reached, gate = threading.Event(), threading.Event()
-
-    def hold(path):
-        if path.endswith(("state.svg", pack_with(small, PICTURE).name)):
-            reached.set()
-            return gate
-        return None
-
-    host.delay = hold
+    reached, gate = held_back(host, PICTURE, pack_with(small, PICTURE).name)
     page.evaluate(f"() => {{ self.answers = ({ASK})(['keepAll']) }}")
     assert reached.wait(20)
     page.evaluate(ASK, ["forget"])

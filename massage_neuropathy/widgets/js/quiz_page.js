@@ -9,6 +9,6 @@ import { keepVisits } from "./visits.js";
 
 hydrateQuizzes();
 keepVisits(host);
-if (!document.querySelector(".mn-record")) offerSaving(host);
+offerSaving(host);
 // Where it fails the author's three stay.
 known.then(({ lessons, isBack }) => isBack && askThree(host, shelf, lessons)).catch(() => {});

@@ -16,9 +16,9 @@ export async function saveRecord(host) {
   }
 }
 
-/** Offer it on a page whose answers no other page may know, since it was opened from a file. */
+/** Offer it where no other page may know the answers, since this one was opened from a file; unless the page does so itself. */
 export function offerSaving(host) {
-  if (!host.load().isApart) return;
+  if (!host.load().isApart || document.querySelector(".mn-record")) return;
   const said = make("p", "mn-count");
   said.setAttribute("role", "status");
   const save = press("mn-save", "Save the answers of this page to a file", async () => { said.textContent = await saveRecord(host); });
