@@ -8,7 +8,8 @@ from playwright.sync_api import Browser, Playwright
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
-CHROMIUM_ADVICE = """Chromium is missing and could not be installed. Do one of these and try again:
+CHROMIUM_ADVICE = """Chromium is missing.
+Do one of these and try again:
   - with a network: .venv/bin/python -m playwright install --with-deps chromium
   - on Debian: sudo apt-get install chromium
   - have it elsewhere: set CHROMIUM=/path/to/chromium"""

@@ -23,7 +23,8 @@ FIREFOX_PLACES = (
     "C:/Program Files/Mozilla Firefox/firefox.exe",
 )
 
-FIREFOX_ADVICE = """Firefox is missing and could not be installed. Do one of these and run the tests again:
+FIREFOX_ADVICE = """Firefox is missing.
+Do one of these and run the tests again:
   - with a network: .venv/bin/python -m playwright install --with-deps firefox
   - on Debian: sudo apt-get install firefox-esr
   - elsewhere: install it from mozilla.org (Ubuntu's snap cannot be driven)
@@ -61,7 +62,7 @@ def try_chromium() -> str | None:
             chromium.new_page().goto("about:blank")
             return chromium.version
     except Exception as error:
-        print(f"  Chromium: {_first_line(error)}", flush=True)
+        print(f"  {_first_line(error)}", flush=True)
         return None
 
 
@@ -72,7 +73,7 @@ def try_firefox() -> str | None:
             firefox.goto("about:blank")
             return str(firefox.evaluate("navigator.userAgent")).rpartition("Firefox/")[2]
     except Exception as error:
-        print(f"  Firefox: {_first_line(error)}", flush=True)
+        print(f"  {_first_line(error)}", flush=True)
         return None
 
 
