@@ -608,6 +608,24 @@ def test_what_is_already_being_answered_is_not_taken_away(opened, page, slow):
     expect(page.locator(".mn-quiz[data-place] .mn-question input").first).to_be_checked()
 
 
+@pytest.mark.parametrize("leaves", [False, True])
+def test_what_was_chosen_before_the_script_came_is_not_taken_away(opened, page, slow, leaves):
+    scripts = []
+    page.route("**/_study/lessons*", lambda route: scripts.append(route))
+    opened("notebooks/06-noticing.html", done("01-nerves", days_ago=9))
+    authored = three(page)
+    first = page.locator(".mn-quiz[data-place] .mn-question input").first
+    first.check()
+    if leaves:
+        first.evaluate("node => node.blur()")
+    while not scripts:
+        page.wait_for_timeout(50)
+    scripts.pop().continue_()
+    slow()
+    assert three(page) == authored
+    expect(first).to_be_checked()
+
+
 def test_without_the_questions_the_authors_three_stay(opened, page):
     page.route("**/_study/practice-*", lambda route: route.abort())
     opened("notebooks/06-noticing.html", done("01-nerves", days_ago=9))

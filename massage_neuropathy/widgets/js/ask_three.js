@@ -21,11 +21,16 @@ export async function askThree(host, shelf, lessons) {
   const isUnderWay = events.some(({ kind, place: where }) => kind === "answer" && where === place);
   const { top, bottom } = root.getBoundingClientRect();
   // Nothing is exchanged under the eyes or hands of the learner, unless their own answers were missing there.
-  if (touched || (top < 0 && bottom > 0 && !isUnderWay)) return;
+  if (touched || root.contains(document.activeElement) || (!isUnderWay && (isChosenIn(root) || (top < 0 && bottom > 0)))) return;
   const own = root.cloneNode(false);
   delete own.dataset.live;
   own.append(make("p", "mn-notice"), ...drawn.map((id, index) => numbered(shelf.node(entries.get(id)), asked[index])));
   exchange(root, own, () => hydrate(own, host, { showsNotices: root === document.querySelector(".mn-quiz") }));
+}
+
+/** Has something been chosen, be it before any script heard of it? */
+function isChosenIn(root) {
+  return root.querySelector('fieldset :is(input:checked, option:checked:not([value=""]))') !== null;
 }
 
 /** Give a question the number of the one it replaces, and the printed key its answer. */
