@@ -68,8 +68,9 @@ bench: html $(BENCH_NPM)
 	@$(BIN)/python -m tests.browser
 	@$(BIN)/python -m tests.bench
 
+# Pins keep their extras: without them older versions of pip take the newest there is for "jsonschema[...]".
 requirements: $(SETUP)
-	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --all-extras \
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --all-extras --no-strip-extras \
 		--python-version 3.11 pyproject.toml -o requirements.txt \
 		--custom-compile-command "make requirements"
 
