@@ -88,6 +88,12 @@ NOTE_TROUBLE = """async () => {
     const notes = await caches.open('massage-neuropathy notes /course/');
     await notes.put('/course/_offline/trouble', new Response('"line"'));
 }"""
+SPOIL_LISTS = """async () => {
+    const notes = await caches.open('massage-neuropathy notes /course/');
+    const lists = (await notes.keys()).filter(({ url }) => url.includes('list-'));
+    for (const list of lists) await notes.put(list, new Response('{'));
+    return lists.length;
+}"""
 WATCH_POLICY = "addEventListener('securitypolicyviolation', (e) => console.error('policy: ' + e.blockedURI))"
 BROKEN_IMAGES = """() => [...document.images].filter((image) => image.complete && !image.naturalWidth)
     .map(({ src }) => src)"""
@@ -451,6 +457,31 @@ def test_a_newer_version_is_offered_and_no_page_changes_under_its_reader(visit, 
     assert other.evaluate(TEXT, SCRIPT).endswith("'A';")
     other.reload()
     assert version_of(other) == ("B", "B")
+
+
+def test_who_asks_for_the_newer_version_second_gets_it_too(visit, small):
+    _host, page, home = visit
+    other = page.context.new_page()
+    other.goto(home)
+    publish(small, "B")
+    assert page.evaluate(UPDATE) == "installed"
+    for one in (page, other):
+        one.add_script_tag(url=f"{home}_static/offline.js")
+        one.locator(".mn-newer").wait_for()
+    for one in (page, other):
+        with one.expect_navigation():
+            one.get_by_role("button", name="Use it now").click()
+        assert version_of(one) == ("B", "B")
+
+
+def test_where_what_is_kept_cannot_be_read_the_pages_come_from_the_host(visit):
+    _host, page, home = visit
+    assert page.evaluate(SPOIL_LISTS) == 1
+    session = page.context.new_cdp_session(page)
+    session.send("ServiceWorker.enable")
+    session.send("ServiceWorker.stopAllWorkers")  # The next one has not read the list before.
+    page.goto(home)
+    assert version_of(page) == ("A", "A")
 
 
 def test_a_newer_version_is_taken_at_the_next_start(visit, small):

@@ -194,6 +194,22 @@ def test_a_final_that_was_begun_comes_first_and_one_that_is_over_is_listed(opene
     expect(page.locator(".mn-named li").first).to_contain_text("not handed in yet.")
 
 
+def test_whoever_has_sat_the_final_is_told_when_its_questions_cannot_be_had(opened, page):
+    now = {"place": "final/00000000000000aa", "hash": "0+0"}
+    sat = [
+        happened("final", ["gone-a", "gone-b"], kind="begin", **now),
+        happened("final", [], kind="finish", minutes=9, **now),
+        happened("final", [], kind="closed", minutes=10, **now),
+    ]
+    page.route("**/_study/reserved*", lambda route: route.abort())
+    opened(PROGRESS, [*done("00-start"), *sat])
+    expect(page.locator(".mn-progress")).to_contain_text("Your progress could not be shown")
+    page.trouble.clear()  # The browser itself tells of what was not loaded.
+    page.unroute("**/_study/reserved*")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator(".mn-next")).to_be_visible()
+
+
 def test_after_the_last_lesson_a_gap_of_the_final_comes_next_until_its_lesson_is_opened(opened):
     course = load_course()
     standards, _ = read_standards(FOLDER)
@@ -608,22 +624,34 @@ def test_what_is_already_being_answered_is_not_taken_away(opened, page, slow):
     expect(page.locator(".mn-quiz[data-place] .mn-question input").first).to_be_checked()
 
 
-@pytest.mark.parametrize("leaves", [False, True])
-def test_what_was_chosen_before_the_script_came_is_not_taken_away(opened, page, slow, leaves):
+@pytest.mark.parametrize("begun", ["chosen", "chosen and left", "checked and left", "written and left"])
+def test_what_was_begun_before_the_script_came_is_not_taken_away(opened, page, slow, begun):
     scripts = []
     page.route("**/_study/lessons*", lambda route: scripts.append(route))
-    opened("notebooks/06-noticing.html", done("01-nerves", days_ago=9))
+    lesson = "11-trials" if "written" in begun else "06-noticing"
+    opened(f"notebooks/{lesson}.html", done("01-nerves", days_ago=9))
     authored = three(page)
-    first = page.locator(".mn-quiz[data-place] .mn-question input").first
-    first.check()
-    if leaves:
-        first.evaluate("node => node.blur()")
+    question = page.locator(
+        f".mn-quiz[data-place] .mn-question:has([type={'text' if 'written' in begun else 'radio'}])"
+    ).first
+    field = question.locator("input").first
+    if "written" in begun:
+        field.fill("7")
+    else:
+        field.check()
+    if "checked" in begun:
+        question.get_by_role("button", name="Check: guessing").click()
+    if "left" in begun:
+        page.evaluate("document.activeElement.blur(); scrollTo({ top: 0, behavior: 'instant' })")
     while not scripts:
         page.wait_for_timeout(50)
     scripts.pop().continue_()
     slow()
     assert three(page) == authored
-    expect(first).to_be_checked()
+    if "written" in begun:
+        expect(field).to_have_value("7")
+    else:
+        expect(field).to_be_checked()
 
 
 def test_without_the_questions_the_authors_three_stay(opened, page):

@@ -337,6 +337,29 @@ def test_a_tap_before_the_script_has_arrived_does_no_harm(page, site):
     assert page.url == address
 
 
+def test_a_choice_made_before_the_script_has_arrived_is_not_replaced_by_an_older_answer(page, site):
+    held = []
+    page.goto(f"{site}/{LESSON}")
+    wait_until_ready(page)
+    node, question = shown(page, "single")
+    choose(node, options(question, correct=False)[0])
+    check(node)
+    page.route("**/_static/*quiz*.js*", lambda route: held.append(route))
+    page.goto(f"{site}/{LESSON}", wait_until="commit")
+    node, question = shown(page, "single")
+    right = options(question, correct=True)[0]
+    choose(node, right)
+    while not held:
+        page.wait_for_timeout(50)
+    for route in held:
+        route.continue_()
+    page.unroute("**/_static/*quiz*.js*")
+    wait_until_ready(page)
+    expect(node.locator(f"input[value={right.id}]")).to_be_checked()
+    check(node)
+    expect(node.get_by_role("status")).to_contain_text("Right; you were very sure.")
+
+
 def test_without_script_each_question_reads_well_with_its_answer_folded_under_it(chromium, book):
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()

@@ -38,8 +38,10 @@
     notice.className = "mn-newer";
     notice.setAttribute("aria-label", "Newer version");
     notice.append(words, button("Use it now", () => {
+      // Another tab may have been first.
+      if (!registration.waiting) return location.reload();
       navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
-      (registration.waiting ?? waiting).postMessage("takeOver");
+      registration.waiting.postMessage("takeOver");
     }), button("Later", () => notice.remove()));
     style.addEventListener("load", () => {
       document.body.append(notice);

@@ -345,7 +345,9 @@ self.addEventListener("fetch", (event) => {
   const isOurs = request.method === "GET" && url.href.startsWith(root.href) && !request.headers.has("range");
   // The browser's own tools ask for this, and it may not be passed on.
   if (!isOurs || (request.cache === "only-if-cached" && request.mode !== "same-origin")) return;
-  event.respondWith(request.mode === "navigate" ? openPage(event, url) : giveFile(event, url).catch(() => Response.error()));
+  event.respondWith(request.mode === "navigate"
+    ? openPage(event, url).catch(() => openFromLine(event))
+    : giveFile(event, url).catch(() => Response.error()));
 });
 
 /**
@@ -376,6 +378,12 @@ async function openPage(event, url) {
     const wanted = url.href.slice(root.href.length);
     return Response.redirect(new URL(`${FALLBACK}?page=${encodeURIComponent(wanted)}`, root).href, 302);
   }
+}
+
+/** What is kept cannot be read: the page comes from the host, with all it loads. */
+function openFromLine(event) {
+  pageVersions.set(event.resultingClientId, LINE);
+  return fetch(event.request);
 }
 
 async function giveFile(event, url) {

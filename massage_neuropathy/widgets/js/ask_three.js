@@ -3,6 +3,8 @@ import { make } from "./dom.js";
 import { hydrate } from "./quiz.js";
 import { threeBefore } from "./three_before.js";
 
+const OPENED = new Date(performance.timeOrigin).toISOString();
+
 /** In place of the author's "three from before" ask those that three_before.js draws for this learner. */
 export async function askThree(host, shelf, lessons) {
   const root = document.querySelector(".mn-quiz[data-place]");
@@ -18,19 +20,22 @@ export async function askThree(host, shelf, lessons) {
   const needed = lessons.filter(({ questions }) => questions.some(({ id }) => drawn.includes(id)));
   const items = await Promise.all(needed.map(({ id }) => shelf.get(`practice/${id}`)));
   const entries = new Map(items.flatMap(({ questions }) => questions).map((entry) => [entry.id, entry]));
-  const isUnderWay = events.some(({ kind, place: where }) => kind === "answer" && where === place);
+  const here = events.filter(({ kind, place: where }) => kind === "answer" && where === place);
+  // Nothing is exchanged under the hands of the learner, who may have begun before any script of this file was here;
+  if (touched || root.contains(document.activeElement) || isChoosingIn(root) || here.some(({ at }) => at >= OPENED)) return;
+  // nor under their eyes, unless their own answers were missing there.
   const { top, bottom } = root.getBoundingClientRect();
-  // Nothing is exchanged under the eyes or hands of the learner, unless their own answers were missing there.
-  if (touched || root.contains(document.activeElement) || (!isUnderWay && (isChosenIn(root) || (top < 0 && bottom > 0)))) return;
+  if (top < 0 && bottom > 0 && here.length === 0) return;
   const own = root.cloneNode(false);
   delete own.dataset.live;
   own.append(make("p", "mn-notice"), ...drawn.map((id, index) => numbered(shelf.node(entries.get(id)), asked[index])));
   exchange(root, own, () => hydrate(own, host, { showsNotices: root === document.querySelector(".mn-quiz") }));
 }
 
-/** Has something been chosen, be it before any script heard of it? */
-function isChosenIn(root) {
-  return root.querySelector('fieldset :is(input:checked, option:checked:not([value=""]))') !== null;
+/** Is something chosen or written that has not been checked? */
+function isChoosingIn(root) {
+  const inputs = [...root.querySelectorAll(".mn-question:not([data-state]) fieldset :is(input, select)")];
+  return inputs.some((input) => (["radio", "checkbox"].includes(input.type) ? input.checked : input.value !== ""));
 }
 
 /** Give a question the number of the one it replaces, and the printed key its answer. */

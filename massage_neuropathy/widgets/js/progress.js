@@ -40,11 +40,15 @@ class ProgressPage {
     try {
       this.index = await this.shelf.get("index");
     } catch (error) {
-      this.stage.show([make("p", "", `Your progress could not be shown: ${error.message}.`), make("p", "mn-actions", press("", "Try again", () => this.open()))]);
+      this.failed(error, () => this.open());
       return;
     }
     this.host.onChange(() => this.refresh());
     await this.refresh();
+  }
+
+  failed(error, again) {
+    this.stage.show([make("p", "", `Your progress could not be shown: ${error.message}.`), make("p", "mn-actions", press("", "Try again", again))]);
   }
 
   /** Show what the record says by now, if that is something new. One look at a time. */
@@ -58,7 +62,13 @@ class ProgressPage {
     this.looking = true;
     this.shown = key;
     try {
-      this.show(this.page(await this.gather()));
+      const facts = await this.gather().catch((error) => {
+        this.failed(error, () => {
+          this.shown = null;
+          this.refresh();
+        });
+      });
+      if (facts) this.show(this.page(facts));
     } finally {
       this.looking = false;
     }
@@ -74,7 +84,7 @@ class ProgressPage {
     if (focus) document.getElementById(focus)?.querySelector("summary, a")?.focus();
   }
 
-  /** All that the page tells about. What cannot be had is null. */
+  /** All that the page tells about. What the page can do without is null if it cannot be had. */
   async gather() {
     const { index, host, shelf } = this;
     const events = await wholeRecord(host);
@@ -86,12 +96,12 @@ class ProgressPage {
     return { events, lessons, sittings, results, states, objectives: withChoices(objectivesOf(practice, events), firstChoices(index.cases, events)), cases: casesOf(index.cases, events) };
   }
 
-  /** By place, the results of finished sittings. */
+  /** By place, the results of finished sittings. Without them the next step would be to sit again what was passed. */
   async judged(sittings) {
     if (sittings.length === 0) return new Map();
-    const { questions } = await this.shelf.get("reserved").catch(() => ({ questions: [] }));
+    const { questions } = await this.shelf.get("reserved");
     const entries = new Map(questions.map((entry) => [entry.id, entry]));
-    return new Map(questions.length === 0 ? [] : sittings.map((sitting) => [sitting.place, judge(sitting, this.index, entries)]));
+    return new Map(sittings.map((sitting) => [sitting.place, judge(sitting, this.index, entries)]));
   }
 
   page(facts) {

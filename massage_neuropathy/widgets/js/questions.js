@@ -83,7 +83,8 @@ export class QuestionView extends Question {
     this.guess = moving ? PREDICTION : GUESS;
     this.shown = null;
     this.counts = null;
-    this.choosing = false;
+    // Steps stand in some order from the start.
+    this.choosing = mode === "quiz" && this.type !== "ordering" && this.given.chosen().length > 0;
 
     this.answer.hidden = true;
     this.feedback.before(this.actions());
