@@ -38,7 +38,7 @@ outputs: $(SETUP)
 
 dist: book
 	@echo "== Looking for the browser"
-	@$(BIN)/python -m tests.browser
+	@$(BIN)/python -m tests.browser chromium
 	@echo "== Making what the course is given away as"
 	@$(BIN)/massage-neuropathy dist
 
@@ -65,13 +65,13 @@ audit: $(SETUP)
 	@$(BIN)/python -m tests.audit
 
 bench: html $(BENCH_NPM)
-	@$(BIN)/python -m tests.browser
+	@$(BIN)/python -m tests.browser chromium
 	@$(BIN)/python -m tests.bench
 
 # Pins keep their extras: without them older versions of pip take the newest there is for "jsonschema[...]".
 requirements: $(SETUP)
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --all-extras --no-strip-extras \
-		--python-version 3.11 pyproject.toml -o requirements.txt \
+		--python-version 3.11 $(ARGS) pyproject.toml -o requirements.txt \
 		--custom-compile-command "make requirements"
 
 clean:

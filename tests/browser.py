@@ -1,4 +1,4 @@
-"""Find Chromium and Firefox for the tests, or install them: `python -m tests.browser`.
+"""Find Chromium and Firefox for the tests, or install them: `python -m tests.browser [chromium|firefox]`.
 
 The tests fail, and never skip, when a browser is missing. Set CHROMIUM or FIREFOX to the path of a program to
 use that one.
@@ -8,7 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -124,13 +124,15 @@ def _first_line(error: Exception) -> str:
     return next(iter(str(error).strip().splitlines()), type(error).__name__)
 
 
-def main() -> int:
-    """Make sure that both browsers work; return the exit status."""
+def main(names: Sequence[str] = ()) -> int:
+    """Make sure that the browsers named, or both, work; return the exit status."""
     missing = []
     for name, attempt, install, advice in (
         ("Chromium", try_chromium, install_chromium, f"{CHROMIUM_ADVICE}\n{NO_BROWSER_ADVICE}"),
         ("Firefox", try_firefox, install_firefox, f"{FIREFOX_ADVICE}\n{NO_BROWSER_ADVICE}"),
     ):
+        if names and name.lower() not in names:
+            continue
         version = attempt()
         if not version:
             print(f"  {name} is not usable yet, installing it", flush=True)
@@ -146,4 +148,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

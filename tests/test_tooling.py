@@ -530,6 +530,13 @@ def test_a_missing_browser_is_installed_and_tried_again(monkeypatch, capsys):
     assert "Chromium 156" in capsys.readouterr().out
 
 
+def test_only_the_browser_that_is_named_has_to_be_there(monkeypatch):
+    monkeypatch.setattr(browser, "try_chromium", lambda: "156")
+    for name in ("try_firefox", "install_firefox"):
+        monkeypatch.setattr(browser, name, lambda: None)
+    assert (browser.main(["chromium"]), browser.main()) == (0, 1)
+
+
 @pytest.mark.parametrize(
     ("download_works", "root", "system", "expected"),
     [
