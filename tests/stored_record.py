@@ -21,6 +21,17 @@ FULL = """
     };
 """
 MEND = "IDBObjectStore.prototype.put = window.whole;"
+# The connections of a page to its database, so that `close_database` finds them.
+KEEP_CONNECTIONS = """
+    window.connections = [];
+    const open = IDBFactory.prototype.open;
+    IDBFactory.prototype.open = function (...given) {
+        const request = open.apply(this, given);
+        request.addEventListener("success", () => window.connections.push(request.result));
+        return request;
+    };
+"""
+NEVER_AGAIN = "IDBFactory.prototype.open = () => { throw new DOMException('no', 'UnknownError'); };"
 _OPEN = """
     const get = (request) => new Promise((resolve, reject) => {
       request.onsuccess = () => resolve(request.result);
@@ -42,6 +53,20 @@ def wait_until_ready(page):
             return
         page.wait_for_timeout(20)
     raise AssertionError(f"{page.url} does not get to know its record")
+
+
+def close_database(page, *, said=True):
+    """Close the database of a page that has `KEEP_CONNECTIONS`, as a browser does, which may say so late."""
+    page.evaluate(
+        """(said) => {
+            for (const db of window.connections) {
+                db.close();
+                if (said) db.dispatchEvent(new Event("close"));
+            }
+            window.connections = [];
+        }""",
+        said,
+    )
 
 
 def in_store(page, work, *given):

@@ -10,10 +10,20 @@ import pytest
 from playwright.sync_api import expect
 
 from massage_neuropathy.chromium import CHROMIUM_NAMES, find_program
-from tests.stored_record import all_events, events, in_store, seed_record, stored, wait_until_ready
+from tests.stored_record import (
+    KEEP_CONNECTIONS,
+    NEVER_AGAIN,
+    all_events,
+    close_database,
+    events,
+    in_store,
+    seed_record,
+    stored,
+    wait_until_ready,
+)
 from tests.test_events import VERSION_1, as_json, event
 from tests.test_quiz_in_book import FULL, LESSON, MEND, answer_number, lesson
-from tests.test_your_record import START, delete, panel
+from tests.test_your_record import START, delete, panel, saved
 
 __all__ = ["lesson"]  # A fixture.
 
@@ -27,6 +37,20 @@ def verdicts(page):
 
 def notice(page):
     return page.locator(".mn-notice").first
+
+
+SLOW = """
+    const soon = IDBFactory.prototype.open;
+    IDBFactory.prototype.open = function (...given) {
+        const late = {};
+        setTimeout(() => {
+            const request = soon.apply(this, given);
+            request.onupgradeneeded = () => late.onupgradeneeded();
+            request.onsuccess = () => { late.result = request.result; late.onsuccess(); };
+        }, 4000);
+        return late;
+    };
+"""
 
 
 # Leaving
@@ -64,20 +88,7 @@ def test_an_answer_given_before_the_browser_let_us_store_anything_is_kept_too(le
 
 
 def test_a_database_that_is_slow_to_open_takes_what_was_answered_meanwhile(lesson):
-    lesson.add_init_script(
-        """
-        const open = IDBFactory.prototype.open;
-        IDBFactory.prototype.open = function (...given) {
-            const late = {};
-            setTimeout(() => {
-                const request = open.apply(this, given);
-                request.onupgradeneeded = () => late.onupgradeneeded();
-                request.onsuccess = () => { late.result = request.result; late.onsuccess(); };
-            }, 4000);
-            return late;
-        };
-        """
-    )
+    lesson.add_init_script(SLOW)
     lesson.reload()
     node = answer_number(lesson, 0)
     expect(node.locator(".mn-verdict")).to_be_visible()
@@ -357,6 +368,112 @@ def test_site_data_that_the_learner_clears_is_gone_and_the_page_goes_on(page, si
     expect(page.locator(".mn-unkept")).to_have_count(0)
     page.reload()
     expect(verdicts(page)).to_have_count(1)
+
+
+# A database that the browser closes while the page is there
+
+
+@pytest.fixture
+def seeded(page, site):
+    """A page with the buttons of the record, which holds two answers."""
+    page.trouble = []
+    page.on("pageerror", lambda error: page.trouble.append(str(error)))
+    page.add_init_script(KEEP_CONNECTIONS)
+    page.goto(f"{site}/{START}")
+    seed_record(page, as_json(1, 2))
+    expect(panel(page).locator(".mn-held")).to_contain_text("Answers to 1 question,")
+    yield page
+    assert page.trouble == []
+
+
+def saved_ids(page, tmp_path):
+    return [one["id"] for one in json.loads(saved(page, tmp_path).read_text(encoding="utf-8"))["events"]]
+
+
+@pytest.mark.parametrize("said", [True, False], ids=["said", "not said yet"])
+def test_a_record_whose_database_was_closed_is_saved_whole(seeded, tmp_path, said):
+    close_database(seeded, said=said)
+    assert saved_ids(seeded, tmp_path) == ["e1", "e2"]
+    expect(panel(seeded).locator(".mn-held")).not_to_contain_text("not being kept")
+
+
+def test_a_class_gets_the_answers_whose_database_was_closed(seeded, tmp_path):
+    questions = seeded.locator(".mn-quiz[data-mn=quiz] .mn-question")
+    question, hash = (questions.first.get_attribute(name) for name in ("data-question", "data-hash"))
+    seed_record(seeded, as_json(3, question=question, hash=hash))
+    seeded.goto(seeded.url.replace("00-start", "22-progress"))
+    seeded.get_by_text("For a class: answers without names").click()
+    close_database(seeded)
+    with seeded.expect_download() as download:
+        seeded.get_by_role("button", name="Save my answers for a class").click()
+    download.value.save_as(tmp_path / "class.json")
+    answers = json.loads((tmp_path / "class.json").read_text(encoding="utf-8"))["answers"]
+    assert question in [one["question"] for one in answers]
+
+
+@pytest.mark.parametrize("said", [True, False], ids=["said", "not said yet"])
+def test_what_is_deleted_after_its_database_was_closed_is_gone_and_can_come_back(seeded, said):
+    panel(seeded).get_by_role("button", name="Delete everything").click()
+    seeded.mouse.move(0, 0)
+    close_database(seeded, said=said)
+    panel(seeded).get_by_role("button", name="Delete", exact=True).click()
+    expect(panel(seeded).get_by_role("status")).to_contain_text("2 entries deleted")
+    assert stored(seeded) == []
+    close_database(seeded)
+    panel(seeded).get_by_role("button", name="Undo").click()
+    expect(panel(seeded).get_by_role("status")).to_have_text("Everything is back.")
+    assert [one["id"] for one in stored(seeded)] == ["e1", "e2"]
+
+
+def test_what_is_known_and_out_of_reach_is_not_taken_for_nothing(seeded):
+    close_database(seeded)
+    seeded.evaluate(f"() => {{ {NEVER_AGAIN} }}")
+    said = panel(seeded).get_by_role("status")
+    panel(seeded).get_by_role("button", name="Save to a file").click()
+    expect(said).to_contain_text("Nothing was saved: this browser does not give access to what it keeps")
+    panel(seeded).get_by_role("button", name="Delete everything").click()
+    expect(said).to_contain_text("Nothing can be deleted now: this browser does not give access")
+    expect(panel(seeded).locator(".mn-held")).to_contain_text("Answers to 1 question,")
+
+
+def test_a_page_that_comes_back_opens_its_database_once_and_keeps_the_next_answer(lesson):
+    lesson.add_init_script(KEEP_CONNECTIONS)
+    lesson.reload()
+    wait_until_ready(lesson)
+    close_database(lesson)
+    lesson.evaluate("for (const name of ['focus', 'pageshow', 'focus']) dispatchEvent(new Event(name))")
+    lesson.wait_for_timeout(500)
+    assert lesson.evaluate("window.connections.length") == 1
+    answer_number(lesson, 0)
+    expect(verdicts(lesson)).to_have_count(1)
+    assert len(events(lesson)) == 1
+    expect(notice(lesson)).not_to_contain_text("not being kept")
+
+
+def test_a_database_that_is_slow_to_open_is_not_blamed_once_it_is_there(seeded):
+    seeded.add_init_script(SLOW)
+    seeded.reload()
+    held = panel(seeded).locator(".mn-held")
+    expect(held).to_contain_text("not being kept")
+    expect(held).to_contain_text("Answers to 1 question,")
+    expect(held).not_to_contain_text("not being kept")
+
+
+def test_a_read_that_fails_once_is_not_spoken_of_for_good(seeded):
+    seeded.evaluate(
+        """() => {
+            const { transaction } = IDBDatabase.prototype;
+            IDBDatabase.prototype.transaction = () => {
+                IDBDatabase.prototype.transaction = transaction;
+                throw new DOMException("no", "UnknownError");
+            };
+            dispatchEvent(new Event("focus"));
+        }"""
+    )
+    held = panel(seeded).locator(".mn-held")
+    expect(held).to_contain_text("not being kept")
+    seeded.evaluate("dispatchEvent(new Event('focus'))")
+    expect(held).not_to_contain_text("not being kept")
 
 
 # Fifty thousand events

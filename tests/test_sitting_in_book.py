@@ -19,7 +19,14 @@ from tests.sitting_by_hand import (
     safety,
     unsafe,
 )
-from tests.stored_record import events, seed_record, wait_until_ready
+from tests.stored_record import (
+    KEEP_CONNECTIONS,
+    NEVER_AGAIN,
+    close_database,
+    events,
+    seed_record,
+    wait_until_ready,
+)
 from tests.test_book_in_browser import DESKTOP, PHONE, assert_accessible, visit
 
 __all__ = ["visit"]
@@ -266,6 +273,24 @@ def test_what_another_device_has_answered_after_the_finish_takes_nothing_back(vi
     expect(heading(page, "Your result")).to_be_visible(timeout=PATIENT)
     sitting = newest(events(page), "final")
     assert sitting.closed and sitting.chances == ()
+
+
+@pytest.mark.parametrize("opens", [True, False], ids=["opens again", "never again"])
+def test_a_final_ends_with_its_result_though_the_browser_has_closed_the_database(visit, opens):
+    page = visit(FINAL)
+    page.add_init_script(KEEP_CONNECTIONS)
+    seed_record(page, worked_on(ids_of_final()).events)
+    go_on(page)
+    press(page, "Finish …")
+    close_database(page)
+    if not opens:
+        page.evaluate(f"() => {{ {NEVER_AGAIN} }}")
+    press(page, "Finish now")
+    expect(heading(page, "Your result")).to_be_focused(timeout=PATIENT)
+    if opens:
+        assert newest(events(page), "final").closed
+    else:
+        expect(page.locator(".mn-notice").first).to_contain_text("not being kept")
 
 
 def test_an_unsafe_second_answer_ends_the_test(visit):

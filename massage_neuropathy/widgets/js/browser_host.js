@@ -43,6 +43,7 @@ export class BrowserHost extends Host {
   constructor() {
     super();
     this.db = null;
+    this.opening = null;
     this.isReady = false;
     this.forgetAll(null);
     this.counted = { entries: 0, answers: 0 };
@@ -57,9 +58,8 @@ export class BrowserHost extends Host {
       this.rescue();
     }, { signal: this.stopped.signal });
     addEventListener("pageshow", () => { this.isLeft = false; }, { signal: this.stopped.signal });
-    this.ready = Promise.race([this.start(), wait(OPENS_WITHIN_MS)]).then((isLate) => {
+    this.ready = this.start().then(() => {
       this.isReady = true;
-      if (isLate) this.fail([...this.pending.keys()]);
       this.tell();
     });
   }
@@ -128,6 +128,7 @@ export class BrowserHost extends Host {
 
   async add(events) {
     try {
+      await this.reopen();
       await this.merge(events);
       await this.read();
       this.tellOthers();
@@ -140,6 +141,7 @@ export class BrowserHost extends Host {
 
   async all() {
     try {
+      await this.reopen();
       return unique([...this.waiting, ...(this.db ? await this.readAll() : [])]);
     } catch {
       throw new Error(LOCKED);
@@ -147,16 +149,21 @@ export class BrowserHost extends Host {
   }
 
   async latest() {
-    if (!this.db) return;
-    try {
-      await this.read();
-    } catch (error) {
-      this.fail([], error);
+    if (this.db) {
+      try {
+        await this.read();
+        this.forgetFailure();
+      } catch (error) {
+        // A database that was closed just now is opened again first.
+        if (this.db) this.fail([], error);
+      }
+      this.tell();
     }
-    this.tell();
+    await this.reopen();
   }
 
   async deleteAll() {
+    await this.reopen();
     let events = this.waiting;
     let aside = [];
     const epoch = randomHex();
@@ -190,16 +197,37 @@ export class BrowserHost extends Host {
 
   /* ---- opening */
 
-  async start() {
+  /**
+   * Have the database again. A browser may close it at any time, and does so most of all while nobody looks at the page.
+   * What was there is not gone with it, so nobody may be told that there is nothing.
+   */
+  async reopen() {
+    // Where it never could be opened, the next answer tries that again.
+    if (this.db || (this.epoch === null && !this.opening)) return;
+    await this.start();
+    if (!this.db && this.counted.entries > 0) throw new Error(LOCKED);
+  }
+
+  /** Open the database, and learn what it holds, once for all who ask for it meanwhile. Nobody waits for long. */
+  start() {
+    this.opening ??= Promise.race([this.openAndRead(), wait(OPENS_WITHIN_MS)]).then((isLate) => {
+      this.opening = null;
+      if (isLate) this.fail([...this.pending.keys()]);
+    });
+    return this.opening;
+  }
+
+  async openAndRead() {
     try {
       await storageReady();
-      this.db ??= await open();
-      this.db.onclose = () => { this.db = null; };
+      const db = this.db ?? await open();
+      this.db = db;
       // A newer version of the course waits for this page to let go.
-      this.db.onversionchange = () => {
-        this.db?.close();
-        this.db = null;
+      db.onclose = db.onversionchange = () => {
+        db.close();
+        if (this.db === db) this.db = null;
       };
+      this.forgetFailure();
       const old = oldEntries();
       if (old.length > 0) await this.moveOld(old);
       // What was answered before the database was there, perhaps after the learner has cleared what sites store.
@@ -240,9 +268,15 @@ export class BrowserHost extends Host {
   /* ---- writing */
 
   begin(mode) {
-    const tx = this.db.transaction(STORES, mode, { durability: "strict" });
-    const [events, recent, state, aside] = STORES.map((name) => tx.objectStore(name));
-    return Object.assign(tx, { events, recent, state, aside });
+    try {
+      const tx = this.db.transaction(STORES, mode, { durability: "strict" });
+      const [events, recent, state, aside] = STORES.map((name) => tx.objectStore(name));
+      return Object.assign(tx, { events, recent, state, aside });
+    } catch (error) {
+      // Closed by the browser, which has not said so yet.
+      if (error.name === "InvalidStateError") this.db = null;
+      throw error;
+    }
   }
 
   /** Do several things in one transaction: all of them, or none. */
@@ -286,9 +320,14 @@ export class BrowserHost extends Host {
       this.counted.entries += 1;
       if (isAnswer(event)) this.counted.answers += 1;
     }
-    if (this.unkept.size === 0) this.notices.delete(STORAGE_FAILS);
+    this.forgetFailure();
     this.tell();
     this.tellOthers();
+  }
+
+  /** An earlier failure is over, unless something is still not kept. */
+  forgetFailure() {
+    if (this.unkept.size === 0) this.notices.delete(STORAGE_FAILS);
   }
 
   /** What could not be kept is tried again, unless everything was deleted since, perhaps on another page. */

@@ -171,14 +171,15 @@ class Final extends ReservedScreens {
   // After it
 
   /** An unsafe answer has its second chance; where there is none, the sitting is over. */
-  async chances({ place }) {
+  async chances(known) {
     const { screen, index, entries, host, shelf } = this;
+    const { place } = known;
     this.going = place;
     this.stage.wait("Looking at your answers \u2026");
     // Should another device have gone on after the finish, an outline no longer holds what was handed in.
     const events = await wholeRecord(host);
     if (screen !== this.screen) return undefined;
-    const sitting = sittingsOf(events).find((one) => one.place === place);
+    const sitting = sittingsOf(events).find((one) => one.place === place) ?? known;
     if (judge(sitting, index, entries).unsafe.length === 0) return closeSitting(host, sitting);
     const done = () => {
       this.view = null;
