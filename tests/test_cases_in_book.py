@@ -445,6 +445,46 @@ def test_a_case_that_cannot_be_loaded_is_a_text_and_can_be_tried_again(visit, pa
     page.trouble.clear()
 
 
+def test_a_case_that_is_tried_again_with_two_presses_opens_once(visit, page):
+    held = not_loaded(visit, page)
+    button(page, FIRST, "Try again").dblclick()
+    for route in held:
+        route.continue_()
+    expect(button(page, FIRST, "Begin")).to_be_visible()
+    page.trouble.clear()
+
+
+def test_trying_a_case_again_is_said_and_keeps_the_focus(visit, page):
+    held = not_loaded(visit, page)
+    notice = root(page, FIRST).locator(".mn-notice")
+    expect(notice).to_have_role("status")
+    for outcome in ("abort", "continue_"):
+        button(page, FIRST, "Try again").focus()
+        page.keyboard.press("Enter")
+        expect(notice).to_contain_text("One moment …")
+        expect(button(page, FIRST, "Try again")).to_be_focused()
+        getattr(held.pop(), outcome)()
+        if outcome == "abort":
+            expect(notice).to_contain_text("This case can be read here, but not played")
+            expect(button(page, FIRST, "Try again")).to_be_focused()
+    expect(root(page, FIRST).locator(".mn-stage")).to_be_focused()
+    expect(notice).to_be_empty()
+    page.keyboard.press("Tab")
+    expect(button(page, FIRST, "Begin")).to_be_focused()
+    page.trouble.clear()
+
+
+def not_loaded(visit, page):
+    """Open a case whose story does not load; from then on it is held back, in the list that is returned."""
+    story, held = f"**/_study/case-{FIRST.id}.js*", []
+    page.route(story, lambda route: route.abort())
+    visit(address(FIRST))
+    expect(button(page, FIRST, "Try again")).to_be_visible()
+    page.unroute(story)
+    page.route(story, lambda route: held.append(route))
+    return held
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_without_a_script_each_case_reads_as_a_text(chromium, site, name):
     context = chromium.new_context(java_script_enabled=False, viewport=PHONE)

@@ -230,6 +230,77 @@ def test_it_says_when_a_part_is_missing_and_can_be_tried_again(page, review):
     page.trouble.clear()
 
 
+class OnItsWay:
+    """The questions of a lesson, which do not arrive before they are let."""
+
+    def __init__(self, page, lesson):
+        self.page, self.address, self.held = page, f"**/_study/practice-{lesson}.js*", []
+        page.route(self.address, lambda route: self.held.append(route))
+
+    def arrive(self):
+        self.end("continue_")
+
+    def fail(self):
+        self.end("abort")
+
+    def end(self, how):
+        while not self.held:
+            self.page.wait_for_timeout(20)
+        for route in self.held:
+            getattr(route, how)()
+        self.page.unroute(self.address)
+
+
+def test_what_is_pressed_twice_while_the_next_question_is_on_its_way_counts_once(page, review):
+    lessons = ["01-nerves", "02-kinds", "03-one-nerve"]
+    asked = [singles(lesson)[0] for lesson in lessons]
+    due = (answered(question, 40 - 5 * place) for place, question in enumerate(asked))
+    review(looked_at(terms()[0], 60), *due)
+    ways = [OnItsWay(page, lesson) for lesson in lessons]
+    shown = page.locator(".mn-stage .mn-question")
+    how_far = page.locator(".mn-how-far")
+    button(page, "Start").click()
+
+    button(page, "Show the meaning").click()
+    button(page, "Good I knew it").dblclick()
+    button(page, "Easy at once").click()
+    button(page, "Skip this one").click()
+    expect(page.locator(".mn-study > .mn-said")).to_contain_text("comes back")
+    ways[0].arrive()
+    expect(shown).to_have_attribute("data-question", asked[0].id)
+    expect(how_far).to_contain_text("2 of 4")
+
+    shown.locator(f"input[value='{asked[0].right[0]}']").check()
+    button(page, "Check: very sure").click()
+    button(page, "Next").dblclick()
+    ways[1].arrive()
+    expect(shown).to_have_attribute("data-question", asked[1].id)
+    expect(how_far).to_contain_text("3 of 4")
+
+    button(page, "Skip this one").dblclick()
+    ways[2].arrive()
+    expect(shown).to_have_attribute("data-question", asked[2].id)
+    expect(how_far).to_contain_text("4 of 4")
+    today = [one for one in events(page) if one["at"][:10] == TODAY.date().isoformat()]
+    assert [one["options"] for one in today if one["kind"] == "recall"] == [["good"]]
+
+
+@pytest.mark.parametrize("comes", [True, False])
+def test_whoever_stops_is_not_disturbed_by_a_question_that_was_on_its_way(page, review, comes):
+    review(answered(singles()[0], 40), answered(singles("02-kinds")[0], 20))
+    way = OnItsWay(page, "02-kinds")
+    button(page, "Start").click()
+    button(page, "Skip this one").click()
+    button(page, "Stop here").click()
+    expect(title(page)).to_have_text("Stopped here")
+    with page.expect_event("requestfinished" if comes else "requestfailed"):
+        way.arrive() if comes else way.fail()
+    # What comes of it comes at once.
+    page.evaluate("new Promise((resolve) => setTimeout(resolve, 50))")
+    expect(title(page)).to_have_text("Stopped here")
+    page.trouble.clear()
+
+
 @pytest.mark.parametrize("colors", ["light", "dark"])
 def test_every_state_is_accessible(page, review, colors):
     page.emulate_media(color_scheme=colors, reduced_motion="reduce")

@@ -631,6 +631,41 @@ def test_a_retake_opens_on_the_next_day_with_other_questions(visit):
     assert not set(newest(events(page), "final").ids) & set(ids)
 
 
+@pytest.mark.parametrize("kind", ["practice", "start"])
+def test_an_answer_to_earlier_words_stays_none_when_the_record_changes(visit, kind):
+    practice = [one["id"] for one in INDEX["practice"] if one["type"] == "single"][:3]
+    ids = practice if kind == "practice" else draw_start(INDEX, {}, SEED)
+    told = Told(kind, ids, bank="before").answer(ids[0], right(ids[0]), hash="before")
+    page = seeded(visit, told, name=PRACTICE if kind == "practice" else START)
+    go_on(page)
+    node, name = shown(page)
+    assert name == ids[0]
+    give(node, name, right(name))
+    other = another_tab(page)
+    go_on(other)
+    other.locator(".mn-study").get_by_role("button", name="Skip this one").click()
+    expect(heading(other, "Question 2 of")).to_be_focused()
+    asked, second = shown(other)
+    give(asked, second, right(second))
+    asked.get_by_role("button", name=re.compile(": guessing$")).click()
+    expect(
+        heading(other, "Question 2 of") if kind == "practice" else heading(other, "Question 3 of")
+    ).to_be_visible()
+    other.close()
+    page.bring_to_front()
+    # What is chosen here is still to be given, and counts as it is given.
+    expect(node.locator(".mn-verdict")).to_have_count(0)
+    assert given(node, name) == right(name)
+    node.get_by_role("button", name=re.compile(": very sure$")).click()
+    if kind == "practice":
+        expect(node.locator(".mn-verdict")).to_contain_text("Right; you were very sure.")
+        press(page, "Next question")
+    # The page has heard of the other answer.
+    expect(heading(page, "Question 3 of")).to_be_focused()
+    answers = newest(events(page), kind).answers
+    assert answers[name].certainty == "very-sure" and answers[name].hash == QUESTIONS[name].hash
+
+
 # -------------------------------------------------------------------------------------- starting check
 
 
@@ -741,6 +776,18 @@ def test_practice_tells_at_once_and_brings_the_wrong_ones_again(visit, colors):
     press(page, "Again the one that was not right")
     expect(heading(page, "Question 1 of 1")).to_be_focused()
     assert shown(page)[1] == wrong
+
+
+def test_practice_begun_with_two_presses_is_one_sitting(visit):
+    page = visit(PRACTICE)
+    held = []
+    page.route("**/_study/practice-*.js*", lambda route: held.append(route))
+    page.get_by_role("button", name="Begin", exact=True).dblclick()
+    for route in held:
+        route.continue_()
+    page.unroute("**/_study/practice-*.js*")
+    expect(heading(page, "Question 1 of 10")).to_be_focused()
+    assert [event["question"] for event in events(page) if event["kind"] == "begin"] == ["practice"]
 
 
 def test_practice_can_tell_at_the_end(visit):

@@ -7,7 +7,7 @@ import { count, lead, make, press } from "./dom.js";
 import { newEvent, randomHex } from "./events.js";
 import { printAlone } from "./paper.js";
 import { sourceLine } from "./sources.js";
-import { Stage, dayInWords, stageHeading } from "./stage.js";
+import { Stage, arriveAt, dayInWords, stageHeading } from "./stage.js";
 
 const OFF_WORDS = { overcautious: "more careful than needed", scope: "outside your scope", fit: "safe, but not the best fit" };
 
@@ -42,18 +42,27 @@ class CasePage {
   constructor(root, host, shelf) {
     // The same case may stand on a page twice, and go on with the same play; buttons of one name would be one group.
     Object.assign(this, { root, host, shelf, name: `case-${randomHex()}` });
+    this.notice = root.querySelector(".mn-notice");
+    this.notice.setAttribute("role", "status");
+    this.why = make("span", "");
+    this.again = press("", "Try again", () => {
+      this.why.textContent = "One moment \u2026 ";
+      this.open();
+    });
   }
 
   async open() {
-    const { root, host, shelf } = this;
+    const { root, host, shelf, notice } = this;
     try {
       this.story = await shelf.get(`case/${root.dataset.case}`);
     } catch (error) {
-      // The text is there all the same.
-      root.querySelector(".mn-notice").replaceChildren(`This case can be read here, but not played: ${error.message}. `, press("", "Try again", () => this.open()));
+      // The text is there all the same. The button stays as it is, and keeps the focus.
+      this.why.textContent = `This case can be read here, but not played: ${error.message}. `;
+      if (!this.why.isConnected) notice.append(this.why, this.again);
       return;
     }
-    const notice = root.querySelector(".mn-notice");
+    if (this.stage) return; // "Try again" was pressed twice.
+    const hadFocus = root.contains(document.activeElement);
     notice.replaceChildren();
     this.text = make("div", "mn-case-print", make("h1", "", this.story.title), ...[...root.children].filter((node) => node !== notice));
     root.replaceChildren(notice);
@@ -63,6 +72,10 @@ class CasePage {
     if (last && !last.over) this.scene(last, { returned: true });
     else this.begin();
     this.stage.tell();
+    if (!hadFocus) return;
+    // The focus must not go with what stood here.
+    this.stage.screen.tabIndex = -1;
+    arriveAt(this.stage.screen);
   }
 
   get plays() {

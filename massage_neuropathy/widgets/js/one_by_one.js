@@ -39,8 +39,8 @@ export class OneByOne {
   update(sitting) {
     this.sitting = sitting;
     this.kept.update(this.host.load());
-    // Answered in another tab while it stands here.
-    const event = this.question && sitting.answers.get(this.question.id);
+    // Answered in another tab while it stands here; an answer to what it said before is none.
+    const event = this.question && answerTo(sitting, this.entries.get(this.question.id));
     if (event && !this.question.answered) this.answered(event);
   }
 

@@ -148,6 +148,8 @@ class Practice extends Screens {
 
   async asking(sitting) {
     const { screen, host, shelf, entries, events } = this;
+    // What was pressed goes: pressed twice it would be two sittings.
+    this.stage.wait("Getting the questions \u2026");
     try {
       await this.fetch(sitting.ids);
     } catch (error) {

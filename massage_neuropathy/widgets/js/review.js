@@ -205,8 +205,12 @@ class ReviewPage {
     return make("p", "mn-label", `${noun} from “${this.lessons.get(lesson).title}”`);
   }
 
+  /** It stays in sight until the next one is there, and leads on once all the same. */
   skipping() {
-    return press("mn-quiet", "Skip this one", () => this.next());
+    const { place } = this;
+    return press("mn-quiet", "Skip this one", () => {
+      if (this.place === place) this.next();
+    });
   }
 
   stopping() {
@@ -221,6 +225,7 @@ class ReviewPage {
       const { questions } = await this.shelf.get(`practice/${lesson}`);
       entry = questions.find(({ id }) => id === item);
     } catch (error) {
+      if (screens !== this.screens) return;
       const again = press("mn-main", "Try again", () => this.showQuestion(item));
       return this.show([make("p", "", `This question could not be loaded: ${error.message}.`), make("p", "mn-actions", again, this.stopping())]);
     }
@@ -289,6 +294,7 @@ class ReviewPage {
   }
 
   rate(item, card, value) {
+    if (this.items[this.place] !== item) return; // Pressed twice while the next one is on its way.
     const event = newEvent("recall", item, { options: [value] });
     this.host.record(event);
     this.reviewed(item, event).then((days) => {
