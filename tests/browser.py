@@ -126,13 +126,13 @@ def _first_line(error: Exception) -> str:
 
 def main(names: Sequence[str] = ()) -> int:
     """Make sure that the browsers named, or both, work; return the exit status."""
+    browsers = {
+        "chromium": ("Chromium", try_chromium, install_chromium, CHROMIUM_ADVICE),
+        "firefox": ("Firefox", try_firefox, install_firefox, FIREFOX_ADVICE),
+    }
     missing = []
-    for name, attempt, install, advice in (
-        ("Chromium", try_chromium, install_chromium, f"{CHROMIUM_ADVICE}\n{NO_BROWSER_ADVICE}"),
-        ("Firefox", try_firefox, install_firefox, f"{FIREFOX_ADVICE}\n{NO_BROWSER_ADVICE}"),
-    ):
-        if names and name.lower() not in names:
-            continue
+    for wanted in names or browsers:
+        name, attempt, install, advice = browsers[wanted]
         version = attempt()
         if not version:
             print(f"  {name} is not usable yet, installing it", flush=True)
@@ -141,7 +141,7 @@ def main(names: Sequence[str] = ()) -> int:
         if version:
             print(f"  {name} {version}", flush=True)
         else:
-            missing.append(advice)
+            missing.append(f"{advice}\n{NO_BROWSER_ADVICE}")
     if missing:
         print("\n".join(missing), file=sys.stderr)
     return 1 if missing else 0
