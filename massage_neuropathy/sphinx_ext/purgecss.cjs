@@ -1,11 +1,11 @@
 /*
- * Cuts styles down to what pages may use. Reads JSON of { tool, theme, own, vocabularies } from standard input: the folder
- * of purgecss; the styles of the theme and our own; and, for each kind of page, all the words that selectors can name.
- * Writes a JSON list: for each kind of page the rest of both, one behind the other.
+ * Cuts styles down to what pages may use. Reads JSON of { tool, wanted, theme, own } from standard input: the folder of
+ * purgecss; for each kind of page, all the words that selectors can name; the styles of the theme and our own. Writes a
+ * JSON list: for each kind of page the rest of both, one behind the other.
  */
 const { readFileSync } = require("node:fs");
 
-const { tool, theme, own, vocabularies } = JSON.parse(readFileSync(0, "utf-8"));
+const { tool, wanted, theme, own } = JSON.parse(readFileSync(0, "utf-8"));
 const { PurgeCSS } = require(tool);
 const near = (name) => require(require.resolve(name, { paths: [tool] }));
 const postcss = near("postcss");
@@ -42,4 +42,4 @@ async function purge(words) {
   return `@layer theme {${await restOfTheme(words)}} ${restOfOurs(words)}`;
 }
 
-Promise.all(vocabularies.map(purge)).then((results) => process.stdout.write(JSON.stringify(results)));
+Promise.all(wanted.map(purge)).then((results) => process.stdout.write(JSON.stringify(results)));
