@@ -558,6 +558,13 @@ def test_a_tool_from_npm_that_is_missing_or_fails_is_named(tmp_path):
         minified(["go(;"], tmp_path)
 
 
+def test_text_has_two_weights():
+    folders = ROOT / "massage_neuropathy/widgets", ROOT / "book/_static"
+    styles = [path.read_text(encoding="utf-8") for folder in folders for path in folder.glob("*.css")]
+    weights = {found for style in styles for found in re.findall(r"font(?:-weight)?: (\d{3})\b", style)}
+    assert weights == {"400", "600"}
+
+
 def test_the_theme_brings_neither_fonts_nor_imports():
     styles = theme_styles()
     assert "@font-face" not in styles

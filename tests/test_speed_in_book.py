@@ -17,6 +17,18 @@ SHIFTS = """
         shifts.push(`${entry.value.toFixed(4)}: ${moved}`);
       }
     }).observe({ type: "layout-shift", buffered: true });"""
+# Family, size, weight and slant of all text below a node that has a place.
+FONTS = """(root) => {
+  const words = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  const found = new Set();
+  while (words.nextNode()) {
+    const node = words.currentNode.parentElement;
+    if (!words.currentNode.data.trim() || !node.checkVisibility()) continue;
+    const { fontFamily, fontSize, fontWeight, fontStyle } = getComputedStyle(node);
+    found.add([fontFamily, fontSize, fontWeight, fontStyle].join(" "));
+  }
+  return [...found];
+}"""
 # A page, and what is there once all of it is.
 FILLED = {
     "index": "h1",
@@ -144,3 +156,15 @@ def test_the_first_quiz_answers_before_the_script_beside_the_page_has_come(phone
         route.continue_()
     expect(phone.locator(".mn-quiz:not([data-live])")).to_have_count(0)
     expect(question.locator(".mn-verdict")).to_be_visible()
+
+
+def test_a_question_and_its_feedback_are_set_in_few_fonts(phone, site):
+    """A browser looks up each of them before it can draw the question."""
+    phone.goto(f"{site}/notebooks/13-claims.html")
+    question = phone.locator(".mn-quiz[data-mn=quiz] .mn-question[data-type=single]").first
+    question.locator(".mn-option input").last.check()
+    question.locator(".mn-check:visible").first.click()
+    expect(question.locator(".mn-verdict")).to_be_visible()
+    assert len(question.locator(".mn-feedback").evaluate(FONTS)) > 1
+    fonts = question.evaluate(FONTS)
+    assert len(fonts) <= 4, fonts
