@@ -1,6 +1,7 @@
 """Nothing jumps, and nothing is loaded that is not asked for, in a real Chromium."""
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -140,6 +141,21 @@ def test_a_final_that_cannot_be_fetched_is_not_begun(phone, site):
     phone.unroute("**/reserved.js*")
     phone.get_by_role("button", name="Try again").click()
     expect(phone.get_by_role("button", name="Begin", exact=True)).to_be_visible()
+
+
+def test_what_a_page_loads_late_is_of_its_own_version_whatever_stands_in_its_head(phone, site):
+    phone.goto(f"{site}/notebooks/01-nerves.html")
+    own = phone.locator("body > script[src]").evaluate("(script) => new URL(script.src).search")
+    assert own.startswith("?v=")
+    offline = f"{site}/_static/offline.js"
+    loads = "(src) => document.head.append(Object.assign(document.createElement('script'), { src }))"
+    phone.evaluate(loads, offline)
+    expect(phone.locator("head script[src]")).to_have_count(1)
+    question = phone.locator(".mn-quiz[data-mn=quiz] .mn-question[data-type=single]").first
+    with phone.expect_request("**/_study/lessons.js*") as asked:
+        question.locator(".mn-option input").first.check()
+        question.locator(".mn-check:visible").first.click()
+    assert urlsplit(asked.value.url).query == own[1:]
 
 
 def test_the_first_quiz_answers_before_the_script_beside_the_page_has_come(phone, site):

@@ -2,7 +2,7 @@
 
 Pages with the same parts share one script beside them, and their styles are cut to what these parts use. They
 stand inside the page, and so does what answers its first quiz: on a slow line a request that others wait
-for costs more than what it brings. Scripts are minified.
+for costs more than what it brings. These scripts are minified.
 """
 
 import re
@@ -32,7 +32,7 @@ _FOREIGN = re.compile(
     r"@charset[^;]*;|@import[^;]*;|@font-face\s*{[^}]*}|[^{}]*{[^{}]*(?:--fa-|Font Awesome)[^{}]*}", re.DOTALL
 )
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_SCRIPT_COMMENT = re.compile(r"^[ \t]*(?://.*|/\*(?s:.*?)\*/[ \t]*)\n", re.MULTILINE)
+_SCRIPT_COMMENT = re.compile(r"^[ \t]*(?://.*|/\*(?:(?!\*/)[\s\S])*\*/[ \t]*)\n", re.MULTILINE)
 _NAMING = ("class", "id", "type", "role", "href")
 _WORD = re.compile(r"[\w-]+")
 _DATASET = re.compile(r"\bdataset\.(\w+)")
@@ -123,8 +123,8 @@ class _Vocabulary(HTMLParser):
 def vocabulary(pages: Iterable[str], scripts: Iterable[str] = ()) -> list[str]:
     """Return what selectors can name in some pages and what their scripts add to them.
 
-    The text of pages is left out: "progress" there is no class. Of a script every word counts outside
-    comments, and with ``dataset.state`` the attribute ``data-state``.
+    The text of pages is left out: "progress" there is no class. Of a script every word counts but those
+    of comments on lines of their own, and with ``dataset.state`` the attribute ``data-state``.
     """
     scripts = [_SCRIPT_COMMENT.sub("", source) for source in scripts]
     parser = _Vocabulary()

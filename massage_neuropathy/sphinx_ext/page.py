@@ -69,6 +69,7 @@ def fill_context(
     context["style_mark"] = STYLE_MARK
     context["page_script"] = SCRIPT_MARK
     answers = [ANSWER_MARK] if ANSWER_MARK in context.get("body", "") else []
+    context["answers_early"] = bool(answers)
     context["content_security_policy"] = content_security_policy([early_script, *answers], STYLE_MARK)
     contents = context["toctree"](collapse=True, maxdepth=2, includehidden=True, titles_only=False)
     context["contents"] = _marked(contents)

@@ -101,7 +101,9 @@ def judge_pages() -> list[Budget]:
 def main() -> int:
     """Measure, print tables, then the budgets; return the exit status, 1 if a budget is missed."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("--runs", type=int, default=11, metavar="N", help="timed visits per page (default: 11)")
+    parser.add_argument(
+        "--runs", type=int, default=11, metavar="N", help="timed visits per page (default: 11)"
+    )
     parser.add_argument(
         "--only", choices=("pages", "lighthouse", "explorers", "builds"), help="one part of it"
     )

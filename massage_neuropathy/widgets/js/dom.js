@@ -41,7 +41,8 @@ export function pageName(path) {
  * cache still has from a book of another version does not come to this page.
  */
 export function besideScript(path) {
-  const own = new URL(document.querySelector("script[src*='_static/']").src);
+  // What is loaded later, with no "defer", may stand before it.
+  const own = new URL(document.querySelector("script[defer][src*='_static/']").src);
   return new URL(path + own.search, own).href;
 }
 
