@@ -652,8 +652,10 @@ def test_a_final_is_sat_with_the_keyboard(fresh):
     keys.to(".mn-navigator summary")
     keys.press("Enter")
     keys.to(".mn-number-of[data-progress=answered]")
+    # Not always the first: one with several items that was drawn for it is answered in part.
+    name = page.locator(":focus").get_attribute("aria-label").partition(":")[0]
     keys.press("Enter")
-    keys.arrives("Question 1 of 40")
+    keys.arrives(f"{name} of 40")
     keys.to(".mn-finish")
     keys.press("Enter")
     keys.to(".mn-next-page, .mn-asking button")
