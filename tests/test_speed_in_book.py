@@ -184,3 +184,12 @@ def test_a_question_and_its_feedback_are_set_in_few_fonts(phone, site):
     assert len(question.locator(".mn-feedback").evaluate(FONTS)) > 1
     fonts = question.evaluate(FONTS)
     assert len(fonts) <= 4, fonts
+
+
+def test_claims_out_of_sight_are_laid_out_when_they_come_near(phone, site):
+    phone.goto(f"{site}/notebooks/13-claims.html")
+    words = phone.locator(".mn-claims > .mn-claim:visible").last.locator(".mn-claim-text")
+    is_laid_out = "(words) => words.checkVisibility({ contentVisibilityAuto: true })"
+    phone.wait_for_function(f"(words) => !({is_laid_out})(words)", arg=words.element_handle())
+    words.scroll_into_view_if_needed()
+    phone.wait_for_function(is_laid_out, arg=words.element_handle())
